@@ -1,0 +1,145 @@
+//! `date`: the update date is one, is well written, and belongs to the month reported.
+
+use chrono::{Datelike, NaiveDate};
+use serde::Deserialize;
+
+use super::{Case, Check, Context, Findings, case};
+use crate::diagnostic::Hole;
+use crate::document::Anchor;
+use crate::period::Month;
+use crate::report::field::{Field, Subject};
+use crate::report::value::date::DateError;
+
+/// What is asked of the field's date.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Date {
+    field: Field,
+    must: Must,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Must {
+    BeValid,
+    BeCanonical,
+    NotBeFuture,
+    BeFresh,
+    BeInPeriod,
+    BeClosingDay,
+}
+
+impl Check for Date {
+    fn cases(&self) -> &'static [Case] {
+        match self.must {
+            Must::BeValid => const { &[case("not-a-date", &[]), case("impossible", &[]), case("month-first", &["suggestion"])] },
+            Must::BeCanonical => const { &[case("", &["canonical"])] },
+            Must::NotBeFuture => const { &[case("", &["date", "today"])] },
+            Must::BeFresh => const { &[case("", &["date", "month", "due", "law"])] },
+            Must::BeInPeriod => {
+                const { &[case("before", &["date", "period"]), case("after", &["date", "period", "due"]), case("last-year", &["date", "period", "suggestion"])] }
+            }
+            Must::BeClosingDay => const { &[case("", &["date", "period", "closing"])] },
+        }
+    }
+
+    fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
+        let Some((slot, reading)) = ctx.update_date() else { return };
+        let subject = Subject::only(self.field);
+        let reading = match reading {
+            Ok(reading) => reading,
+            Err(error) => {
+                if self.must == Must::BeValid {
+                    invalid(subject, slot.at, error, out);
+                }
+                return;
+            }
+        };
+        let at = slot.at.part(&reading.span);
+        let date = reading.date;
+        match self.must {
+            Must::BeValid => out.examined(),
+            Must::BeCanonical => {
+                out.examined();
+                if !reading.canonical {
+                    out.report("", subject, slot.at).text("canonical", date.format("%d/%m/%Y").to_string());
+                }
+            }
+            Must::NotBeFuture => {
+                out.examined();
+                if date > ctx.today {
+                    out.report("", subject, at).fill("date", Hole::Date(date)).fill("today", Hole::Date(ctx.today));
+                }
+            }
+            Must::BeFresh => fresh(ctx, subject, at, date, out),
+            Must::BeInPeriod => in_period(ctx, subject, at, date, out),
+            Must::BeClosingDay => closing_day(ctx, subject, at, date, out),
+        }
+    }
+}
+
+fn invalid(subject: Subject, at: Anchor, error: &DateError, out: &mut Findings<'_>) {
+    match error {
+        DateError::NotADate => _ = out.report("not-a-date", subject, at),
+        DateError::Impossible { span, month_first: None } => _ = out.report("impossible", subject, at.part(span)),
+        DateError::Impossible { span, month_first: Some(date) } => {
+            out.report("month-first", subject, at.part(span)).text("suggestion", date.format("%d/%m/%Y").to_string());
+        }
+    }
+}
+
+/// Without a known period: the date's month is not earlier than the last month whose due date has passed. With one, another rule judges.
+fn fresh(ctx: &Context<'_>, subject: Subject, at: Anchor, date: NaiveDate, out: &mut Findings<'_>) {
+    if ctx.period.is_some() {
+        return;
+    }
+    let Some((month, due)) = ctx.calendar.last_month_due(ctx.today) else { return out.unknown() };
+    out.examined();
+    if Month::of(date) < month {
+        let finding = out.report("", subject, at).fill("date", Hole::Date(date)).fill("month", Hole::Month(month));
+        finding.fill("due", Hole::Date(due.date)).fill("law", Hole::Law(due.law.to_owned()));
+    }
+}
+
+/// With a known period: not before the first day of the month reported, nor after its due date and in another month.
+fn in_period(ctx: &Context<'_>, subject: Subject, at: Anchor, date: NaiveDate, out: &mut Findings<'_>) {
+    let Some((period, _)) = ctx.period else { return out.unknown() };
+    out.examined();
+    let due = ctx.calendar.due_date(period);
+    let before = date < period.first_day();
+    let after = due.as_ref().is_some_and(|due| date > due.date) && Month::of(date) != period;
+    if !(before || after) {
+        return;
+    }
+    // The real classic: the right day and month with last year's year kept.
+    let name = match () {
+        () if date.month() == period.month() && date.year() != period.year() => "last-year",
+        () if before => "before",
+        () => "after",
+    };
+    let finding = out.report(name, subject, at).fill("date", Hole::Date(date)).fill("period", Hole::Month(period));
+    match (name, due) {
+        ("last-year", _) => {
+            let last = period.last_day();
+            let suggestion = date.with_year(period.year()).unwrap_or(last);
+            finding.text("suggestion", suggestion.format("%d/%m/%Y").to_string());
+        }
+        ("after", Some(due)) => _ = finding.fill("due", Hole::Date(due.date)),
+        _ => {}
+    }
+}
+
+/// With a known period, and a date that it allows: the last day, or the last working day, of the month reported.
+fn closing_day(ctx: &Context<'_>, subject: Subject, at: Anchor, date: NaiveDate, out: &mut Findings<'_>) {
+    let Some((period, _)) = ctx.period else { return out.unknown() };
+    let late = ctx.calendar.due_date(period).is_some_and(|due| date > due.date) && Month::of(date) != period;
+    if date < period.first_day() || late {
+        return;
+    }
+    out.examined();
+    let closing = period.last_day();
+    if date != closing && date != ctx.calendar.last_working_day(period) {
+        let finding = out.report("", subject, at).fill("date", Hole::Date(date)).fill("period", Hole::Month(period));
+        finding.fill("closing", Hole::Date(closing));
+    }
+}

@@ -1,0 +1,60 @@
+//! `distinct`: no two units have the same number, or the same name. The label stands on both rows.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use serde::Deserialize;
+
+use super::in_sequence::{Break, judge, numbers};
+use super::{Case, Check, Context, Findings, case};
+use crate::document::Anchor;
+use crate::report::field::{Column, Field};
+use crate::report::value::fold::fold;
+
+/// The field that must differ: the units' numbers or their names.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Distinct {
+    field: Field,
+}
+
+impl Check for Distinct {
+    fn cases(&self) -> &'static [Case] {
+        const { &[case("", &[])] }
+    }
+
+    fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
+        match self.field {
+            Field::Unit(Column::Number) => repeated_numbers(ctx, out),
+            field => repeated_texts(field, ctx, out),
+        }
+    }
+}
+
+fn repeated_numbers(ctx: &Context<'_>, out: &mut Findings<'_>) {
+    let numbers = numbers(ctx);
+    if !numbers.is_empty() {
+        out.examined();
+    }
+    let only: Vec<i64> = numbers.iter().map(|(_, number, _)| *number).collect();
+    for fault in judge(&only) {
+        if let Break::Repeated { index, first } = fault {
+            let (subject, _, at) = numbers[index];
+            out.report("", subject, at).also(numbers[first].2);
+        }
+    }
+}
+
+fn repeated_texts(field: Field, ctx: &Context<'_>, out: &mut Findings<'_>) {
+    let mut seen: HashMap<String, Anchor> = HashMap::with_capacity(ctx.report.units.len());
+    for ((subject, slot), unit) in ctx.report.slots(field).zip(&ctx.report.units) {
+        if !slot.is_given() || unit.continues {
+            continue;
+        }
+        out.examined();
+        match seen.entry(fold(ctx.text(&slot))) {
+            Entry::Occupied(first) => _ = out.report("", subject, slot.at).also(*first.get()),
+            Entry::Vacant(entry) => _ = entry.insert(slot.at),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! `email`: an address is one, goes where it says, and is the institution's.
+
+use serde::Deserialize;
+
+use super::{Case, Check, Context, Findings, case};
+use crate::document::{Anchor, Link};
+use crate::report::Slot;
+use crate::report::field::{Field, Subject};
+use crate::report::value::email;
+
+/// What is asked of the field's addresses.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Email {
+    field: Field,
+    must: Must,
+    /// Domains of free providers, without their endings: `gmail`, `hotmail`.
+    #[serde(default)]
+    providers: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Must {
+    BeValid,
+    MatchLink,
+    BeInstitutional,
+}
+
+impl Check for Email {
+    fn cases(&self) -> &'static [Case] {
+        match self.must {
+            Must::BeValid => const { &[case("", &[]), case("suggestion", &["suggestion"])] },
+            Must::MatchLink => const { &[case("", &["link"])] },
+            Must::BeInstitutional => const { &[case("", &["provider"])] },
+        }
+    }
+
+    fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
+        let Some((slot, text)) = ctx.value(self.field) else { return };
+        let subject = Subject::only(self.field);
+        match self.must {
+            Must::BeValid => be_valid(subject, slot, text, out),
+            Must::MatchLink => match_link(ctx, subject, slot, text, out),
+            Must::BeInstitutional => self.be_institutional(subject, slot, text, out),
+        }
+    }
+}
+
+fn be_valid(subject: Subject, slot: Slot, text: &str, out: &mut Findings<'_>) {
+    for address in email::read(text).addresses {
+        out.examined();
+        if address.fault.is_none() {
+            continue;
+        }
+        let at = slot.at.part(&address.span);
+        match address.suggestion {
+            Some(suggestion) => _ = out.report("suggestion", subject, at).text("suggestion", suggestion),
+            None => _ = out.report("", subject, at),
+        }
+    }
+}
+
+/// Each link to an address must go to one of the addresses shown; the words of the link say which is meant.
+fn match_link(ctx: &Context<'_>, subject: Subject, slot: Slot, text: &str, out: &mut Findings<'_>) {
+    let Anchor::Cell(cell) | Anchor::Part { cell, .. } = slot.at else { return };
+    let shown = email::read(text).addresses;
+    for Link { target, text: words } in ctx.document.links(cell) {
+        if !target.to_ascii_lowercase().starts_with("mailto:") && !target.contains('@') {
+            continue;
+        }
+        out.examined();
+        let whole = ctx.document.text(cell);
+        let linked = whole.get(words.clone()).unwrap_or("");
+        let matches = shown.iter().filter_map(|address| text.get(address.span.clone())).any(|address| email::same(address, target));
+        if !matches && !email::same(linked, target) {
+            let first = shown.iter().find(|address| address.fault.is_none()).or(shown.first());
+            let at = first.map_or(slot.at, |address| slot.at.part(&address.span));
+            let goes_to = target.split_once(':').map_or(target.as_str(), |(_, to)| to);
+            out.report("", subject, at).text("link", goes_to);
+        }
+    }
+}
+
+impl Email {
+    fn be_institutional(&self, subject: Subject, slot: Slot, text: &str, out: &mut Findings<'_>) {
+        for address in email::read(text).addresses.iter().filter(|address| address.fault.is_none()) {
+            out.examined();
+            let domain = text.get(address.span.clone()).and_then(email::domain).unwrap_or("").to_ascii_lowercase();
+            let name = domain.split('.').next().unwrap_or("");
+            if let Some(provider) = self.providers.iter().find(|provider| **provider == domain || **provider == name) {
+                let _ = provider;
+                out.report("", subject, slot.at.part(&address.span)).text("provider", domain);
+            }
+        }
+    }
+}

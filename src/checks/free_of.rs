@@ -1,0 +1,93 @@
+//! `free-of`: no cell holds what somebody meant to replace: `xxx`, «por definir», `____`.
+
+use std::sync::OnceLock;
+
+use regex::{Regex, RegexBuilder};
+use serde::Deserialize;
+
+use super::{Case, Check, Context, Findings, case};
+use crate::document::Anchor;
+use crate::report::field::Fields;
+use crate::report::value::fold::{fold, fold_into};
+
+/// The largest compiled size of one pattern, in bytes: a pack from disk cannot ask for more.
+const PATTERN_BYTES: usize = 1 << 20;
+
+/// The fields, the whole cells, and the patterns that may not stand in them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FreeOf {
+    fields: Fields,
+    /// Whole cells, folded.
+    #[serde(default, deserialize_with = "folded")]
+    words: Vec<String>,
+    #[serde(default)]
+    patterns: Vec<Pattern>,
+}
+
+/// A regular expression, without regard to case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pattern {
+    pattern: String,
+    /// Whether it must match the whole cell.
+    #[serde(default)]
+    whole: bool,
+    #[serde(skip)]
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Check for FreeOf {
+    fn cases(&self) -> &'static [Case] {
+        const { &[case("", &[])] }
+    }
+
+    fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
+        let longest = self.words.iter().map(String::len).max().unwrap_or(0);
+        let mut folded = String::new();
+        for field in &self.fields.0 {
+            for (subject, slot) in ctx.given(*field) {
+                out.examined();
+                let text = ctx.text(&slot);
+                // Accents and signs fold away: a cell twice as long as the longest word cannot be it.
+                if text.len() <= longest * 2 + 8 {
+                    folded.clear();
+                    fold_into(text, &mut folded);
+                    if self.words.contains(&folded) {
+                        out.report("", subject, slot.at);
+                        continue;
+                    }
+                }
+                if let Some(range) = self.patterns.iter().find_map(|pattern| pattern.find(text)) {
+                    let at = if range == (0..text.len()) { slot.at } else { Anchor::part(slot.at, &range) };
+                    out.report("", subject, at);
+                }
+            }
+        }
+    }
+}
+
+impl FreeOf {
+    /// The first pattern that is no regular expression, and what is wrong with it. Patterns are compiled when they are first used, so a pack from
+    /// disk is asked when it is loaded.
+    pub(crate) fn broken_pattern(&self) -> Option<(&str, String)> {
+        let broken = |p: &Pattern| build(&p.pattern, p.whole).err().map(|error| error.to_string());
+        self.patterns.iter().find_map(|p| broken(p).map(|why| (p.pattern.as_str(), why.lines().last().unwrap_or("").to_owned())))
+    }
+}
+
+impl Pattern {
+    fn find(&self, text: &str) -> Option<std::ops::Range<usize>> {
+        let compiled = self.compiled.get_or_init(|| build(&self.pattern, self.whole).ok()).as_ref()?;
+        compiled.find(text).map(|found| found.range())
+    }
+}
+
+fn build(pattern: &str, whole: bool) -> Result<Regex, regex::Error> {
+    let anchored = if whole { format!("^(?:{pattern})$") } else { pattern.to_owned() };
+    RegexBuilder::new(&anchored).case_insensitive(true).size_limit(PATTERN_BYTES).build()
+}
+
+fn folded<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    Ok(Vec::<String>::deserialize(deserializer)?.iter().map(|word| fold(word)).collect())
+}

@@ -1,0 +1,125 @@
+//! `in-sequence`: the units' numbers run on by one, across sections and pages.
+//!
+//! A break is reported where it happens and not on every row after it. A number that repeats one seen before is another fault, with a rule of its own
+//! (`distinct`), unless a whole run begins again.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use super::{Case, Check, Context, Findings, case};
+use crate::document::Anchor;
+use crate::report::field::{Column, Field, Subject};
+use crate::report::recognize::is_number;
+
+/// Takes no parameters.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InSequence {}
+
+impl Check for InSequence {
+    fn cases(&self) -> &'static [Case] {
+        const { &[case("gap", &["expected"]), case("back", &["expected"])] }
+    }
+
+    fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
+        let numbers = numbers(ctx);
+        let only: Vec<i64> = numbers.iter().map(|(_, number, _)| *number).collect();
+        for fault in judge(&only) {
+            out.examined();
+            let Break::Sequence { index, expected } = fault else { continue };
+            let (subject, number, at) = numbers[index];
+            let before = index.checked_sub(1).map(|i| numbers[i].2);
+            let finding = out.report(if number > expected { "gap" } else { "back" }, subject, at);
+            finding.number("expected", expected).also = before;
+        }
+        if !numbers.is_empty() {
+            out.examined();
+        }
+    }
+}
+
+/// A fault in a run of numbers, by the index of the row where it shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Break {
+    /// A gap or a step back: the number that was expected.
+    Sequence { index: usize, expected: i64 },
+    /// A number that an earlier row has.
+    Repeated { index: usize, first: usize },
+}
+
+/// The numbers of the units, with their places; rows without a whole number are passed over.
+pub(super) fn numbers(ctx: &Context<'_>) -> Vec<(Subject, i64, Anchor)> {
+    let units = ctx.report.slots(Field::Unit(Column::Number)).zip(&ctx.report.units);
+    let own = units.filter(|((_, slot), unit)| slot.is_given() && !unit.continues);
+    own.filter_map(|((subject, slot), _)| parse(ctx.text(&slot)).map(|number| (subject, number, slot.at))).collect()
+}
+
+fn parse(text: &str) -> Option<i64> {
+    is_number(text).then(|| text.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok()).flatten()
+}
+
+/// Judges a run of numbers that should go up by one from row to row.
+pub(super) fn judge(numbers: &[i64]) -> Vec<Break> {
+    let mut faults = Vec::new();
+    // Two next numbers are right after a fault: the one after what stands there, and the one after what should.
+    let (mut next, mut or_next) = (numbers.first().copied().unwrap_or(1).min(1), None);
+    let mut seen: HashSet<i64> = HashSet::with_capacity(numbers.len());
+    let mut restarted = false;
+    for (index, &number) in numbers.iter().enumerate() {
+        if number == next || Some(number) == or_next {
+            // Within a run that began again every number was seen before: the fault is where it began.
+            if seen.contains(&number) && !restarted {
+                faults.push(repeated(numbers, index));
+            }
+            (next, or_next) = (number + 1, None);
+        } else if seen.contains(&number) {
+            // A run that begins again at one and goes on is one fault; a single repeated number is another.
+            let begins_again = number == numbers[0] && index > 1 && numbers.get(index + 1).is_some_and(|n| *n == number + 1 && seen.contains(n));
+            if begins_again {
+                faults.push(Break::Sequence { index, expected: next });
+                restarted = true;
+                (next, or_next) = (number + 1, None);
+            } else {
+                faults.push(repeated(numbers, index));
+                or_next = Some(next + 1);
+            }
+        } else {
+            faults.push(Break::Sequence { index, expected: next });
+            (or_next, next) = (Some(next + 1), number + 1);
+        }
+        seen.insert(number);
+    }
+    faults
+}
+
+fn repeated(numbers: &[i64], index: usize) -> Break {
+    let first = numbers[..index].iter().position(|n| *n == numbers[index]).unwrap_or(0);
+    Break::Repeated { index, first }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_fault_is_reported_once_and_where_it_is() {
+        let gap = |index, expected| Break::Sequence { index, expected };
+        let again = |index, first| Break::Repeated { index, first };
+        for (numbers, faults) in [
+            (&[1, 2, 3, 4][..], vec![]),
+            (&[1, 2, 4, 5], vec![gap(2, 3)]),
+            (&[2, 3, 4], vec![gap(0, 1)]),
+            (&[1, 2, 2, 3, 4], vec![again(2, 1)]),
+            (&[1, 2, 2, 4, 5], vec![again(2, 1)]),
+            (&[1, 2, 14, 4, 5], vec![gap(2, 3)]),
+            (&[1, 2, 3, 1, 2, 3, 4], vec![gap(3, 4)]),
+            (&[1, 2, 1, 4], vec![again(2, 0)]),
+            (&[1, 3, 2, 4], vec![gap(1, 2), gap(2, 4)]),
+            (&[0, 1, 2], vec![]),
+            (&[5], vec![gap(0, 1)]),
+        ] {
+            assert_eq!(judge(numbers), faults, "{numbers:?}");
+        }
+    }
+}

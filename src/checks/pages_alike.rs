@@ -1,0 +1,35 @@
+//! `pages-alike`: a title or column name repeated on a later page is the same as the first.
+
+use serde::Deserialize;
+
+use super::{Case, Check, Context, Findings, case};
+use crate::report::field::{Field, Subject};
+use crate::report::value::fold::fold;
+use crate::report::value::mojibake;
+
+/// Takes no parameters.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PagesAlike {}
+
+impl Check for PagesAlike {
+    fn cases(&self) -> &'static [Case] {
+        const { &[case("title", &["first"]), case("column", &["first"])] }
+    }
+
+    fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
+        for repeat in &ctx.report.repeats {
+            let subject = Subject::only(repeat.field);
+            let first = ctx.report.slot(subject);
+            let text = ctx.document.marked(repeat.at);
+            if !first.is_given() || mojibake::looks_garbled(text).is_some() {
+                continue;
+            }
+            out.examined();
+            if fold(text) != fold(ctx.text(&first)) && mojibake::looks_garbled(ctx.text(&first)).is_none() {
+                let name = if matches!(repeat.field, Field::Column(_)) { "column" } else { "title" };
+                out.report(name, subject, repeat.at).also(first.at).text("first", ctx.text(&first));
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! `percentage-possible`: a share of compliance lies between 0 and 100 %. An increase may be any percentage.
+
+use serde::Deserialize;
+
+use super::{Case, Check, Context, Findings, case};
+use crate::report::field::{Column, Field};
+use crate::report::value::quantity;
+
+/// The field whose percentages are judged.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PercentagePossible {
+    field: Field,
+}
+
+impl Check for PercentagePossible {
+    fn cases(&self) -> &'static [Case] {
+        const { &[case("above", &[]), case("below", &[])] }
+    }
+
+    fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
+        for (subject, slot) in ctx.given(self.field) {
+            let text = ctx.text(&slot);
+            if !(text.contains('%') || text.contains("ciento")) {
+                continue;
+            }
+            // A target that is a bare percentage means what its indicator measures.
+            let by_indicator = || {
+                let unit = subject.unit().and_then(|i| ctx.report.units.get(i)).map(|unit| unit.cell(Column::Indicator));
+                unit.is_some_and(|indicator| quantity::is_only_percentage(text) && quantity::measures_compliance(ctx.text(&indicator)))
+            };
+            for percentage in quantity::percentages(text) {
+                let possible = (0.0..=100.0).contains(&percentage.value);
+                if possible || !(percentage.of_compliance || by_indicator()) {
+                    out.examined();
+                    continue;
+                }
+                let name = if percentage.value < 0.0 { "below" } else { "above" };
+                out.report(name, subject, slot.at.part(&percentage.span));
+            }
+        }
+    }
+}

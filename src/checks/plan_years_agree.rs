@@ -1,0 +1,42 @@
+//! `plan-years-agree`: the indicator and the target of a row name the same year of a plan.
+
+use serde::Deserialize;
+
+use super::{Case, Check, Context, Findings, case};
+use crate::diagnostic::Hole;
+use crate::report::field::{Column, Field};
+use crate::report::value::quantity;
+
+/// Takes no parameters.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanYearsAgree {}
+
+impl Check for PlanYearsAgree {
+    fn cases(&self) -> &'static [Case] {
+        const { &[case("", &["indicator", "target"])] }
+    }
+
+    fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
+        for ((subject, target), unit) in ctx.report.slots(Field::Unit(Column::Target)).zip(&ctx.report.units) {
+            let indicator = unit.cell(Column::Indicator);
+            if !target.is_given() || !indicator.is_given() || ctx.text(&indicator) == ctx.text(&target) {
+                continue;
+            }
+            let in_target = quantity::plan_years(ctx.text(&target));
+            let in_indicator = quantity::plan_years(ctx.text(&indicator));
+            // Only years of the same kind of plan can disagree.
+            for year in &in_target {
+                let same: Vec<_> = in_indicator.iter().filter(|other| other.plan == year.plan).collect();
+                let Some(other) = same.first() else { continue };
+                out.examined();
+                if same.iter().all(|o| (o.year, o.last) != (year.year, year.last)) {
+                    let finding = out.report("", subject, target.at.part(&year.span));
+                    finding.fill("target", Hole::Number(year.year.into())).fill("indicator", Hole::Number(other.year.into()));
+                    finding.also(indicator.at.part(&other.span));
+                    break;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! `reading`: the document can be opened and holds an a4 matrix.
+//!
+//! The one kind that speaks about documents that have no report; the engine asks it apart from the others.
+
+use serde::Deserialize;
+
+use super::{Case, Check, Context, Finding, Findings, Unread, case};
+use crate::document::Anchor;
+use crate::read::ReadError;
+use crate::report::field::{Field, Subject};
+
+/// Which fault of the reading the rule is about.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    fault: Fault,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Fault {
+    Unreadable,
+    Scanned,
+    MatrixNotFound,
+}
+
+impl Check for Reading {
+    fn cases(&self) -> &'static [Case] {
+        match self.fault {
+            Fault::Unreadable => {
+                const {
+                    &[
+                        case("empty", &[]),
+                        case("binary", &[]),
+                        case("html", &[]),
+                        case("zip", &["format"]),
+                        case("pdf", &["format"]),
+                        case("image", &["format"]),
+                        case("office", &["format"]),
+                        case("too-large", &["limit"]),
+                        case("damaged", &[]),
+                        case("unsupported", &["format"]),
+                    ]
+                }
+            }
+            Fault::Scanned => const { &[case("", &[])] },
+            Fault::MatrixNotFound => const { &[case("nothing", &[]), case("other-literal", &["literal"])] },
+        }
+    }
+
+    /// A recognized report has passed.
+    fn run(&self, _: &Context<'_>, out: &mut Findings<'_>) {
+        if self.fault != Fault::Scanned {
+            out.examined();
+        }
+    }
+}
+
+impl Reading {
+    /// What the rule says of a document without a report.
+    pub(crate) fn speak(&self, unread: &Unread<'_>, out: &mut Findings<'_>) {
+        let name = match unread {
+            Unread::Error(ReadError::Scanned) => (self.fault == Fault::Scanned).then_some(""),
+            Unread::Error(error) => (self.fault == Fault::Unreadable).then(|| case_of(error)),
+            Unread::NoMatrix(other) => (self.fault == Fault::MatrixNotFound).then_some(if other.is_some() { "other-literal" } else { "nothing" }),
+        };
+        let Some(name) = name else {
+            // A document that could be opened has passed the rule on opening.
+            if self.fault == Fault::Unreadable && matches!(unread, Unread::NoMatrix(_)) {
+                out.examined();
+            }
+            return;
+        };
+        let finding: &mut Finding = out.report(name, Subject::only(Field::Document), Anchor::Document);
+        match unread {
+            Unread::Error(ReadError::TooLarge { limit }) => _ = finding.number("limit", *limit),
+            Unread::Error(ReadError::Unsupported { name }) => _ = finding.text("format", *name),
+            Unread::NoMatrix(Some(literal)) => _ = finding.text("literal", *literal),
+            _ => {}
+        }
+    }
+}
+
+fn case_of(error: &ReadError) -> &'static str {
+    match error {
+        ReadError::Empty => "empty",
+        ReadError::Binary | ReadError::Scanned => "binary",
+        ReadError::Html => "html",
+        ReadError::TooLarge { .. } => "too-large",
+        ReadError::Damaged => "damaged",
+        ReadError::Unsupported { name } => match *name {
+            "ZIP" | "RAR" | "7z" | "GZIP" => "zip",
+            "PDF" => "pdf",
+            "PNG" | "JPEG" | "GIF" | "TIFF" => "image",
+            "DOC/XLS" | "RTF" => "office",
+            _ => "unsupported",
+        },
+    }
+}

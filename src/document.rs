@@ -1,0 +1,315 @@
+//! What every reader returns: rows of cells, each cell with its clean text and its [`Place`].
+//!
+//! This is the only code that understands places: it finds the place of an [`Anchor`], names it for a person, and turns it into line and column.
+//! It knows nothing of what the cells mean.
+
+use std::ops::Range;
+
+use crate::lang::Lang;
+use crate::place::{LineColumn, Place, TextRange, cell_name};
+use crate::read::Format;
+
+/// A document as read: one text arena, and rows of cells that point into it.
+///
+/// The arena starts with the decoded text of the file (for text formats), followed by the clean copies of those cells whose text differs from
+/// their raw bytes. Offsets are 32 bits wide; [`crate::limits::MAX_BYTES`] keeps them so.
+#[derive(Debug)]
+pub struct Document {
+    /// The format it was read as.
+    pub format: &'static Format,
+    /// What a person should know about the reading, in order.
+    pub notes: Vec<ReadNote>,
+    /// Names of sheets, for formats that have them.
+    pub parts: Vec<String>,
+    pub(crate) arena: String,
+    pub(crate) decoded: u32,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) cells: Vec<Cell>,
+    pub(crate) markups: Vec<Markup>,
+}
+
+/// Something about the reading that changes how far the findings can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadNote {
+    /// No byte order mark and not UTF-8: Windows-1252 was assumed.
+    AssumedWindows1252,
+    /// Mostly UTF-8, with this many bytes that are not; they became U+FFFD.
+    InvalidUtf8 {
+        /// How many byte sequences were replaced.
+        count: u32,
+    },
+}
+
+/// A row of cells: a line of a text file, a row of a sheet or table.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// What a person calls it: the line number, the row number of the sheet; from 1.
+    pub number: u32,
+    /// Where the row starts in the decoded text (text formats).
+    pub(crate) start: u32,
+    /// Where the row ends in the decoded text, without its line end.
+    pub(crate) end: u32,
+    pub(crate) first_cell: u32,
+    pub(crate) cell_count: u32,
+}
+
+/// One cell. Its text is reached through [`Document::text`].
+#[derive(Debug, Clone, Copy)]
+pub struct Cell {
+    /// Clean text, as a range of the arena.
+    pub(crate) text: TextRange,
+    /// Where the cell stands in the file.
+    pub place: Place,
+    /// Index + 1 into the document's markups; 0 for a cell without.
+    pub(crate) markup: u32,
+}
+
+/// What markup a cell held: its links, and how its clean text relates to its raw bytes.
+#[derive(Debug, Default)]
+pub(crate) struct Markup {
+    pub(crate) links: Vec<Link>,
+    pub(crate) offsets: Vec<Segment>,
+}
+
+/// A link inside a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Where it goes, entities decoded.
+    pub target: String,
+    /// Which part of the cell's clean text it covers.
+    pub text: Range<usize>,
+}
+
+/// A stretch of clean text and the raw bytes it came from. Equal lengths mean a letter-for-letter copy; unequal ones stand or fall as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Segment {
+    pub(crate) clean: u32,
+    pub(crate) clean_len: u32,
+    pub(crate) raw: u32,
+    pub(crate) raw_len: u32,
+}
+
+/// A row of a [`Document`]; valid for that document only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowId(pub(crate) u32);
+
+/// A cell of a [`Document`]; valid for that document only. The only handle later stages hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellId(pub(crate) u32);
+
+/// What a value or a finding is attached to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// The document as a whole.
+    Document,
+    /// A whole cell.
+    Cell(CellId),
+    /// A part of a cell's clean text, in bytes.
+    Part {
+        /// The cell.
+        cell: CellId,
+        /// First byte of the clean text.
+        start: u32,
+        /// One past the last byte.
+        end: u32,
+    },
+    /// A cell that should be in this row, at this column (from 0), but the row is shorter.
+    Past {
+        /// The row.
+        row: RowId,
+        /// The column where the cell belongs, from 0.
+        column: u16,
+    },
+    /// The gap where something absent belongs: after this row, or at the very beginning.
+    Gap {
+        /// The row after which it belongs.
+        after: Option<RowId>,
+    },
+}
+
+impl Anchor {
+    /// The part of this cell or part that `range` (bytes of its text) covers; other anchors are returned as they are.
+    #[must_use]
+    pub fn part(self, range: &Range<usize>) -> Anchor {
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        match self {
+            Anchor::Cell(cell) => Anchor::Part { cell, start: narrow(range.start), end: narrow(range.end) },
+            Anchor::Part { cell, start, .. } => Anchor::Part { cell, start: start + narrow(range.start), end: start + narrow(range.end) },
+            other => other,
+        }
+    }
+}
+
+impl Document {
+    /// All rows that hold anything, in reading order.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = RowId> + ExactSizeIterator + use<> {
+        (0..u32::try_from(self.rows.len()).unwrap_or(u32::MAX)).map(RowId)
+    }
+
+    /// A row.
+    pub fn row(&self, row: RowId) -> &Row {
+        &self.rows[row.0 as usize]
+    }
+
+    /// The cells of a row, empty ones included.
+    pub fn cells(&self, row: RowId) -> impl DoubleEndedIterator<Item = CellId> + ExactSizeIterator + use<> {
+        let row = self.row(row);
+        (row.first_cell..row.first_cell + row.cell_count).map(CellId)
+    }
+
+    /// The cell at a column (from 0) of a row, where the row is that long.
+    pub fn cell_at(&self, row: RowId, column: usize) -> Option<CellId> {
+        let found = self.row(row);
+        let column = u32::try_from(column).ok()?;
+        (column < found.cell_count).then(|| CellId(found.first_cell + column))
+    }
+
+    /// A cell.
+    pub fn cell(&self, cell: CellId) -> &Cell {
+        &self.cells[cell.0 as usize]
+    }
+
+    /// The clean text of a cell: markup gone, white space folded, accents composed.
+    pub fn text(&self, cell: CellId) -> &str {
+        &self.arena[self.cell(cell).text.indices()]
+    }
+
+    /// The row a cell stands in.
+    pub fn row_of(&self, cell: CellId) -> RowId {
+        let after = self.rows.partition_point(|row| row.first_cell <= cell.0);
+        // Rows without cells share their start with the next row; the last one that starts at or before the cell is the one that holds it.
+        RowId(u32::try_from(after.saturating_sub(1)).unwrap_or(u32::MAX))
+    }
+
+    /// The column of a cell, from 0.
+    pub fn column_of(&self, cell: CellId) -> usize {
+        (cell.0 - self.row(self.row_of(cell)).first_cell) as usize
+    }
+
+    /// The links of a cell, in order.
+    pub fn links(&self, cell: CellId) -> &[Link] {
+        self.markup(cell).map_or(&[], |markup| &markup.links)
+    }
+
+    /// The text an anchor marks; empty for gaps and for the document.
+    pub fn marked(&self, anchor: Anchor) -> &str {
+        match anchor {
+            Anchor::Cell(cell) => self.text(cell),
+            Anchor::Part { cell, start, end } => self.text(cell).get(start as usize..end as usize).unwrap_or(""),
+            Anchor::Document | Anchor::Past { .. } | Anchor::Gap { .. } => "",
+        }
+    }
+
+    /// The row an anchor belongs to: its own, or the one before the gap.
+    pub fn row_of_anchor(&self, anchor: Anchor) -> Option<RowId> {
+        match anchor {
+            Anchor::Document => None,
+            Anchor::Cell(cell) | Anchor::Part { cell, .. } => Some(self.row_of(cell)),
+            Anchor::Past { row, .. } => Some(row),
+            Anchor::Gap { after } => after,
+        }
+    }
+
+    /// The decoded text of the file, for text formats; empty for others.
+    pub fn decoded(&self) -> &str {
+        &self.arena[..self.decoded as usize]
+    }
+
+    /// Takes the document apart and hands back its largest allocation, so that the next file can be read into it.
+    pub fn into_buffer(self) -> Vec<u8> {
+        self.arena.into_bytes()
+    }
+
+    /// The place of an anchor. `None` for the document as a whole, and for a gap or a short row in a format whose rows have no place of their own.
+    pub fn place(&self, anchor: Anchor) -> Option<Place> {
+        match anchor {
+            Anchor::Document => None,
+            Anchor::Cell(cell) => Some(self.cell(cell).place),
+            Anchor::Part { cell, start, end } => Some(self.part_place(cell, start, end)),
+            Anchor::Past { row, column } => self.place_in_row(row, column),
+            Anchor::Gap { after: Some(row) } => self.place_in_row(row, 0),
+            Anchor::Gap { after: None } => self.rows.first().and_then(|_| match self.place_in_row(RowId(0), 0)? {
+                Place::Text(_) => Some(Place::Text(TextRange::default())),
+                other => Some(other),
+            }),
+        }
+    }
+
+    /// What a person calls the place of an anchor, after the file's name: `40:80`, `Matriz!E14`, `página 2`. `None` for the document as a whole.
+    pub fn place_name(&self, anchor: Anchor, lang: Lang) -> Option<String> {
+        Some(match self.place(anchor)? {
+            Place::Text(range) => {
+                let at = self.line_column(range.start);
+                format!("{}:{}", at.line, at.column)
+            }
+            Place::Sheet { sheet, row, col } => {
+                let name = self.parts.get(usize::from(sheet)).map_or("", String::as_str);
+                format!("{name}!{}", cell_name(row, col))
+            }
+            Place::Table { table, row, col } => lang.table_cell(u32::from(table) + 1, row + 1, u32::from(col) + 1),
+            Place::Page { page, .. } => lang.page(u32::from(page) + 1),
+        })
+    }
+
+    /// Line and column of a byte of the decoded text.
+    pub fn line_column(&self, byte: u32) -> LineColumn {
+        let after = self.rows.partition_point(|row| row.start <= byte);
+        let (mut line, mut start) = after.checked_sub(1).map_or((1, 0), |i| (self.rows[i].number, self.rows[i].start as usize));
+        let text = self.decoded();
+        let end = (byte as usize).min(text.len());
+        // A row may hold several lines (a quoted field), and lines without any cell belong to no row.
+        let before = text.get(start..end).unwrap_or("");
+        if let Some(last) = before.rfind('\n') {
+            line += u32::try_from(before.bytes().filter(|b| *b == b'\n').count()).unwrap_or(u32::MAX);
+            start += last + 1;
+        }
+        let column = text.get(start..end).unwrap_or("").chars().count();
+        LineColumn { line, column: u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1) }
+    }
+
+    fn markup(&self, cell: CellId) -> Option<&Markup> {
+        let index = self.cell(cell).markup.checked_sub(1)?;
+        self.markups.get(index as usize)
+    }
+
+    fn part_place(&self, cell: CellId, start: u32, end: u32) -> Place {
+        let whole = self.cell(cell);
+        let Place::Text(raw) = whole.place else { return whole.place };
+        let Some(markup) = self.markup(cell) else {
+            // The clean text is the raw text, perhaps trimmed: both are ranges of the decoded text.
+            return Place::Text(TextRange { start: whole.text.start + start, end: whole.text.start + end });
+        };
+        let first = raw_start(&markup.offsets, start).unwrap_or(raw.start);
+        let last = raw_end(&markup.offsets, end).unwrap_or(first);
+        Place::Text(TextRange { start: first, end: last.max(first) })
+    }
+
+    fn place_in_row(&self, row: RowId, column: u16) -> Option<Place> {
+        let found = self.row(row);
+        let Some(first) = (found.cell_count > 0).then(|| self.cell(CellId(found.first_cell)).place) else {
+            return Some(Place::Text(TextRange { start: found.end, end: found.end }));
+        };
+        Some(match first {
+            Place::Text(_) => Place::Text(TextRange { start: found.end, end: found.end }),
+            Place::Sheet { sheet, row, .. } => Place::Sheet { sheet, row, col: column },
+            Place::Table { table, row, .. } => Place::Table { table, row, col: column },
+            Place::Page { page, area } => Place::Page { page, area },
+        })
+    }
+}
+
+/// The raw position of the first byte of clean text from `clean` on.
+fn raw_start(offsets: &[Segment], clean: u32) -> Option<u32> {
+    let index = offsets.partition_point(|s| s.clean + s.clean_len <= clean);
+    let Some(segment) = offsets.get(index) else { return offsets.last().map(|s| s.raw + s.raw_len) };
+    let inside = if segment.clean_len == segment.raw_len { clean.saturating_sub(segment.clean) } else { 0 };
+    Some(segment.raw + inside)
+}
+
+/// The raw position one past the last byte of clean text before `clean`.
+fn raw_end(offsets: &[Segment], clean: u32) -> Option<u32> {
+    let index = offsets.partition_point(|s| s.clean < clean).checked_sub(1)?;
+    let segment = offsets.get(index)?;
+    let whole = clean >= segment.clean + segment.clean_len || segment.clean_len != segment.raw_len;
+    Some(segment.raw + if whole { segment.raw_len } else { clean - segment.clean })
+}

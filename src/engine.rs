@@ -1,0 +1,185 @@
+//! From a source to an outcome: read, recognize, run the selected rules, settle which findings stand, and say what became of each rule.
+//!
+//! Pure and total: the day comes in as an argument, and a bad report is a good input.
+
+use std::cell::OnceCell;
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use crate::checks::{self, Context, Finding, Findings, Kind, Unread};
+use crate::diagnostic::{Compliance, Diagnostic, Outcome, PeriodFrom, Recognized, Severity, Verdict};
+use crate::document::{Anchor, CellId, Document};
+use crate::period::Month;
+use crate::read;
+use crate::report;
+use crate::rules::Ruleset;
+use crate::rules::select::Selection;
+use crate::source::Source;
+
+/// What one check is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// The day of the check.
+    pub as_of: NaiveDate,
+    /// The month that the report must cover, where it is given.
+    pub period: Option<Month>,
+    /// The rules that run.
+    pub selection: &'a Selection,
+    /// The format to read as; by content and name where it is not given.
+    pub format: Option<&'a str>,
+    /// Whether the digest of the bytes is wanted.
+    pub digest: bool,
+}
+
+/// Checks one source.
+pub fn check(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> Outcome {
+    let sha256 = options.digest.then(|| Sha256::digest(&source.bytes).into());
+    let name = source.name.clone();
+    let from_option = options.period.map(|month| (month, PeriodFrom::Option));
+    let period = from_option.or_else(|| Month::from_path(&name).map(|month| (month, PeriodFrom::Path)));
+    let reading = read::read(source, options.format).map(|document| {
+        let report = report::recognize(&document, &ruleset.matrix);
+        Recognized { document, report }
+    });
+    let mut outcome = Outcome {
+        name,
+        sha256,
+        reading,
+        period,
+        diagnostics: Vec::new(),
+        verdicts: vec![None; ruleset.rules.len()],
+        compliance: Compliance::Unverifiable,
+    };
+    match &outcome.reading {
+        Ok(recognized) if recognized.report.found => {
+            let context = Context {
+                document: &recognized.document,
+                report: &recognized.report,
+                matrix: &ruleset.matrix,
+                calendar: &ruleset.calendar,
+                today: options.as_of,
+                period,
+                date: OnceCell::new(),
+                phone: OnceCell::new(),
+            };
+            (outcome.diagnostics, outcome.verdicts) = judge(&context, ruleset, options.selection);
+            outcome.period = period.or_else(|| context.date().map(|date| (Month::of(date), PeriodFrom::Date)));
+            let fails = outcome.diagnostics.iter().any(|d| d.severity == Severity::Error);
+            outcome.compliance = if fails { Compliance::Fails } else { Compliance::Complies };
+        }
+        Ok(recognized) => {
+            (outcome.diagnostics, outcome.verdicts) = refuse(&Unread::NoMatrix(recognized.report.other.as_deref()), ruleset, options.selection);
+        }
+        Err(error) => (outcome.diagnostics, outcome.verdicts) = refuse(&Unread::Error(error), ruleset, options.selection),
+    }
+    outcome
+}
+
+/// Runs every selected rule over a recognized report.
+fn judge(context: &Context<'_>, ruleset: &Ruleset, selection: &Selection) -> (Vec<Diagnostic>, Vec<Option<Verdict>>) {
+    let mut run = Run::new(ruleset, selection);
+    for index in 0..ruleset.rules.len() {
+        run.rule(index, |kind, out| {
+            kind.run(context, out);
+            true
+        });
+    }
+    run.settle(context.document)
+}
+
+/// Asks the rules on reading about a document without a report; the others cannot be evaluated.
+fn refuse(unread: &Unread<'_>, ruleset: &Ruleset, selection: &Selection) -> (Vec<Diagnostic>, Vec<Option<Verdict>>) {
+    let mut run = Run::new(ruleset, selection);
+    for index in 0..ruleset.rules.len() {
+        run.rule(index, |kind, out| match kind {
+            Kind::Reading(reading) => {
+                reading.speak(unread, out);
+                true
+            }
+            _ => false,
+        });
+    }
+    (run.diagnostics, run.verdicts)
+}
+
+/// The findings of a run as they come in.
+struct Run<'r> {
+    ruleset: &'r Ruleset,
+    selection: &'r Selection,
+    found: Vec<Finding>,
+    diagnostics: Vec<Diagnostic>,
+    verdicts: Vec<Option<Verdict>>,
+}
+
+impl<'r> Run<'r> {
+    fn new(ruleset: &'r Ruleset, selection: &'r Selection) -> Run<'r> {
+        Run { ruleset, selection, found: Vec::new(), diagnostics: Vec::new(), verdicts: vec![None; ruleset.rules.len()] }
+    }
+
+    /// Runs one rule; `ask` says whether the rule could be evaluated.
+    fn rule(&mut self, index: usize, ask: impl FnOnce(&Kind, &mut Findings<'_>) -> bool) {
+        let Some(severity) = self.selection.0.get(index).copied().flatten() else { return };
+        let kind = &self.ruleset.rules[index].head.check;
+        let mut out = Findings { list: &mut self.found, cases: kind.cases(), examined: false, unknown: false };
+        let evaluated = ask(kind, &mut out);
+        let (examined, unknown) = (out.examined, out.unknown);
+        self.verdicts[index] = Some(if evaluated { checks::verdict(self.found.len(), examined, unknown) } else { Verdict::NotEvaluated });
+        self.diagnostics.extend(self.found.drain(..).map(|finding| Diagnostic {
+            rule: index,
+            severity,
+            subject: finding.subject,
+            case: finding.case,
+            at: finding.at,
+            also: finding.also,
+            holes: finding.holes,
+        }));
+    }
+
+    /// Drops findings that another rule's explains, and puts the rest in the order of the document.
+    fn settle(mut self, document: &Document) -> (Vec<Diagnostic>, Vec<Option<Verdict>>) {
+        if self.diagnostics.is_empty() {
+            return (self.diagnostics, self.verdicts);
+        }
+        let mut places: Vec<(usize, crate::report::field::Subject, Option<CellId>)> =
+            self.diagnostics.iter().map(|d| (d.rule, d.subject, cell_of(d.at))).collect();
+        places.sort_unstable_by_key(|(rule, subject, _)| (*rule, *subject));
+        let explained = |d: &Diagnostic| {
+            self.ruleset.yields[d.rule].iter().any(|other| {
+                let from = places.partition_point(|(rule, subject, _)| (*rule, *subject) < (*other, d.subject));
+                let same = places[from..].iter().take_while(|(rule, subject, _)| (*rule, *subject) == (*other, d.subject));
+                let cell = cell_of(d.at);
+                same.map(|(_, _, place)| *place).any(|place| place.is_none() || cell.is_none() || place == cell)
+            })
+        };
+        let (gone, mut standing): (Vec<_>, Vec<_>) = std::mem::take(&mut self.diagnostics).into_iter().partition(explained);
+        for rule in gone.into_iter().map(|d| d.rule) {
+            if !standing.iter().any(|d| d.rule == rule) {
+                // What it found is another rule's finding: it has nothing left to judge.
+                self.verdicts[rule] = Some(Verdict::NotApplicable);
+            }
+        }
+        standing.sort_by_cached_key(|d| position(document, d));
+        (standing, self.verdicts)
+    }
+}
+
+fn cell_of(at: Anchor) -> Option<CellId> {
+    match at {
+        Anchor::Cell(cell) | Anchor::Part { cell, .. } => Some(cell),
+        Anchor::Document | Anchor::Past { .. } | Anchor::Gap { .. } => None,
+    }
+}
+
+/// Where a finding stands in the order of the document: row, then what is in the row before what is after it, then column.
+fn position(document: &Document, diagnostic: &Diagnostic) -> (u32, bool, u32, u32, usize) {
+    let row = document.row_of_anchor(diagnostic.at).map_or(0, |row| row.0 + 1);
+    let (after, cell, start) = match diagnostic.at {
+        Anchor::Document => (false, 0, 0),
+        Anchor::Cell(cell) => (false, cell.0, 0),
+        Anchor::Part { cell, start, .. } => (false, cell.0, start),
+        Anchor::Past { column, .. } => (false, u32::MAX, u32::from(column)),
+        Anchor::Gap { .. } => (true, 0, 0),
+    };
+    (row, after, cell, start, diagnostic.rule)
+}

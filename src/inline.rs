@@ -1,0 +1,274 @@
+//! From the raw bytes of a cell to the text a person reads: tags, entities and emphasis gone, white space folded, accents composed, links kept aside.
+//!
+//! Every stretch of clean text remembers the raw bytes it came from, so that a mark in the clean text can be drawn in the file. It is one pass
+//! without recursion: nesting costs nothing.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::document::{Link, Markup, Segment};
+use crate::limits::MAX_TAG;
+
+/// Tags that only dress text; anything else in angle brackets is text («< 5 %», «<nombre>»).
+const TAGS: [&str; 26] = [
+    "a", "abbr", "b", "big", "br", "center", "cite", "code", "div", "em", "font", "i", "ins", "li", "mark", "p", "s", "small", "span", "strike", "strong",
+    "sub", "sup", "tt", "u", "ul",
+];
+
+/// Tags that end a line, so that the words on both sides stay apart.
+const BREAKS: [&str; 5] = ["br", "div", "li", "p", "ul"];
+
+/// Named entities that Spanish text written by office programs holds.
+const ENTITIES: [(&str, char); 40] = [
+    ("nbsp", ' '), ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''),
+    ("aacute", 'á'), ("eacute", 'é'), ("iacute", 'í'), ("oacute", 'ó'), ("uacute", 'ú'), ("ntilde", 'ñ'), ("uuml", 'ü'),
+    ("Aacute", 'Á'), ("Eacute", 'É'), ("Iacute", 'Í'), ("Oacute", 'Ó'), ("Uacute", 'Ú'), ("Ntilde", 'Ñ'), ("Uuml", 'Ü'),
+    ("deg", '°'), ("ordm", 'º'), ("ordf", 'ª'), ("laquo", '«'), ("raquo", '»'), ("ldquo", '“'), ("rdquo", '”'), ("lsquo", '‘'), ("rsquo", '’'),
+    ("ndash", '–'), ("mdash", '—'), ("hellip", '…'), ("iexcl", '¡'), ("iquest", '¿'), ("middot", '·'), ("bull", '•'), ("euro", '€'), ("copy", '©'),
+    ("reg", '®'), ("sect", '§'),
+];
+
+/// Whether a raw cell, already trimmed of blanks, is its own clean text.
+///
+/// The scan looks at bytes only: markup, entities, control characters, doubled blanks, and the lead bytes of the blocks that hold special blanks,
+/// invisible characters and combining accents.
+pub(crate) fn is_plain(raw: &str) -> bool {
+    let mut last = b'x';
+    for &byte in raw.as_bytes() {
+        let special = matches!(byte, 0..=0x1F | 0x7F | b'<' | b'&' | b'*' | 0xC2 | 0xCC | 0xCD | 0xE1 | 0xE2 | 0xE3 | 0xEF | 0xF0..) || (byte == b' ' && last == b' ');
+        if special {
+            return false;
+        }
+        last = byte;
+    }
+    true
+}
+
+/// Cleans a raw cell that starts at byte `at` of the decoded text, appending to `out`; returns what the clean text leaves behind.
+pub(crate) fn clean(raw: &str, at: u32, out: &mut String) -> Markup {
+    let mut cleaner = Cleaner { out, base: 0, at, markup: Markup::default(), pending_blank: None, open_link: None };
+    cleaner.base = cleaner.out.len();
+    cleaner.run(raw);
+    cleaner.markup
+}
+
+struct Cleaner<'o> {
+    out: &'o mut String,
+    /// Where this cell's clean text starts in `out`.
+    base: usize,
+    /// Where the raw cell starts in the decoded text.
+    at: u32,
+    markup: Markup,
+    /// White space seen since the last letter: written as one blank once another letter comes.
+    pending_blank: Option<(usize, usize)>,
+    open_link: Option<(String, usize)>,
+}
+
+impl Cleaner<'_> {
+    fn run(&mut self, raw: &str) {
+        let stars = raw.matches("**").count();
+        // A lone pair of stars is a footnote mark; paired ones are emphasis.
+        let mut emphasis = stars - stars % 2;
+        let mut i = 0;
+        while let Some(c) = raw.get(i..).and_then(|rest| rest.chars().next()) {
+            let width = c.len_utf8();
+            match c {
+                '<' => {
+                    if let Some(len) = self.tag(&raw[i..], i) {
+                        i += len;
+                        continue;
+                    }
+                    self.push(c, i, width);
+                }
+                '&' => {
+                    if let Some((decoded, len)) = entity(&raw[i..]) {
+                        self.character(decoded, i, len);
+                        i += len;
+                        continue;
+                    }
+                    self.push(c, i, width);
+                }
+                '*' if emphasis > 0 && raw[i..].starts_with("**") => {
+                    emphasis -= 1;
+                    i += 2;
+                    continue;
+                }
+                _ => {
+                    let marks: usize = raw[i + width..].chars().take_while(|m| is_combining_mark(*m)).map(char::len_utf8).sum();
+                    if marks > 0 && !c.is_whitespace() {
+                        for composed in raw[i..i + width + marks].nfc() {
+                            self.push(composed, i, width + marks);
+                        }
+                        i += width + marks;
+                        continue;
+                    }
+                    self.character(c, i, width);
+                }
+            }
+            i += width;
+        }
+        self.close_link();
+    }
+
+    /// One character as a reader sees it: white space is folded, invisible characters vanish.
+    fn character(&mut self, c: char, raw: usize, raw_len: usize) {
+        if c.is_whitespace() || c.is_control() || matches!(c, '\u{2800}') {
+            let start = self.pending_blank.map_or(raw, |(start, _)| start);
+            self.pending_blank = Some((start, raw + raw_len));
+        } else if is_invisible(c) && !(c == '\u{AD}' && self.out[self.base..].ends_with('Ã')) {
+            // Dropped. A soft hyphen after «Ã» is kept: the two are one garbled «í».
+        } else {
+            self.push(c, raw, raw_len);
+        }
+    }
+
+    fn push(&mut self, c: char, raw: usize, raw_len: usize) {
+        if let Some((start, end)) = self.pending_blank.take()
+            && self.out.len() > self.base
+        {
+            self.segment(1, start, end - start);
+            self.out.push(' ');
+        }
+        self.segment(c.len_utf8(), raw, raw_len);
+        self.out.push(c);
+    }
+
+    fn segment(&mut self, clean_len: usize, raw: usize, raw_len: usize) {
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let clean = narrow(self.out.len() - self.base);
+        let (raw, clean_len, raw_len) = (self.at + narrow(raw), narrow(clean_len), narrow(raw_len));
+        if let Some(last) = self.markup.offsets.last_mut()
+            && last.clean_len == last.raw_len
+            && clean_len == raw_len
+            && last.raw + last.raw_len == raw
+        {
+            last.clean_len += clean_len;
+            last.raw_len += raw_len;
+        } else {
+            self.markup.offsets.push(Segment { clean, clean_len, raw, raw_len });
+        }
+    }
+
+    /// Reads a tag at the start of `rest`; its length in bytes, or `None` where it is text.
+    fn tag(&mut self, rest: &str, at: usize) -> Option<usize> {
+        if rest.starts_with("<!--") {
+            let end = rest.get(..rest.len().min(MAX_TAG)).or(Some(rest))?.find("-->")?;
+            return Some(end + 3);
+        }
+        let window = rest.as_bytes().get(..rest.len().min(MAX_TAG))?;
+        let end = 1 + window.iter().skip(1).position(|b| matches!(b, b'<' | b'>'))?;
+        if window[end] != b'>' {
+            return None;
+        }
+        let inside = &rest[1..end];
+        let (closing, inside) = inside.strip_prefix('/').map_or((false, inside), |name| (true, name));
+        let name_len = inside.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let name = &inside[..name_len];
+        if !TAGS.iter().any(|known| name.eq_ignore_ascii_case(known)) || !matches!(inside.as_bytes().get(name_len), None | Some(b' ' | b'/')) {
+            return None;
+        }
+        if name.eq_ignore_ascii_case("a") {
+            self.close_link();
+            if !closing && let Some(target) = href(&inside[name_len..]) {
+                // Blanks before a link are not part of it.
+                let blank = usize::from(self.pending_blank.is_some() && self.out.len() > self.base);
+                self.open_link = Some((target, self.out.len() - self.base + blank));
+            }
+        } else if BREAKS.iter().any(|b| name.eq_ignore_ascii_case(b)) {
+            self.character(' ', at, end + 1);
+        }
+        Some(end + 1)
+    }
+
+    fn close_link(&mut self) {
+        if let Some((target, start)) = self.open_link.take() {
+            let end = self.out.len() - self.base;
+            self.markup.links.push(Link { target, text: start.min(end)..end });
+        }
+    }
+}
+
+/// The decoded value of the `href` attribute among a tag's attributes.
+fn href(attributes: &str) -> Option<String> {
+    let at = attributes.as_bytes().windows(4).position(|w| w.eq_ignore_ascii_case(b"href"))?;
+    let value = attributes.get(at + 4..)?.trim_start().strip_prefix('=')?.trim_start();
+    let value = match value.chars().next()? {
+        quote @ ('"' | '\'') => value[1..].split(quote).next()?,
+        _ => value.split_whitespace().next()?,
+    };
+    let mut target = String::with_capacity(value.len());
+    let mut i = 0;
+    while let Some(c) = value.get(i..).and_then(|rest| rest.chars().next()) {
+        let (c, len) = if c == '&' { entity(&value[i..]).unwrap_or((c, 1)) } else { (c, c.len_utf8()) };
+        target.push(c);
+        i += len;
+    }
+    Some(target)
+}
+
+/// A character reference at the start of `rest`: the character and the reference's length in bytes.
+fn entity(rest: &str) -> Option<(char, usize)> {
+    let end = rest.bytes().take(12).position(|b| b == b';')?;
+    let name = rest.get(1..end)?;
+    let decoded = if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        char::from_u32(code).filter(|c| *c != '\0')?
+    } else {
+        ENTITIES.iter().find(|(known, _)| *known == name)?.1
+    };
+    Some((decoded, end + 1))
+}
+
+/// Characters that take no room and mean nothing here: joiners, direction marks, byte order marks, soft hyphens.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(raw: &str) -> String {
+        let mut out = String::new();
+        clean(raw, 0, &mut out);
+        out
+    }
+
+    #[test]
+    fn markup_goes_and_text_stays() {
+        for (raw, expected) in [
+            ("<b>FECHA:</b>", "FECHA:"),
+            ("**Art. 7**", "Art. 7"),
+            ("nota **", "nota **"),
+            ("a<br>b<br/>c", "a b c"),
+            ("Direcci&oacute;n&nbsp;&#70;inanciera &amp; m&#xE1;s", "Dirección Financiera & más"),
+            ("Direccio\u{301}n", "Dirección"),
+            ("uno\u{A0}\u{A0} dos\u{200B}", "uno dos"),
+            ("< 5 % y <nombre>", "< 5 % y <nombre>"),
+            ("a <!-- b --> c", "a c"),
+            ("&nada; & ;", "&nada; & ;"),
+            ("<b", "<b"),
+        ] {
+            assert_eq!(cleaned(raw), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn links_keep_their_target_and_their_words() {
+        let mut out = String::from("antes");
+        let markup = clean("ver <a class='x' href=\"mailto:ana@x.ec?a=1&amp;b\"> ana@x.ec </a>.", 0, &mut out);
+        assert_eq!(markup.links, [Link { target: "mailto:ana@x.ec?a=1&b".into(), text: 4..12 }]);
+        assert_eq!(&out[5..], "ver ana@x.ec .");
+    }
+
+    #[test]
+    fn a_plain_cell_is_its_own_text() {
+        assert!(is_plain("Dirección de Gestión, 80 %"));
+        for raw in ["a  b", "a\u{A0}b", "<b>a</b>", "a &amp; b", "o\u{301}", "**a**", "a\u{200B}"] {
+            assert!(!is_plain(raw), "{raw}");
+        }
+    }
+}

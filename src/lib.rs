@@ -1,0 +1,40 @@
+//! Reads a report of Ecuador's transparency matrix «literal a4», and says which cell is wrong, why by law, and what to write instead.
+//!
+//! The modules are the stages of one straight pipeline:
+//!
+//! ```text
+//! bytes     ──read──▶      Document   rows of cells; each cell has clean text and a place
+//! Document  ──report──▶    Report     fields: given, blank, absent, not applicable, unreadable; never fails
+//! Report    ──checks──▶    findings   every selected rule runs its check over the fields it names
+//! findings  ──engine──▶    Outcome    settled, in order; one verdict per rule
+//! Outcome   ──render──▶    bytes      human, brief, json
+//! ```
+//!
+//! ```
+//! use lotaip::{engine::{self, Options}, rules::{Ruleset, select::Selection}, source::Source};
+//!
+//! let ruleset = Ruleset::embedded();
+//! let selection = Selection::all(&ruleset);
+//! let as_of = chrono::NaiveDate::from_ymd_opt(2021, 11, 8).unwrap();
+//! let source = Source::named("2021/10/a4.txt", lotaip::rules::MODEL);
+//! let outcome = engine::check(source, &ruleset, &Options { as_of, period: None, selection: &selection, format: None, digest: false });
+//! assert!(outcome.diagnostics.is_empty());
+//! ```
+//!
+//! The library promises nothing before 1.0; codes, exit codes, JSON version 1 and the names of options are what users may rely on.
+
+pub mod calendar;
+pub mod checks;
+pub mod diagnostic;
+pub mod document;
+pub mod engine;
+mod inline;
+pub mod lang;
+pub mod limits;
+mod near;
+pub mod period;
+pub mod place;
+pub mod read;
+pub mod report;
+pub mod rules;
+pub mod source;

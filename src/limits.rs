@@ -1,0 +1,19 @@
+//! Every bound on what one document may ask of the program, in one place.
+//!
+//! Peak memory of one check stays below about four times the file, plus 32 bytes for each of [`MAX_CELLS`] cells and what the findings themselves
+//! need; `tests/it/hostile.rs` holds documents at these bounds.
+
+/// The largest file that is read, in bytes. Above it the answer is A4-R01. A real report has some thousands of bytes.
+pub const MAX_BYTES: u64 = 1 << 30;
+
+/// The most cells of one document. 50 000 units need 250 000.
+pub const MAX_CELLS: usize = 4_000_000;
+
+/// The longest markup tag that is recognized, in bytes; a longer `<…>` is text.
+pub const MAX_TAG: usize = 4096;
+
+/// The most findings of one rule in one document that are kept one by one; the rest are counted.
+pub const MAX_FINDINGS_PER_RULE: usize = 100_000;
+
+/// The longest label or title, in bytes, that is compared letter by letter with the official ones; anything longer is no label.
+pub const MAX_LABEL: usize = 400;

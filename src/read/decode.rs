@@ -1,0 +1,124 @@
+//! Bytes to text: by byte order mark, else UTF-8, else UTF-16 by its zeros, else Windows-1252, saying what was assumed.
+//!
+//! All places refer to the text decoded here. The byte order mark is not part of it.
+
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::ReadError;
+use crate::document::ReadNote;
+
+/// The decoded text and what had to be assumed.
+///
+/// # Errors
+/// [`ReadError::Binary`] for bytes that are no text, [`ReadError::Damaged`] for UTF-16 that breaks off.
+pub(super) fn decode(mut bytes: Vec<u8>) -> Result<(String, Option<ReadNote>), ReadError> {
+    if bytes.starts_with(&[0xFF, 0xFE]) {
+        return utf16(UTF_16LE, &bytes[2..]);
+    }
+    if bytes.starts_with(&[0xFE, 0xFF]) {
+        return utf16(UTF_16BE, &bytes[2..]);
+    }
+    if let Some(encoding) = utf16_without_mark(&bytes) {
+        return utf16(encoding, &bytes);
+    }
+    if looks_binary(&bytes) {
+        return Err(ReadError::Binary);
+    }
+    if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
+        bytes.drain(..3);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok((text, None)),
+        Err(error) => {
+            let bytes = error.into_bytes();
+            let (valid, invalid) = sequences(&bytes);
+            // One broken byte in a file full of good UTF-8 is damage; a file whose every accent is a single byte is Windows-1252.
+            if valid > invalid {
+                Ok((String::from_utf8_lossy(&bytes).into_owned(), Some(ReadNote::InvalidUtf8 { count: invalid })))
+            } else {
+                let (text, _) = WINDOWS_1252.decode_without_bom_handling(&bytes);
+                Ok((text.into_owned(), Some(ReadNote::AssumedWindows1252)))
+            }
+        }
+    }
+}
+
+/// Whether the bytes are no text at all: zeros, or many control characters near the beginning.
+pub(crate) fn looks_binary(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(8192)];
+    let control = head.iter().filter(|b| matches!(b, 1..=8 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F)).count();
+    head.contains(&0) || control * 50 > head.len() + 49
+}
+
+/// Whether the bytes are UTF-16 without a byte order mark.
+pub(crate) fn looks_utf16(bytes: &[u8]) -> bool {
+    utf16_without_mark(bytes).is_some()
+}
+
+fn utf16(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<(String, Option<ReadNote>), ReadError> {
+    let (text, broken) = encoding.decode_without_bom_handling(bytes);
+    if broken || bytes.len() % 2 == 1 {
+        return Err(ReadError::Damaged);
+    }
+    if text.as_bytes().iter().take(8192).any(|b| *b == 0) {
+        return Err(ReadError::Binary);
+    }
+    Ok((text.into_owned(), None))
+}
+
+/// UTF-16 text in a Latin alphabet has a zero in every other byte, and nearly always on the same side.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let head = &bytes[..bytes.len().min(1024)];
+    if head.len() < 8 || !head.contains(&0) {
+        return None;
+    }
+    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
+    let half = head.len() / 2;
+    let (even, odd) = (zeros(0), zeros(1));
+    match () {
+        () if odd * 10 >= half * 8 && even * 20 <= half => Some(UTF_16LE),
+        () if even * 10 >= half * 8 && odd * 20 <= half => Some(UTF_16BE),
+        () => None,
+    }
+}
+
+/// How many multi-byte sequences are good UTF-8, and how many bytes are not.
+fn sequences(bytes: &[u8]) -> (u32, u32) {
+    let (mut valid, mut invalid) = (0u32, 0u32);
+    for chunk in bytes.utf8_chunks() {
+        let characters = chunk.valid().bytes().filter(|b| *b >= 0xC0).count();
+        valid = valid.saturating_add(u32::try_from(characters).unwrap_or(u32::MAX));
+        invalid = invalid.saturating_add(u32::from(!chunk.invalid().is_empty()));
+    }
+    (valid, invalid)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_usual_encoding_gives_the_same_text() {
+        let text = "Dirección, año: 80 %";
+        let le: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+        let with = |mark: &[u8], rest: &[u8]| [mark, rest].concat();
+        for bytes in [text.into(), with(b"\xEF\xBB\xBF", text.as_bytes()), with(b"\xFF\xFE", &le), with(b"\xFE\xFF", &be), le.clone(), be.clone(), latin] {
+            assert_eq!(decode(bytes).unwrap().0, text);
+        }
+    }
+
+    #[test]
+    fn one_broken_byte_does_not_turn_utf8_into_something_else() {
+        let (text, note) = decode(b"Direcci\xC3\xB3n p\xC3\xBAblica Informaci\xF3n".to_vec()).unwrap();
+        assert_eq!(text, "Dirección pública Informaci\u{FFFD}n");
+        assert_eq!(note, Some(ReadNote::InvalidUtf8 { count: 1 }));
+    }
+
+    #[test]
+    fn junk_is_refused() {
+        assert_eq!(decode(vec![0, 1, 2, 3, 0, 0, 9, 9, 200]), Err(ReadError::Binary));
+        assert_eq!(decode(b"\xFF\xFEa\0b".to_vec()), Err(ReadError::Damaged));
+    }
+}

@@ -1,0 +1,93 @@
+//! From bytes to a [`Document`]: the list of readers, and the choice among them.
+//!
+//! A reader is one file here and one line in the list below. It says which inputs it knows by their first bytes and their name, and turns bytes
+//! into rows of cells. What the cells mean is for [`crate::report`].
+
+mod decode;
+mod foreign;
+mod text;
+
+pub(crate) use decode::{looks_binary, looks_utf16};
+
+use crate::document::Document;
+use crate::limits::MAX_BYTES;
+use crate::source::Source;
+
+/// An input format: what it is called and how files of it are named.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Format {
+    /// The stable name, as `--input-format` takes it and JSON gives it.
+    pub id: &'static str,
+    /// Extensions of its files, lower case, without the dot.
+    pub extensions: &'static [&'static str],
+    /// Media type.
+    pub media_type: &'static str,
+    /// How a reader of this kind finds the table; what `inspect` calls the method.
+    pub method: &'static str,
+}
+
+/// Turns the bytes of one kind of file into a [`Document`].
+pub trait Reader: Sync {
+    /// The format it reads.
+    fn format(&self) -> &'static Format;
+
+    /// Whether these bytes under this name are for this reader. Content speaks first, the name second.
+    fn knows(&self, source: &Source) -> bool;
+
+    /// Reads the document.
+    ///
+    /// # Errors
+    /// When the bytes cannot be opened as what they claim to be; a bad report is not an error.
+    fn read(&self, source: Source) -> Result<Document, ReadError>;
+}
+
+/// Why a file could not be opened as what it claims to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadError {
+    /// Nothing in it.
+    Empty,
+    /// Bytes that are no text and no known format.
+    Binary,
+    /// A web page where a report was announced.
+    Html,
+    /// Larger than [`crate::limits::MAX_BYTES`] or with more cells than [`crate::limits::MAX_CELLS`].
+    TooLarge {
+        /// The limit that was passed, in bytes or cells.
+        limit: u64,
+    },
+    /// Text that breaks off or contradicts itself: UTF-16 with half a character.
+    Damaged,
+    /// A format that this version recognizes but does not read.
+    Unsupported {
+        /// What it is called.
+        name: &'static str,
+    },
+    /// A PDF whose pages are pictures without text.
+    Scanned,
+}
+
+/// The readers, in the order they are asked. One line each.
+const READERS: &[&dyn Reader] = &[&text::Text];
+
+/// The formats that can be read.
+pub fn formats() -> impl Iterator<Item = &'static Format> {
+    READERS.iter().map(|reader| reader.format())
+}
+
+/// Reads a source with the reader that knows it, or with the one for `format`.
+///
+/// # Errors
+/// As [`Reader::read`]; also when no reader knows the source.
+pub fn read(source: Source, format: Option<&str>) -> Result<Document, ReadError> {
+    if source.bytes.len() as u64 > MAX_BYTES {
+        return Err(ReadError::TooLarge { limit: MAX_BYTES });
+    }
+    let chosen = match format {
+        Some(id) => READERS.iter().find(|reader| reader.format().id == id),
+        None => {
+            foreign::refuse(&source)?;
+            READERS.iter().find(|reader| reader.knows(&source))
+        }
+    };
+    chosen.ok_or(ReadError::Binary)?.read(source)
+}

@@ -1,0 +1,378 @@
+//! From a [`Document`] to a [`Report`]: every row is taken for what it is. Total: it never fails, and keeps what it did not understand in `strays`.
+//!
+//! Rows are told apart by what stands in them, never by where: a footer value is found by its label, a column by its name. Values are judged by the
+//! checks; here they are only given, blank, absent or declared not to apply.
+
+use super::field::{Column, Field};
+use super::footer::{self, FooterRows};
+use super::label::{self, LabelMatch};
+use super::matrix::Matrix;
+use super::value::{absence, fold::fold, fold::words, formula, mojibake};
+use super::{Heading, Repeat, Report, Section, Slot, State, Title, Unit};
+use crate::document::{Anchor, CellId, Document, RowId};
+use crate::limits::MAX_LABEL;
+
+/// What a document says, in the terms of the matrix.
+pub fn recognize(document: &Document, matrix: &Matrix) -> Report {
+    let mut recognizer = Recognizer::new(document, matrix);
+    for row in document.rows() {
+        recognizer.row(row);
+    }
+    recognizer.finish()
+}
+
+struct Recognizer<'d> {
+    document: &'d Document,
+    matrix: &'d Matrix,
+    report: Report,
+    footer: FooterRows,
+    /// The last line above the table, after which the column names belong.
+    last_heading: Option<RowId>,
+    in_footer: bool,
+}
+
+/// The cells of a row that hold something.
+struct Filled<'d> {
+    first: CellId,
+    column: usize,
+    text: &'d str,
+    /// How many cells hold something; cells that all say the same (a merged cell written out) count as one.
+    count: usize,
+}
+
+impl<'d> Recognizer<'d> {
+    fn new(document: &'d Document, matrix: &'d Matrix) -> Self {
+        let absent = Slot::absent(None);
+        let report = Report {
+            heading: Heading { legal_basis: absent, literal: absent, title: None },
+            header: absent,
+            columns: [absent; 5],
+            positions: [Some(0), Some(1), Some(2), Some(3), Some(4)],
+            repeats: Vec::new(),
+            sections: Vec::new(),
+            units: Vec::new(),
+            footer: [absent; 7],
+            footer_rows: Vec::new(),
+            strays: Vec::new(),
+            last_row: None,
+            found: false,
+            other: None,
+        };
+        Recognizer { document, matrix, report, footer: FooterRows::default(), last_heading: None, in_footer: false }
+    }
+
+    fn row(&mut self, row: RowId) {
+        let Some(filled) = self.filled(row) else { return };
+        if self.is_plainly_a_unit(row, &filled) {
+            return self.unit(row);
+        }
+        if filled.text.len() <= MAX_LABEL {
+            let repaired = mojibake::looks_garbled(filled.text).and_then(|g| g.repaired);
+            let text = repaired.as_deref().unwrap_or(filled.text);
+            if filled.count >= 2 && self.header(row) {
+                return;
+            }
+            if let Some(found) = label::exact(self.matrix, text).filter(|found| self.is_label(found, &filled)) {
+                return self.footer_row(row, &filled, found, text);
+            }
+            if filled.count == 1 && (self.heading(row, &filled, text) || self.section(&filled, text)) {
+                return;
+            }
+            let plausible = filled.count <= 3 && !text.starts_with(|c: char| c.is_ascii_digit());
+            if plausible && let Some(found) = label::near(self.matrix, text) {
+                return self.footer_row(row, &filled, found, text);
+            }
+        }
+        let in_table = self.report.header.is_given() || self.report.heading.title.is_some();
+        let is_unit = if filled.count == 1 { filled.column > 0 && Some(filled.column) == self.report.positions[Column::Name.index()] } else { true };
+        if in_table && !self.in_footer && is_unit {
+            self.unit(row);
+        } else if in_table && !self.in_footer && filled.text.chars().any(char::is_alphabetic) && let Some(section) = self.report.sections.last_mut() {
+            section.notes.push(filled.first);
+            self.report.last_row = Some(row);
+        } else {
+            let cells = self.document.cells(row).filter(|cell| !self.document.text(*cell).is_empty());
+            self.report.strays.extend(cells);
+        }
+    }
+
+    fn filled(&self, row: RowId) -> Option<Filled<'d>> {
+        let mut cells = self.document.cells(row).enumerate().filter(|(_, cell)| !self.document.text(*cell).is_empty());
+        let (column, first) = cells.next()?;
+        let text = self.document.text(first);
+        let (mut count, mut same) = (1, true);
+        for (_, cell) in cells {
+            count += 1;
+            same &= self.document.text(cell) == text;
+        }
+        Some(Filled { first, column, text, count: if same { 1 } else { count } })
+    }
+
+    /// A row that begins with a number and has two more cells is a unit whatever else is known: the common case, decided without folding any text.
+    fn is_plainly_a_unit(&self, row: RowId, filled: &Filled<'_>) -> bool {
+        let number = self.report.positions[Column::Number.index()];
+        if Some(filled.column) != number || !is_number(filled.text) {
+            return false;
+        }
+        filled.count >= 3 || self.report.header.is_given() && !self.in_footer && self.document.row(row).cell_count >= 3
+    }
+
+    /// Whether a label match can be a footer row: known short labels («Correo») mean it only below the table.
+    fn is_label(&self, found: &LabelMatch, filled: &Filled<'_>) -> bool {
+        !found.near || filled.count <= 3 && (!self.report.units.is_empty() || self.in_footer || !self.report.sections.is_empty())
+    }
+
+    fn heading(&mut self, row: RowId, filled: &Filled<'d>, text: &str) -> bool {
+        let folded = fold(text);
+        let mut taken = false;
+        if names_the_law(&folded) {
+            let state = if cites_article_7(&folded) { State::Given } else { State::Unreadable };
+            self.heading_slot(Field::LegalBasis, Slot { state, at: Anchor::Cell(filled.first) });
+            taken = true;
+        }
+        if let Some(title) = self.title(filled, text, &folded, taken) {
+            let names_literal = title.literal.is_some();
+            if self.report.heading.title.is_none() {
+                self.report.heading.title = Some(title);
+            }
+            if names_literal {
+                self.heading_slot(Field::Literal, Slot { state: State::Given, at: Anchor::Cell(filled.first) });
+            }
+            taken = true;
+        }
+        // Words on a line of their own complete the title above: «Literal a4)» and below it «Las metas y objetivos…».
+        if !taken && let Some(title) = &mut self.report.heading.title && title.words.is_none() && self.report.units.is_empty() && is_title_words(self.matrix, &folded) {
+            title.words = Some(Anchor::Cell(filled.first));
+            taken = true;
+        }
+        if taken {
+            self.in_footer = false;
+            if !self.report.header.is_given() {
+                self.last_heading = Some(row);
+            }
+        }
+        taken
+    }
+
+    fn heading_slot(&mut self, field: Field, slot: Slot) {
+        let first = if field == Field::LegalBasis { &mut self.report.heading.legal_basis } else { &mut self.report.heading.literal };
+        if first.state == State::Absent {
+            *first = slot;
+        } else {
+            self.report.repeats.push(Repeat { field, at: slot.at });
+        }
+    }
+
+    /// Reads a line that names a literal or has the words of this matrix's title.
+    fn title(&mut self, filled: &Filled<'_>, text: &str, folded: &str, after_law: bool) -> Option<Title> {
+        let cell = Anchor::Cell(filled.first);
+        // The text may be a repaired copy: its parts can be marked only where it is the cell's own.
+        let own = text == filled.text;
+        let part = |range: &std::ops::Range<usize>| if own { cell.part(range) } else { cell };
+        let rest_from = |end: usize| {
+            let rest = text.get(end..).unwrap_or("");
+            let skip = rest.chars().take_while(|c| !c.is_alphanumeric()).map(char::len_utf8).sum::<usize>();
+            (end + skip < text.len()).then_some(end + skip..text.len())
+        };
+        if folded.starts_with("literal ") || folded.starts_with("art") || after_law {
+            let (range, id) = label::literal_in(text)?;
+            let words = rest_from(range.end);
+            self.judge_title(&id, words.as_ref().map(|w| &text[w.clone()]));
+            return Some(Title { literal: Some(part(&range)), words: words.map(|w| part(&w)) });
+        }
+        if is_title_words(self.matrix, folded) {
+            self.report.found = true;
+            return Some(Title { literal: None, words: Some(cell) });
+        }
+        // «a4) Metas y objetivos…» without the word «literal»: a title only with the words of a title.
+        let tokens: Vec<_> = words(text).take(3).collect();
+        let (id, end) = label::literal_id(&tokens)?;
+        let range = rest_from(end)?;
+        let rest = fold(&text[range.clone()]);
+        if !is_title_words(self.matrix, &rest) && self.matrix.other_titled(&rest).is_none() {
+            return None;
+        }
+        self.judge_title(&id, Some(&rest));
+        let close = text.get(end..).and_then(|t| t.chars().next()).filter(|c| matches!(c, ')' | '.')).map_or(0, char::len_utf8);
+        Some(Title { literal: Some(part(&(0..end + close))), words: Some(part(&range)) })
+    }
+
+    /// Notes whether a title is this matrix's or another's.
+    fn judge_title(&mut self, id: &str, rest: Option<&str>) {
+        let own_words = rest.is_some_and(|words| is_title_words(self.matrix, &fold(words)));
+        if id == self.matrix.title.literal || own_words {
+            self.report.found = true;
+        } else if self.report.other.is_none() {
+            self.report.other = Some(id.to_owned());
+        }
+    }
+
+    /// Takes a row of column names; false where it is none.
+    fn header(&mut self, row: RowId) -> bool {
+        let mut found: [Option<(usize, CellId, bool)>; 5] = [None; 5];
+        let mut unknown = Vec::new();
+        let mut exact = 0;
+        for (position, cell) in self.document.cells(row).enumerate().take(64) {
+            let text = self.document.text(cell);
+            let repaired = mojibake::looks_garbled(text).and_then(|g| g.repaired);
+            match label::column(self.matrix, repaired.as_deref().unwrap_or(text)) {
+                Some(m) if found[m.column.index()].is_none() => {
+                    found[m.column.index()] = Some((position, cell, m.near));
+                    exact += usize::from(!m.near);
+                }
+                _ if !text.is_empty() => unknown.push((position, cell)),
+                _ => {}
+            }
+        }
+        let known = found.iter().flatten().count();
+        if !(exact >= 2 || known >= 3) {
+            return false;
+        }
+        adopt_by_position(&mut found, &unknown);
+        self.in_footer = false;
+        if self.report.header.is_given() {
+            for (index, column) in Column::ALL.into_iter().enumerate() {
+                if let Some((_, cell, _)) = found[index] {
+                    self.report.repeats.push(Repeat { field: Field::Column(column), at: Anchor::Cell(cell) });
+                }
+            }
+            return true;
+        }
+        self.report.found |= known >= 3;
+        self.report.header = Slot { state: State::Given, at: self.document.cells(row).next().map_or(Anchor::Document, Anchor::Cell) };
+        for (index, slot) in self.report.columns.iter_mut().enumerate() {
+            self.report.positions[index] = found[index].map(|(position, _, _)| position);
+            *slot = found[index].map_or(Slot::absent(Some(row)), |(_, cell, _)| Slot { state: State::Given, at: Anchor::Cell(cell) });
+        }
+        self.report.last_row = Some(row);
+        true
+    }
+
+    fn section(&mut self, filled: &Filled<'_>, text: &str) -> bool {
+        let (title, note) = text.split_once(':').map_or((text, ""), |(title, note)| (title.trim(), note.trim()));
+        let folded = fold(title);
+        let official = label::section(self.matrix, &folded);
+        let shaped = ["proceso ", "procesos ", "nivel "].iter().any(|start| folded.starts_with(start));
+        let upper = title.len() <= 120 && title.chars().any(char::is_alphabetic) && !title.chars().any(char::is_lowercase);
+        let exact = self.matrix.sections.iter().any(|s| s.folded == folded) || label::is_near_section(self.matrix, &folded);
+        let in_table = self.report.header.is_given() || self.report.heading.title.is_some();
+        // A sentence that begins like a title («Nivel de avance del plan») is a note; a title is short and stands in capitals or says «procesos».
+        let titled = exact || shaped && (official.is_some() || upper) && title.len() <= 120 || upper && official.is_some();
+        let own = upper && folded.split(' ').count() >= 2 && filled.column == 0;
+        if !in_table || self.in_footer || !(titled || own) {
+            return false;
+        }
+        let start = self.report.units.len();
+        let notes = if words(note).count() >= 2 { vec![filled.first] } else { Vec::new() };
+        let title = Slot { state: State::Given, at: Anchor::Cell(filled.first) };
+        self.report.sections.push(Section { title, official, notes, units: start..start });
+        self.report.last_row = Some(self.document.row_of(filled.first));
+        true
+    }
+
+    fn footer_row(&mut self, row: RowId, filled: &Filled<'_>, found: LabelMatch, text: &str) {
+        let garbled = text != filled.text;
+        self.in_footer = true;
+        self.footer.push(self.document, self.matrix, row, filled.first, found, garbled);
+    }
+
+    fn unit(&mut self, row: RowId) {
+        self.in_footer = false;
+        let cells = [0, 1, 2, 3, 4].map(|index| self.cell_slot(row, index));
+        let blank = |slot: &Slot| slot.state == State::Blank;
+        let continues = blank(&cells[0]) && blank(&cells[1]) && !self.report.units.is_empty();
+        let mut cells = cells;
+        if continues && let Some(last) = self.report.units.last() {
+            // A further goal of the unit above repeats its number and name.
+            (cells[0], cells[1]) = (last.cells[0], last.cells[1]);
+        }
+        self.report.units.push(Unit { row, cells, continues });
+        self.report.last_row = Some(row);
+        let end = self.report.units.len();
+        match self.report.sections.last_mut() {
+            Some(section) => section.units.end = end,
+            None => self.report.sections.push(Section { title: Slot::absent(self.last_heading), official: None, notes: Vec::new(), units: end - 1..end }),
+        }
+    }
+
+    /// The slot of one column in a unit's row.
+    fn cell_slot(&self, row: RowId, column: usize) -> Slot {
+        let Some(position) = self.report.positions[column] else { return Slot::absent(Some(row)) };
+        let Some(cell) = self.document.cell_at(row, position) else {
+            return Slot { state: State::Blank, at: Anchor::Past { row, column: u16::try_from(position).unwrap_or(u16::MAX) } };
+        };
+        Slot { state: state_of(self.document.text(cell)), at: Anchor::Cell(cell) }
+    }
+
+    fn finish(mut self) -> Report {
+        let anchor_after = self.last_heading;
+        let rows = self.document.rows();
+        self.report.last_row = self.report.last_row.or(anchor_after);
+        for slot in [&mut self.report.heading.literal, &mut self.report.header] {
+            if slot.state == State::Absent {
+                *slot = Slot::absent(anchor_after);
+            }
+        }
+        if !self.report.header.is_given() {
+            self.report.columns = [Slot::absent(anchor_after); 5];
+        }
+        let last = self.report.last_row.or_else(|| rows.last());
+        self.footer.finish(&mut self.report, last);
+        footer::mend_blanks(self.document, &mut self.report);
+        self.report
+    }
+}
+
+/// What a cell of the table says about itself.
+pub(super) fn state_of(text: &str) -> State {
+    if text.is_empty() {
+        return State::Blank;
+    }
+    match absence::read(text) {
+        Some(absence::Absence::Bare) => State::NotApplicable { explained: false },
+        Some(absence::Absence::Explained { .. }) => State::NotApplicable { explained: true },
+        None if formula::read(text).is_some() => State::Unreadable,
+        None => State::Given,
+    }
+}
+
+/// Gives a column that was not found the unknown name standing where it belongs, between its neighbours.
+fn adopt_by_position(found: &mut [Option<(usize, CellId, bool)>; 5], unknown: &[(usize, CellId)]) {
+    for index in 0..5 {
+        if found[index].is_some() {
+            continue;
+        }
+        let before = found[..index].iter().flatten().map(|(p, _, _)| *p).max();
+        let after = found[index + 1..].iter().flatten().map(|(p, _, _)| *p).min();
+        let fits = |p: usize| before.is_none_or(|b| p > b) && after.is_none_or(|a| p < a) && !found.iter().flatten().any(|(taken, _, _)| *taken == p);
+        let nearest = unknown.iter().find(|(p, _)| fits(*p) && (before.is_some_and(|b| *p == b + 1) || after.is_some_and(|a| *p + 1 == a)));
+        if let Some((position, cell)) = nearest {
+            found[index] = Some((*position, *cell, true));
+        }
+    }
+}
+
+/// A whole number as a cell of the first column writes it: `12`, `12.`, `12)`.
+pub(crate) fn is_number(text: &str) -> bool {
+    let digits = text.strip_suffix(['.', ')', '-', '°', 'º']).unwrap_or(text);
+    !digits.is_empty() && digits.len() <= 9 && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_title_words(matrix: &Matrix, folded: &str) -> bool {
+    let objective = folded.contains("metas y objetivos") || folded.contains("objetivos y metas");
+    folded == matrix.title.folded || matrix.title.accepted.iter().any(|s| s.0 == folded) || objective && folded.contains("unidades administrativas")
+}
+
+fn names_the_law(folded: &str) -> bool {
+    folded.contains("lotaip") || folded.contains("ley organica de transparencia") || folded.starts_with("art") && folded.contains("transparencia y acceso a la informacion")
+}
+
+/// Whether a line cites article 7: «Art. 7», «Artículo 7», «art.7».
+fn cites_article_7(folded: &str) -> bool {
+    let mut last = "";
+    folded.split(' ').any(|word| {
+        let article = matches!(last, "art" | "articulo" | "arts" | "articulos") && word == "7" || matches!(word, "art7" | "articulo7");
+        last = word;
+        article
+    })
+}

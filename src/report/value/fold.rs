@@ -1,0 +1,237 @@
+//! Folding of text for comparison, and the cutting of text into words.
+//!
+//! Officials write the same word with and without accents, in capitals and in small letters; every reader that
+//! looks for words compares folded forms. What the words mean is left to the readers.
+
+use std::ops::Range;
+
+/// The text in lower case, without accents, with every run of other characters turned into one blank, trimmed.
+///
+/// `ñ` becomes `n`; letters outside the Latin alphabet keep their shape and are only lower-cased.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
+}
+
+/// Like [`fold`], into a string whose former content is discarded, so that a loop can reuse one allocation.
+pub fn fold_into(text: &str, out: &mut String) {
+    out.clear();
+    out.reserve(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            open_word(out, &mut gap);
+            out.push(c.to_ascii_lowercase());
+        } else if is_mark(c) {
+            // A stray combining accent belongs to the letter before it and is dropped like any accent.
+        } else if c.is_alphanumeric() {
+            open_word(out, &mut gap);
+            push_folded(c, |part| out.push_str(part));
+        } else {
+            gap = true;
+        }
+    }
+}
+
+/// The words of a text, in order: runs of letters and digits, each with its byte span.
+pub fn words(text: &str) -> Words<'_> {
+    Words { text, at: 0 }
+}
+
+/// Iterator over the words of a text; see [`words`].
+#[derive(Debug, Clone)]
+pub struct Words<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = (Range<usize>, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.text.get(self.at..)?;
+        let start = self.at + rest.find(char::is_alphanumeric)?;
+        let tail = self.text.get(start..)?;
+        let length = tail
+            .find(|c: char| !c.is_alphanumeric() && !is_mark(c))
+            .unwrap_or(tail.len());
+        self.at = start + length;
+        Some((start..self.at, tail.get(..length)?))
+    }
+}
+
+/// Bytes that a [`Key`] can hold; the longest word any reader looks for has sixteen.
+const KEY_BYTES: usize = 24;
+
+/// One word folded without allocating, for comparison with known words.
+///
+/// A word longer than 24 folded bytes is cut there; no reader knows a word that long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    bytes: [u8; KEY_BYTES],
+    length: usize,
+}
+
+impl Key {
+    /// Folds one word; characters that are neither letters nor digits are dropped.
+    pub fn of(word: &str) -> Self {
+        let mut key = Self {
+            bytes: [0; KEY_BYTES],
+            length: 0,
+        };
+        for c in word.chars() {
+            if c.is_ascii_alphanumeric() {
+                key.push(&[c.to_ascii_lowercase() as u8]);
+            } else if !c.is_ascii() && c.is_alphanumeric() {
+                push_folded(c, |part| key.push(part.as_bytes()));
+            }
+            if key.length == KEY_BYTES {
+                break;
+            }
+        }
+        key
+    }
+
+    /// The folded word.
+    pub fn as_str(&self) -> &str {
+        // Only whole characters are pushed, so the bytes are always valid.
+        self.bytes
+            .get(..self.length)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .unwrap_or("")
+    }
+
+    fn push(&mut self, part: &[u8]) {
+        if let Some(room) = self.bytes.get_mut(self.length..self.length + part.len()) {
+            room.copy_from_slice(part);
+            self.length += part.len();
+        }
+    }
+}
+
+/// The letter without its accent, in the same case; other characters unchanged.
+pub fn unaccented(c: char) -> char {
+    if c.is_ascii() {
+        return c;
+    }
+    let mut lower = c.to_lowercase();
+    let plain = lower
+        .next()
+        .and_then(plain)
+        .and_then(|letters| letters.chars().next());
+    match plain {
+        Some(letter) if c.is_uppercase() => letter.to_ascii_uppercase(),
+        Some(letter) => letter,
+        None => c,
+    }
+}
+
+fn open_word(out: &mut String, gap: &mut bool) {
+    if *gap && !out.is_empty() {
+        out.push(' ');
+    }
+    *gap = false;
+}
+
+fn push_folded(c: char, mut push: impl FnMut(&str)) {
+    let mut buffer = [0; 4];
+    for lower in c.to_lowercase() {
+        if is_mark(lower) {
+            continue;
+        }
+        match plain(lower) {
+            Some(letters) => push(letters),
+            None => push(lower.encode_utf8(&mut buffer)),
+        }
+    }
+}
+
+/// Combining diacritical marks (Unicode block 0300–036F).
+fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+/// The base letters of a lower-case letter of Latin-1 or Latin Extended-A, by hand: a table of the two blocks
+/// is smaller and faster than full Unicode decomposition, and no other accents occur in Spanish text.
+fn plain(c: char) -> Option<&'static str> {
+    Some(match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' | 'ª' => "a",
+        'æ' => "ae",
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => "c",
+        'ð' | 'ď' | 'đ' => "d",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => "e",
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => "g",
+        'ĥ' | 'ħ' => "h",
+        'ì' | 'í' | 'î' | 'ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => "i",
+        'ĳ' => "ij",
+        'ĵ' => "j",
+        'ķ' | 'ĸ' => "k",
+        'ĺ' | 'ļ' | 'ľ' | 'ŀ' | 'ł' => "l",
+        'ñ' | 'ń' | 'ņ' | 'ň' | 'ŉ' | 'ŋ' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'º' => "o",
+        'œ' => "oe",
+        'ŕ' | 'ŗ' | 'ř' => "r",
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ſ' => "s",
+        'ß' => "ss",
+        'ţ' | 'ť' | 'ŧ' => "t",
+        'þ' => "th",
+        'ù' | 'ú' | 'û' | 'ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => "u",
+        'ŵ' => "w",
+        'ý' | 'ÿ' | 'ŷ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding() {
+        for (text, folded) in [
+            ("", ""),
+            ("Mensual.", "mensual"),
+            ("  FECHA ACTUALIZACIÓN:  ", "fecha actualizacion"),
+            ("Año – niñez/ÑANDÚ", "ano ninez nandu"),
+            ("PROCESOS / NIVEL", "procesos nivel"),
+            ("Łódź Œuvre Straße", "lodz oeuvre strasse"),
+            ("e\u{301}tica", "etica"),
+            ("İstanbul", "istanbul"),
+            ("Ωmega", "ωmega"),
+            ("1º", "1o"),
+            ("—", ""),
+        ] {
+            assert_eq!(fold(text), folded, "{text:?}");
+        }
+        let mut out = String::from("former");
+        fold_into("Sí", &mut out);
+        assert_eq!(out, "si");
+    }
+
+    #[test]
+    fn cutting_into_words() {
+        let text = "¿Qué? POA-2021, año";
+        let found: Vec<_> = words(text).collect();
+        assert_eq!(
+            found.iter().map(|(_, w)| *w).collect::<Vec<_>>(),
+            ["Qué", "POA", "2021", "año"]
+        );
+        for (span, word) in found {
+            assert_eq!(&text[span], word);
+        }
+        assert_eq!(words("— …").count(), 0);
+    }
+
+    #[test]
+    fn keys_are_folded_words() {
+        assert_eq!(Key::of("DIRECCIÓN").as_str(), "direccion");
+        assert_eq!(Key::of("P.O.A.").as_str(), "poa");
+        assert_eq!(Key::of(&"ñ".repeat(40)).as_str(), "n".repeat(24));
+        assert_eq!(Key::of(&"ω".repeat(40)).as_str(), "ω".repeat(12));
+        assert_eq!(unaccented('Ñ'), 'N');
+        assert_eq!(unaccented('é'), 'e');
+        assert_eq!(unaccented('?'), '?');
+    }
+}

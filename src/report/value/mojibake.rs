@@ -1,0 +1,233 @@
+//! Text that was decoded with the wrong table somewhere on its way: `InformaciÃ³n`, `Instituci¢n`, `Informaci�n`.
+//!
+//! The reader points at the first garbled word and repairs the whole text where that leaves no doubt. Reading files in
+//! their right encoding is left to the document readers, and what is reported to the rules.
+
+use std::ops::Range;
+
+use super::mojibake_repair::{lost_letters, misread_pages, misread_utf8};
+
+/// A text that holds garbled letters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Garbled {
+    /// Bytes of the first garbled word, without punctuation around it.
+    pub span: Range<usize>,
+    /// The whole text repaired; `None` where a letter is lost and cannot be known.
+    pub repaired: Option<String>,
+}
+
+/// Looks for letters garbled by a wrong decoding.
+///
+/// Three kinds are known: UTF-8 read as Windows-1252 or Latin-1, once or twice; the DOS pages 437 and 850, and Mac Roman,
+/// read as Windows-1252; and letters replaced by U+FFFD. Signs that are also plain text (`¡`, `£`, `—`) count only
+/// between letters where no writer would put them.
+pub fn looks_garbled(text: &str) -> Option<Garbled> {
+    if is_plain(text.as_bytes()) {
+        return None;
+    }
+    let mut first = None;
+    let mut current: Option<String> = None;
+    let mut known = true;
+    // Twice garbled text needs two turns, and a third would find nothing that a person could have typed.
+    for _ in 0..3 {
+        let now = current.as_deref().unwrap_or(text);
+        let Some((at, better)) = misread_utf8(now) else {
+            break;
+        };
+        first = first.or(Some(at));
+        current = Some(better);
+    }
+    if let Some((at, better)) = misread_pages(current.as_deref().unwrap_or(text)) {
+        first = first.or(Some(at));
+        current = Some(better);
+    }
+    let now = current.as_deref().unwrap_or(text);
+    if let Some(at) = now.find('\u{fffd}') {
+        // Without an earlier place nothing was repaired yet, and this is a place in the text as given.
+        first = first.or(Some(at));
+        match lost_letters(now) {
+            Some(better) => current = Some(better),
+            None => known = false,
+        }
+    }
+    Some(Garbled {
+        span: word_around(text, first?),
+        repaired: if known { current } else { None },
+    })
+}
+
+/// Whether a text holds nothing but ASCII and accented Spanish letters, as nearly every cell does.
+fn is_plain(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    loop {
+        let Some(at) = rest.iter().position(|b| !b.is_ascii()) else {
+            return true;
+        };
+        // The second bytes of Á É Í Ñ Ó Ú Ü and á é í ñ ó ú ü in UTF-8.
+        let [
+            0xC3,
+            0x81 | 0x89 | 0x8D | 0x91 | 0x93 | 0x9A | 0x9C | 0xA1 | 0xA9 | 0xAD | 0xB1 | 0xB3
+            | 0xBA | 0xBC,
+            tail @ ..,
+        ] = rest.get(at..).unwrap_or(&[])
+        else {
+            return false;
+        };
+        rest = tail;
+    }
+}
+
+/// The word around a place: up to the blanks, without ASCII punctuation at its ends.
+fn word_around(text: &str, at: usize) -> Range<usize> {
+    let start = text
+        .get(..at)
+        .and_then(|lead| lead.rfind(' '))
+        .map_or(0, |i| i + 1);
+    let tail = text.get(at..).unwrap_or("");
+    let end = at + tail.find(' ').unwrap_or(tail.len());
+    let word = text.get(start..end).unwrap_or("");
+    let punctuation = |c: char| c.is_ascii_punctuation();
+    let lead = word.len() - word.trim_start_matches(punctuation).len();
+    start + lead..start + word.trim_end_matches(punctuation).len().max(lead)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repaired() {
+        for (text, word, better) in [
+            (
+                "InformaciÃ³n mensual",
+                "InformaciÃ³n",
+                "Información mensual",
+            ),
+            (
+                "la (informaciÃ³n), aÃ±o",
+                "informaciÃ³n",
+                "la (información), año",
+            ),
+            ("INFORMACIÃ“N", "INFORMACIÃ“N", "INFORMACIÓN"),
+            ("NIÃ‘EZ", "NIÃ‘EZ", "NIÑEZ"),
+            ("polÃ\u{ad}tica", "polÃ\u{ad}tica", "política"),
+            ("polÃtica", "polÃtica", "política"),
+            ("Ã\u{81}rea", "Ã\u{81}rea", "Área"),
+            ("Ãrea", "Ãrea", "Área"),
+            ("1Â° piso", "1Â°", "1° piso"),
+            ("2019â€“2023", "2019â€“2023", "2019–2023"),
+            ("â€œPlanâ€\u{9d}", "â€œPlanâ€\u{9d}", "“Plan”"),
+            ("InformaciÃƒÂ³n", "InformaciÃƒÂ³n", "Información"),
+            ("80Â %", "80Â", "80 %"),
+            ("Instituci¢n p£blica", "Instituci¢n", "Institución pública"),
+            ("pol¡tica de a¤os", "pol¡tica", "política de años"),
+            ("t‚cnico", "t‚cnico", "técnico"),
+            ("A¥O de GESTIàN", "A¥O", "AÑO de GESTIÓN"),
+            ("SECRETARÖA", "SECRETARÖA", "SECRETARÍA"),
+            ("µREA t\u{82}cnica", "t\u{82}cnica", "µREA técnica"),
+            ("T\u{90}CNICO", "T\u{90}CNICO", "TÉCNICO"),
+            ("Informaci—n pœblica", "Informaci—n", "Información pública"),
+            (
+                "planificaci—n del a–o",
+                "planificaci—n",
+                "planificación del año",
+            ),
+            ("estrat‡gico", "estrat‡gico", "estratágico"),
+            ("tŽcnica", "tŽcnica", "técnica"),
+            ("Informaci\u{fffd}n", "Informaci\u{fffd}n", "Información"),
+            (
+                "Informaci\u{fffd}\u{fffd}n",
+                "Informaci\u{fffd}\u{fffd}n",
+                "Información",
+            ),
+            ("A\u{fffd}O P\u{fffd}BLICO", "A\u{fffd}O", "AÑO PÚBLICO"),
+            (
+                "tambi\u{fffd}n seg\u{fffd}n",
+                "tambi\u{fffd}n",
+                "también según",
+            ),
+            (
+                "Direcci\u{fffd}n Jur\u{fffd}dica",
+                "Direcci\u{fffd}n",
+                "Dirección Jurídica",
+            ),
+            (
+                "Alcald\u{fffd}a y ni\u{fffd}ez",
+                "Alcald\u{fffd}a",
+                "Alcaldía y niñez",
+            ),
+        ] {
+            let found = looks_garbled(text).unwrap_or_else(|| panic!("{text:?}"));
+            assert_eq!(&text[found.span], word, "{text:?}");
+            assert_eq!(found.repaired.as_deref(), Some(better), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn lost_for_good() {
+        for (text, word) in [
+            ("Xq\u{fffd}zt", "Xq\u{fffd}zt"),
+            ("\u{fffd}", "\u{fffd}"),
+            ("Informaci\u{fffd}n zz\u{fffd}zz", "Informaci\u{fffd}n"),
+        ] {
+            let found = looks_garbled(text).unwrap();
+            assert_eq!(&text[found.span], word);
+            assert_eq!(found.repaired, None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn plain_text() {
+        for text in [
+            "",
+            "Información pública de años, PINGÜINO Ñandú",
+            "¡Atención!",
+            "¿Qué?",
+            "¢50",
+            "50¢",
+            "£ 20",
+            "£20",
+            "1° piso",
+            "Nº 3",
+            "2.ª",
+            "«años»",
+            "“Plan”",
+            "2019–2023",
+            "norte—sur",
+            "Quito — Guayaquil",
+            "D’Angelo",
+            "São Paulo",
+            "SÃO JOÃO",
+            "GUIMARÃES",
+            "CHÂTEAU",
+            "Ângela",
+            "crème brûlée",
+            "façade",
+            "KÖNIG",
+            "cœur",
+            "sœur",
+            "10 µm",
+            "µg",
+            "m²",
+            "½",
+            "80 €",
+            "señor‚",
+            "• uno",
+            "Plan… 2021",
+            "Dvořák",
+            "naïve",
+            "Œuvre",
+            "‡ nota",
+            "Žižek",
+            "hola¡Adiós",
+            "él—ella",
+            "así—dijo—fue",
+            "Ü",
+            "Â",
+            "ô",
+            "日本",
+        ] {
+            assert_eq!(looks_garbled(text), None, "{text:?}");
+        }
+    }
+}
