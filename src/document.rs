@@ -157,6 +157,11 @@ impl Document {
         (row.first_cell..row.first_cell + row.cell_count).map(CellId)
     }
 
+    /// Every cell, in reading order.
+    pub fn all_cells(&self) -> impl ExactSizeIterator<Item = CellId> + use<> {
+        (0..u32::try_from(self.cells.len()).unwrap_or(u32::MAX)).map(CellId)
+    }
+
     /// The cell at a column (from 0) of a row, where the row is that long.
     pub fn cell_at(&self, row: RowId, column: usize) -> Option<CellId> {
         let found = self.row(row);

@@ -184,6 +184,24 @@ impl Lang {
     }
 }
 
+/// What the system says went wrong with a file, in words a person knows.
+pub fn io_error(error: &std::io::Error, lang: Lang) -> String {
+    use std::io::ErrorKind as Kind;
+    let (es, en) = match error.kind() {
+        Kind::NotFound => ("no existe", "it does not exist"),
+        Kind::PermissionDenied => ("no hay permiso", "permission is denied"),
+        Kind::IsADirectory => ("es una carpeta", "it is a folder"),
+        Kind::StorageFull | Kind::QuotaExceeded => ("no queda espacio en el disco", "the disk is full"),
+        Kind::ReadOnlyFilesystem => ("el disco es de solo lectura", "the disk is read-only"),
+        Kind::FileTooLarge => ("es demasiado grande", "it is too large"),
+        Kind::InvalidData => ("no es texto UTF-8", "it is not UTF-8 text"),
+        Kind::InvalidFilename => ("el nombre no es válido", "the name is not valid"),
+        Kind::NotADirectory => ("una parte de la ruta no es una carpeta", "a part of the path is not a folder"),
+        _ => return error.to_string(),
+    };
+    lang.pick(es, en).to_owned()
+}
+
 /// Text cut to so many characters, with an ellipsis where something was cut.
 pub(crate) fn crop(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {

@@ -35,6 +35,7 @@ mod near;
 pub mod period;
 pub mod place;
 pub mod read;
+pub mod render;
 pub mod report;
 pub mod rules;
 pub mod source;

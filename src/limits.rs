@@ -12,8 +12,5 @@ pub const MAX_CELLS: usize = 4_000_000;
 /// The longest markup tag that is recognized, in bytes; a longer `<…>` is text.
 pub const MAX_TAG: usize = 4096;
 
-/// The most findings of one rule in one document that are kept one by one; the rest are counted.
-pub const MAX_FINDINGS_PER_RULE: usize = 100_000;
-
 /// The longest label or title, in bytes, that is compared letter by letter with the official ones; anything longer is no label.
 pub const MAX_LABEL: usize = 400;

@@ -281,7 +281,7 @@ fn a_report_is_due_on_its_regimes_day_or_the_next_working_day() {
             if reported < "2024" {
                 "res-007-dpe.art-6"
             } else {
-                "res-015-dpe-2024"
+                "res-015-dpe-2024.term"
             }
         );
         assert!(found.nominal <= found.date && Month::of(found.nominal) == month(reported).next());

@@ -63,7 +63,7 @@ fn be_valid(subject: Subject, slot: Slot, text: &str, out: &mut Findings<'_>) {
 
 /// Each link to an address must go to one of the addresses shown; the words of the link say which is meant.
 fn match_link(ctx: &Context<'_>, subject: Subject, slot: Slot, text: &str, out: &mut Findings<'_>) {
-    let Anchor::Cell(cell) | Anchor::Part { cell, .. } = slot.at else { return };
+    let (Anchor::Cell(cell) | Anchor::Part { cell, .. }) = slot.at else { return };
     let shown = email::read(text).addresses;
     for Link { target, text: words } in ctx.document.links(cell) {
         if !target.to_ascii_lowercase().starts_with("mailto:") && !target.contains('@') {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{Case, Check, Context, Findings, case};
 use crate::report::field::{Column, Field};
-use crate::report::value::quantity;
+use crate::report::value::percentage;
 
 /// The field whose percentages are judged.
 #[derive(Debug, Deserialize)]
@@ -27,9 +27,9 @@ impl Check for PercentagePossible {
             // A target that is a bare percentage means what its indicator measures.
             let by_indicator = || {
                 let unit = subject.unit().and_then(|i| ctx.report.units.get(i)).map(|unit| unit.cell(Column::Indicator));
-                unit.is_some_and(|indicator| quantity::is_only_percentage(text) && quantity::measures_compliance(ctx.text(&indicator)))
+                unit.is_some_and(|indicator| percentage::is_only_percentage(text) && percentage::measures_compliance(ctx.text(&indicator)))
             };
-            for percentage in quantity::percentages(text) {
+            for percentage in percentage::percentages(text) {
                 let possible = (0.0..=100.0).contains(&percentage.value);
                 if possible || !(percentage.of_compliance || by_indicator()) {
                     out.examined();

@@ -48,7 +48,7 @@ impl Check for Phone {
                 (Must::BeCurrent, PhoneKind::MobileOld) => match ctx.month() {
                     None => out.unknown(),
                     month if month <= LAST_NINE_DIGIT_MONTH => out.examined(),
-                    Some(_) => _ = out.report("", subject, at).text("suggestion", number.modern(ctx.document.marked(at))),
+                    Some(_) => _ = out.report("", subject, at).text("suggestion", with_tenth_digit(ctx.document.marked(at))),
                 },
                 (Must::HaveValidExtension, _) => {}
                 _ => out.examined(),
@@ -67,11 +67,17 @@ impl Check for Phone {
     }
 }
 
+/// The number as it has been dialled since: the 9 that was put before mobile numbers.
+fn with_tenth_digit(number: &str) -> String {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    digits.strip_prefix('0').map_or(digits.clone(), |rest| format!("09{rest}"))
+}
+
 fn case_of(error: PhoneError) -> &'static str {
     match error {
-        PhoneError::NoDigits => "no-digits",
-        PhoneError::TooShort => "too-short",
+        PhoneError::NoDigits | PhoneError::OnlyExtension | PhoneError::Letter => "no-digits",
+        PhoneError::TooShort | PhoneError::ShortCode => "too-short",
         PhoneError::TooLong => "too-long",
-        PhoneError::NoSuchPrefix => "prefix",
+        PhoneError::NoSuchPrefix | PhoneError::Foreign => "prefix",
     }
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Case, Check, Context, Findings, case};
 use crate::diagnostic::Hole;
 use crate::report::field::Fields;
-use crate::report::value::quantity::{self, Plan};
+use crate::report::value::plan_year::{self, Plan};
 
 /// The fields where plans are named.
 #[derive(Debug, Deserialize)]
@@ -24,7 +24,7 @@ impl Check for PlanYearCurrent {
         let year = ctx.period.map(|(month, _)| month.year()).or_else(|| ctx.date().map(|date| date.year()));
         for field in &self.fields.0 {
             for (subject, slot) in ctx.given(*field) {
-                for named in quantity::plan_years(ctx.text(&slot)) {
+                for named in plan_year::plan_years(ctx.text(&slot)) {
                     if named.plan != Plan::Operating {
                         continue;
                     }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{Case, Check, Context, Findings, case};
 use crate::diagnostic::Hole;
 use crate::report::field::{Column, Field};
-use crate::report::value::quantity;
+use crate::report::value::plan_year;
 
 /// Takes no parameters.
 #[derive(Debug, Deserialize)]
@@ -23,8 +23,8 @@ impl Check for PlanYearsAgree {
             if !target.is_given() || !indicator.is_given() || ctx.text(&indicator) == ctx.text(&target) {
                 continue;
             }
-            let in_target = quantity::plan_years(ctx.text(&target));
-            let in_indicator = quantity::plan_years(ctx.text(&indicator));
+            let in_target = plan_year::plan_years(ctx.text(&target));
+            let in_indicator = plan_year::plan_years(ctx.text(&indicator));
             // Only years of the same kind of plan can disagree.
             for year in &in_target {
                 let same: Vec<_> = in_indicator.iter().filter(|other| other.plan == year.plan).collect();

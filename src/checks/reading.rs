@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::{Case, Check, Context, Finding, Findings, Unread, case};
 use crate::document::Anchor;
+use crate::limits::{MAX_BYTES, MAX_CELLS};
 use crate::read::ReadError;
 use crate::report::field::{Field, Subject};
 
@@ -38,8 +39,9 @@ impl Check for Reading {
                         case("image", &["format"]),
                         case("office", &["format"]),
                         case("too-large", &["limit"]),
+                        case("too-many-cells", &["limit"]),
                         case("damaged", &[]),
-                        case("unsupported", &["format"]),
+                        case("unsupported", &["name"]),
                     ]
                 }
             }
@@ -73,8 +75,9 @@ impl Reading {
         };
         let finding: &mut Finding = out.report(name, Subject::only(Field::Document), Anchor::Document);
         match unread {
-            Unread::Error(ReadError::TooLarge { limit }) => _ = finding.number("limit", *limit),
-            Unread::Error(ReadError::Unsupported { name }) => _ = finding.text("format", *name),
+            Unread::Error(ReadError::TooLarge) => _ = finding.text("limit", format!("{} MiB", MAX_BYTES >> 20)),
+            Unread::Error(ReadError::TooManyCells) => _ = finding.number("limit", MAX_CELLS),
+            Unread::Error(ReadError::Unsupported { name }) => _ = finding.text(if case_of(&ReadError::Unsupported { name }) == "unsupported" { "name" } else { "format" }, *name),
             Unread::NoMatrix(Some(literal)) => _ = finding.text("literal", *literal),
             _ => {}
         }
@@ -86,7 +89,8 @@ fn case_of(error: &ReadError) -> &'static str {
         ReadError::Empty => "empty",
         ReadError::Binary | ReadError::Scanned => "binary",
         ReadError::Html => "html",
-        ReadError::TooLarge { .. } => "too-large",
+        ReadError::TooLarge => "too-large",
+        ReadError::TooManyCells => "too-many-cells",
         ReadError::Damaged => "damaged",
         ReadError::Unsupported { name } => match *name {
             "ZIP" | "RAR" | "7z" | "GZIP" => "zip",

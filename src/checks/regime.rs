@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Case, Check, Context, Findings, case};
+use crate::calendar::Form;
 use crate::diagnostic::Hole;
 use crate::document::Anchor;
 use crate::report::field::{Field, FooterField, Subject};
@@ -20,7 +21,7 @@ impl Check for Regime {
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
         let Some(month) = ctx.month() else { return out.unknown() };
         out.examined();
-        if ctx.calendar.is_superseded(month) {
+        if ctx.calendar.regime_of(month).form == Form::ThreeFiles {
             let at = ctx.update_date().map_or(Anchor::Document, |(slot, reading)| reading.as_ref().map_or(slot.at, |r| slot.at.part(&r.span)));
             out.report("", Subject::only(Field::Footer(FooterField::UpdateDate)), at).fill("period", Hole::Month(month));
         }

@@ -35,10 +35,6 @@ macro_rules! sentences {
 }
 
 sentences! {
-    /// The severity «error», in front of a message.
-    Error { es: "falta", en: "error" }
-    /// The severity «warning».
-    Warning { es: "advertencia", en: "warning" }
-    /// The severity «advice».
-    Advice { es: "consejo", en: "advice" }
+    /// The last line of the brief output.
+    BriefSummary { es: "{counts} · revisado con fecha {day}", en: "{counts} · checked as of {day}" }
 }

@@ -50,11 +50,10 @@ pub enum ReadError {
     Binary,
     /// A web page where a report was announced.
     Html,
-    /// Larger than [`crate::limits::MAX_BYTES`] or with more cells than [`crate::limits::MAX_CELLS`].
-    TooLarge {
-        /// The limit that was passed, in bytes or cells.
-        limit: u64,
-    },
+    /// Larger than [`crate::limits::MAX_BYTES`].
+    TooLarge,
+    /// More cells than [`crate::limits::MAX_CELLS`].
+    TooManyCells,
     /// Text that breaks off or contradicts itself: UTF-16 with half a character.
     Damaged,
     /// A format that this version recognizes but does not read.
@@ -80,7 +79,7 @@ pub fn formats() -> impl Iterator<Item = &'static Format> {
 /// As [`Reader::read`]; also when no reader knows the source.
 pub fn read(source: Source, format: Option<&str>) -> Result<Document, ReadError> {
     if source.bytes.len() as u64 > MAX_BYTES {
-        return Err(ReadError::TooLarge { limit: MAX_BYTES });
+        return Err(ReadError::TooLarge);
     }
     let chosen = match format {
         Some(id) => READERS.iter().find(|reader| reader.format().id == id),

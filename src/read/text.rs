@@ -55,7 +55,7 @@ fn fill(document: &mut Document) -> Result<(), ReadError> {
             let mut at = start;
             for raw in line.split('\t') {
                 if document.cells.len() >= MAX_CELLS {
-                    return Err(ReadError::TooLarge { limit: MAX_CELLS as u64 });
+                    return Err(ReadError::TooManyCells);
                 }
                 push_cell(document, raw, at, text.len(), &mut cleaned);
                 at += raw.len() + 1;

@@ -48,9 +48,9 @@ impl FooterRows {
 
 /// The value of a labelled row: the first cell after the label that holds something, else what follows the label in its own cell.
 fn value(document: &Document, row: RowId, label: CellId, label_end: usize, field: FooterField, garbled: bool) -> Slot {
-    let after = document.cells(row).filter(|cell| *cell > label);
     let text = document.text(label);
-    let other = after.clone().find(|cell| !document.text(*cell).is_empty() && document.text(*cell) != text);
+    let mut after = document.cells(row).filter(|cell| *cell > label);
+    let other = after.find(|cell| !document.text(*cell).is_empty() && document.text(*cell) != text);
     let at = match other {
         Some(cell) => Anchor::Cell(cell),
         None if garbled => return blank(document, row, VALUE_COLUMN),

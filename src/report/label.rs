@@ -94,6 +94,15 @@ pub(crate) fn literal_in(text: &str) -> Option<(Range<usize>, String)> {
     Some((start.start..end + close, id))
 }
 
+/// The literal that a piece of text names («Literal a4)», «a4.»), folded, without blanks.
+pub(crate) fn literal_named(text: &str) -> Option<String> {
+    let named = literal_in(text).map(|(_, id)| id);
+    named.or_else(|| {
+        let tokens: Vec<_> = super::value::fold::words(text).take(2).collect();
+        literal_id(&tokens).map(|(id, _)| id)
+    })
+}
+
 /// Reads a literal's short name from words: `a4`, or `a` `4` apart; its folded form and where it ends.
 pub(crate) fn literal_id(words: &[(Range<usize>, &str)]) -> Option<(String, usize)> {
     let (first_at, first) = words.first()?;

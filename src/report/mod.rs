@@ -7,7 +7,7 @@ pub mod field;
 pub mod label;
 pub mod matrix;
 mod footer;
-mod recognize;
+pub(crate) mod recognize;
 pub mod value;
 
 pub use recognize::recognize;

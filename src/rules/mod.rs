@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::OnceLock;
 
-pub use disk::PackError;
+pub use disk::{PackError, Problem, prove};
 use pack::{Instrument, Pack, Provision};
 pub use rule::Rule;
 use rule::Head;

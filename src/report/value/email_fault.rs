@@ -67,7 +67,7 @@ pub(super) fn of(written: &str) -> Verdict {
     if domain.contains('@') {
         return fault(EmailFault::TwoAts, None);
     }
-    if let Some(suggestion) = bad_local(local) {
+    if let Err(suggestion) = check_local(local) {
         return fault(
             EmailFault::BadLocal,
             suggestion.map(|better| format!("{better}@{domain}")),
@@ -93,18 +93,18 @@ fn ascii(c: char) -> Option<char> {
     }
 }
 
-/// `Some` when the local part is not well formed, with a better one where there is no doubt.
-fn bad_local(local: &str) -> Option<Option<String>> {
+/// Checks the part before the `@`; the error is a better one, where there is no doubt.
+fn check_local(local: &str) -> Result<(), Option<String>> {
     // The characters of an unquoted local part: RFC 5322, section 3.2.3 ("atext"), and the period.
     let atext = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&b);
     if local.is_empty() || local.len() > 64 || !local.bytes().all(atext) {
-        return Some(None);
+        return Err(None);
     }
     if local.starts_with('.') || local.ends_with('.') || local.contains("..") {
         let better: Vec<&str> = local.split('.').filter(|part| !part.is_empty()).collect();
-        return Some((!better.is_empty()).then(|| better.join(".")));
+        return Err((!better.is_empty()).then(|| better.join(".")));
     }
-    None
+    Ok(())
 }
 
 fn bad_domain(domain: &str) -> Option<(EmailFault, Option<String>)> {

@@ -50,14 +50,33 @@ impl<'a> Iterator for Words<'a> {
     type Item = (Range<usize>, &'a str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let rest = self.text.get(self.at..)?;
-        let start = self.at + rest.find(char::is_alphanumeric)?;
-        let tail = self.text.get(start..)?;
-        let length = tail
-            .find(|c: char| !c.is_alphanumeric() && !is_mark(c))
-            .unwrap_or(tail.len());
-        self.at = start + length;
-        Some((start..self.at, tail.get(..length)?))
+        let start = self.pass_over(self.at, |c| !c.is_alphanumeric());
+        let end = self.pass_over(start, |c| c.is_alphanumeric() || is_mark(c));
+        self.at = end;
+        let word = self.text.get(start..end)?;
+        (!word.is_empty()).then_some((start..end, word))
+    }
+}
+
+impl Words<'_> {
+    /// The first place from `at` on whose character is not to be passed over; ASCII is read as bytes, for speed.
+    fn pass_over(&self, mut at: usize, pass: impl Fn(char) -> bool) -> usize {
+        let bytes = self.text.as_bytes();
+        while let Some(&byte) = bytes.get(at) {
+            let c = if byte.is_ascii() {
+                char::from(byte)
+            } else {
+                self.text
+                    .get(at..)
+                    .and_then(|rest| rest.chars().next())
+                    .unwrap_or(' ')
+            };
+            if !pass(c) {
+                break;
+            }
+            at += c.len_utf8();
+        }
+        at
     }
 }
 
@@ -82,7 +101,10 @@ impl Key {
         };
         for c in word.chars() {
             if c.is_ascii_alphanumeric() {
-                key.push(&[c.to_ascii_lowercase() as u8]);
+                if let Some(place) = key.bytes.get_mut(key.length) {
+                    *place = c.to_ascii_lowercase() as u8;
+                    key.length += 1;
+                }
             } else if !c.is_ascii() && c.is_alphanumeric() {
                 push_folded(c, |part| key.push(part.as_bytes()));
             }

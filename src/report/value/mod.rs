@@ -7,19 +7,25 @@
 
 pub mod absence;
 pub mod date;
+#[cfg(test)]
+mod date_tests;
 pub mod email;
 mod email_fault;
 #[cfg(test)]
 mod email_tests;
 pub mod fold;
+pub mod formula;
 pub mod mojibake;
 mod mojibake_repair;
 pub mod percentage;
 pub mod periodicity;
 pub mod person;
+mod person_words;
 pub mod phone;
+mod phone_extension;
 mod phone_plan;
 #[cfg(test)]
 mod phone_tests;
+mod phone_token;
 pub mod plan_year;
 pub mod quantity;

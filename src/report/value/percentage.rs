@@ -48,6 +48,16 @@ pub fn is_only_percentage(text: &str) -> bool {
     bare(text.get(..only.span.start)) && bare(text.get(only.span.end..))
 }
 
+/// Whether an indicator measures compliance: `% de cumplimiento…`, `Porcentaje de avance…`.
+pub fn measures_compliance(indicator: &str) -> bool {
+    let start = indicator.trim_start();
+    if let Some(after) = start.strip_prefix('%') {
+        return speaks_of_compliance(after);
+    }
+    let word = words(start).next().filter(|(span, word)| span.start == 0 && Key::of(word).as_str() == "porcentaje");
+    word.is_some_and(|(span, _)| speaks_of_compliance(start.get(span.end..).unwrap_or("")))
+}
+
 /// The next percent sign, or the words `por ciento`, as start and end.
 fn next_sign(text: &str, from: usize) -> Option<(usize, usize)> {
     let rest = text.get(from..)?;
@@ -55,7 +65,8 @@ fn next_sign(text: &str, from: usize) -> Option<(usize, usize)> {
     let limit = sign.map_or(rest.len(), |(at, _)| at - from);
     let head = rest.get(..limit)?;
     // Few targets write the sign in words, so the words are looked at only when their letters are there.
-    if head.contains("ciento") || head.contains("CIENTO") || head.contains("Ciento") {
+    let mut runs = head.as_bytes().windows(6);
+    if runs.any(|run| run.eq_ignore_ascii_case(b"ciento")) {
         let mut start = None;
         for (span, word) in words(head) {
             match (Key::of(word).as_str(), start) {

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::fold::Key;
+use super::person_words::{GIVEN_NAMES, PARTICLES, TITLES, UNIT_HEADS, UNIT_WORDS};
 
 /// Why a text names no person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,229 +147,23 @@ enum Role {
 }
 
 fn role(key: &str, word: &str) -> Role {
+    let among = |table: &[&str]| table.binary_search(&key).is_ok();
     match key {
-        "ing" | "ingeniero" | "ingeniera" | "inge" | "lic" | "licdo" | "licda" | "lcdo"
-        | "lcda" | "ldo" | "lda" | "licenciado" | "licenciada" | "lc" | "dr" | "dra" | "doctor"
-        | "doctora" | "ab" | "abg" | "abgdo" | "abgda" | "abogado" | "abogada" | "econ" | "eco"
-        | "ec" | "economista" | "arq" | "arquitecto" | "arquitecta" | "msc" | "mgs" | "mg"
-        | "mgtr" | "mgt" | "mgst" | "mag" | "magister" | "master" | "mba" | "ma" | "mtr"
-        | "mtro" | "mtra" | "phd" | "ph" | "sc" | "esp" | "espc" | "tlgo" | "tlga" | "tnlgo"
-        | "tnlga" | "tgl" | "tglo" | "tgla" | "tecnologo" | "tecnologa" | "tec" | "tecn"
-        | "tcnlg" | "sr" | "sra" | "srta" | "señor" | "senor" | "senora" | "senorita" | "prof"
-        | "profesor" | "profesora" | "cpa" | "psic" | "psc" | "psicologo" | "psicologa" | "soc"
-        | "sociologo" | "sociologa" | "mayo" | "myr" | "crnl" | "tnte" | "tcrn" | "sgto"
-        | "cbos" | "cbop" | "cap" | "capt" | "tlg" | "egdo" | "egda" | "egr" | "bach" | "blgo"
-        | "blga" | "biol" | "md" | "obst" | "odont" | "vet" | "mvz" | "dmv" | "agr" | "quim"
-        | "geog" | "com" | "don" | "dona" | "edu" | "ledo" | "leda" | "pe" | "dipl" => Role::Title,
         "y" | "e" => Role::And,
-        "de" | "del" | "la" | "las" | "los" | "el" | "en" | "a" | "al" | "por" | "para" | "van"
-        | "von" | "da" | "do" | "dos" | "san" | "santa" | "con" | "o" | "u" => Role::Particle,
         // `SECRETARÍA` is a unit, `Secretaria` a post; only the accent tells them apart.
         "secretaria" if !word.contains(['í', 'Í']) => Role::UnitWord,
-        "direccion" | "departamento" | "dpto" | "depto" | "dep" | "unidad" | "jefatura"
-        | "coordinacion" | "gad" | "gadm" | "gadma" | "gobierno" | "municipio"
-        | "municipalidad" | "secretaria" | "subsecretaria" | "subdireccion" | "gerencia"
-        | "alcaldia" | "vicealcaldia" | "prefectura" | "concejo" | "consejo" | "comite"
-        | "comision" | "empresa" | "instituto" | "ministerio" | "junta" | "procuraduria"
-        | "sindicatura" | "asesoria" | "administracion" | "oficina" | "area" | "seccion"
-        | "proceso" | "gestion" | "tesoreria" | "contabilidad" | "auditoria" | "registro"
-        | "comisaria" | "bodega" | "universidad" | "hospital" | "distrito" | "zona" | "cuerpo"
-        | "patronato" | "fiscalia" | "agencia" | "superintendencia" | "presidencia"
-        | "vicepresidencia" | "vicerrectorado" | "rectorado" | "facultad" | "institucion"
-        | "entidad" | "corporacion" | "mancomunidad" | "epmaps" | "ep" | "division" => {
-            Role::UnitHead
-        }
-        _ if is_unit_word(key) => Role::UnitWord,
+        _ if among(TITLES) => Role::Title,
+        _ if among(PARTICLES) => Role::Particle,
+        _ if among(UNIT_HEADS) => Role::UnitHead,
+        _ if among(UNIT_WORDS) => Role::UnitWord,
+        // Nearly every other word for what a unit does ends in -ción or -sión; a few given names do too.
+        _ if is_process(key) && !among(GIVEN_NAMES) => Role::UnitWord,
         _ => Role::Name,
     }
 }
 
-/// Posts, and words of units' names that are no one's surname.
-fn is_unit_word(key: &str) -> bool {
-    let known = matches!(
-        key,
-        "director"
-            | "directora"
-            | "subdirector"
-            | "subdirectora"
-            | "jefe"
-            | "jefa"
-            | "coordinador"
-            | "coordinadora"
-            | "analista"
-            | "asistente"
-            | "tecnico"
-            | "tecnica"
-            | "asesor"
-            | "asesora"
-            | "alcaldesa"
-            | "vicealcaldesa"
-            | "vicealcalde"
-            | "prefecto"
-            | "prefecta"
-            | "presidente"
-            | "presidenta"
-            | "gerente"
-            | "gerenta"
-            | "secretario"
-            | "secretaria"
-            | "tesorero"
-            | "tesorera"
-            | "contador"
-            | "contadora"
-            | "procurador"
-            | "procuradora"
-            | "sindico"
-            | "sindica"
-            | "registrador"
-            | "registradora"
-            | "comisario"
-            | "comisaria"
-            | "responsable"
-            | "encargado"
-            | "encargada"
-            | "delegado"
-            | "delegada"
-            | "servidor"
-            | "servidora"
-            | "funcionario"
-            | "funcionaria"
-            | "rector"
-            | "rectora"
-            | "especialista"
-            | "administrador"
-            | "administradora"
-            | "concejal"
-            | "concejala"
-            | "vocal"
-            | "especializado"
-            | "cargo"
-            | "puesto"
-            | "vacante"
-            | "subrogante"
-            | "titular"
-            | "general"
-            | "municipal"
-            | "cantonal"
-            | "provincial"
-            | "parroquial"
-            | "nacional"
-            | "institucional"
-            | "institucionales"
-            | "administrativo"
-            | "administrativa"
-            | "administrativos"
-            | "financiero"
-            | "financiera"
-            | "juridico"
-            | "juridica"
-            | "tecnologia"
-            | "tecnologias"
-            | "informatica"
-            | "sistemas"
-            | "obras"
-            | "publicas"
-            | "publico"
-            | "publica"
-            | "publicos"
-            | "talento"
-            | "humano"
-            | "humanos"
-            | "recursos"
-            | "desarrollo"
-            | "gestion"
-            | "seguimiento"
-            | "ordenamiento"
-            | "territorial"
-            | "urbano"
-            | "urbana"
-            | "rural"
-            | "ambiental"
-            | "ambiente"
-            | "turismo"
-            | "cultura"
-            | "deportes"
-            | "transporte"
-            | "terrestre"
-            | "movilidad"
-            | "seguridad"
-            | "ciudadana"
-            | "riesgos"
-            | "proyectos"
-            | "planes"
-            | "programas"
-            | "presupuesto"
-            | "rentas"
-            | "avaluos"
-            | "catastros"
-            | "propiedad"
-            | "agua"
-            | "potable"
-            | "alcantarillado"
-            | "servicios"
-            | "servicio"
-            | "economico"
-            | "economica"
-            | "estrategico"
-            | "estrategica"
-            | "archivo"
-            | "documental"
-            | "compras"
-            | "procesos"
-            | "control"
-            | "interno"
-            | "interna"
-            | "calidad"
-            | "transparencia"
-            | "unidades"
-            | "apoyo"
-            | "tics"
-            | "tic"
-            | "autonomo"
-            | "descentralizado"
-            | "canton"
-            | "parroquia"
-            | "provincia"
-            | "operativo"
-            | "operativa"
-            | "academico"
-            | "academica"
-            | "atencion"
-            | "usuario"
-            | "definir"
-            | "designar"
-            | "asignar"
-            | "higiene"
-            | "salud"
-            | "fiscal"
-            | "talleres"
-            | "maquinaria"
-            | "areas"
-            | "verdes"
-            | "ciudadano"
-            | "imagen"
-            | "corporativa"
-            | "logistica"
-            | "adquisiciones"
-            | "inventarios"
-    );
-    // Nearly every other word for what a unit does ends so; these given names do too.
-    let process = (key.ends_with("cion") || key.ends_with("sion"))
-        && !matches!(
-            key,
-            "concepcion"
-                | "asuncion"
-                | "encarnacion"
-                | "purificacion"
-                | "ascension"
-                | "anunciacion"
-                | "visitacion"
-                | "consolacion"
-                | "presentacion"
-                | "resurreccion"
-                | "sion"
-        );
-    known || process
+fn is_process(key: &str) -> bool {
+    key.ends_with("cion") || key.ends_with("sion")
 }
 
 #[cfg(test)]
@@ -431,6 +226,8 @@ mod tests {
             "Dirección de Planificación, Ing. Salas",
             "M.Sc. Ing. Paz",
             "de la Paz",
+            "Sin nombre",
+            "No disponible",
         ] {
             assert_eq!(plausible(text), Err(PersonFault::TooFewNames), "{text:?}");
         }

@@ -101,7 +101,11 @@ fn malformed() {
 #[test]
 fn several_numbers() {
     let area = Fixed { area: 3 };
-    let cases: [(&str, &[(&str, PhoneKind)]); 14] = [
+    let cases: [(&str, &[(&str, PhoneKind)]); 15] = [
+        (
+            "03 2555-014 / 2555-015",
+            &[("03 2555-014", area), ("2555-015", area)],
+        ),
         (
             "0991234567 / 032555014",
             &[("0991234567", Mobile), ("032555014", area)],
@@ -170,10 +174,13 @@ fn several_numbers() {
     }
 }
 
+/// A text, and the extensions with their faults that it holds.
+type Case<'a> = (&'a str, &'a [(&'a str, Option<ExtensionFault>)]);
+
 #[test]
 fn extensions() {
     use ExtensionFault::{NoDigits, NotDigits, TooLong};
-    let cases: [(&str, &[(&str, Option<ExtensionFault>)]); 20] = [
+    let cases: [Case<'_>; 20] = [
         ("(03) 2555-014 EXTENSIÓN 204", &[("EXTENSIÓN 204", None)]),
         ("2555-014 Ext. 204", &[("Ext. 204", None)]),
         (

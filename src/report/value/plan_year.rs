@@ -50,7 +50,12 @@ pub fn plan_years(text: &str) -> Vec<PlanYear> {
         }
         end = span.end;
         just_named = false;
-        if let Some((plan, digits)) = glued(word) {
+        // Every plan's name begins so; where no year is awaited, no other word need be looked at.
+        let may_name = word.starts_with(['p', 'P']);
+        if awaited.is_none() && !may_name {
+            continue;
+        }
+        if let Some((plan, digits)) = glued(word).filter(|_| may_name) {
             let start = span.end - digits.len();
             push(&mut found, text, start..span.end, plan);
             awaited = None;
@@ -108,19 +113,20 @@ fn mention(word: &str, tail: &super::fold::Words<'_>) -> Option<(Plan, usize)> {
     let next = [ahead.next(), ahead.next(), ahead.next()];
     let at = |i: usize| next.get(i).and_then(Option::as_ref).map_or("", Key::as_str);
     match (key.as_str(), at(0), at(1)) {
-        ("p", "o", "a") | ("p", "a", "c") => Some((Plan::Operating, 2)),
-        ("p", "e", "i") => Some((Plan::Development, 2)),
-        ("p", "d", "o") if at(2) == "t" => Some((Plan::Development, 3)),
-        ("pd", "y", "ot") => Some((Plan::Development, 2)),
-        ("pd", "ot", _) => Some((Plan::Development, 1)),
-        ("plan" | "planes", "operativo" | "operativos", "anual" | "anuales") => {
+        ("p", "o", "a")
+        | ("p", "a", "c")
+        | ("plan" | "planes", "operativo" | "operativos", "anual" | "anuales") => {
             Some((Plan::Operating, 2))
         }
         ("plan" | "planes", "operativo" | "operativos" | "anual" | "anuales", _) => {
             Some((Plan::Operating, 1))
         }
-        ("plan" | "planes", "de", "desarrollo") => Some((Plan::Development, 2)),
-        (
+        ("p", "d", "o") if at(2) == "t" => Some((Plan::Development, 3)),
+        ("p", "e", "i") | ("pd", "y", "ot") | ("plan" | "planes", "de", "desarrollo") => {
+            Some((Plan::Development, 2))
+        }
+        ("pd", "ot", _)
+        | (
             "plan" | "planes",
             "estrategico" | "estrategicos" | "plurianual" | "nacional" | "cantonal" | "provincial"
             | "parroquial" | "decenal" | "quinquenal",

@@ -1,0 +1,46 @@
+//! One line per finding: `path:line:column: severity[CODE] message`.
+
+use std::io::{self, Write};
+
+use super::{Renderer, Run, Summary};
+use crate::diagnostic::{Outcome, Severity};
+use crate::lang::{Lang, Text};
+
+/// One line per finding.
+pub(super) struct Brief;
+
+impl Renderer for Brief {
+    fn name(&self) -> &'static str {
+        "brief"
+    }
+
+    fn document(&self, run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>) {
+        for diagnostic in &outcome.diagnostics {
+            let name = super::place_name(outcome, diagnostic.at, run.lang);
+            let severity = super::severity(diagnostic.severity, run.lang);
+            let message = run.ruleset.phrases(outcome, diagnostic, run.lang).message;
+            let code = &run.ruleset.rules[diagnostic.rule].head.code;
+            let color = match (run.style.color, diagnostic.severity) {
+                (false, _) => "",
+                (true, Severity::Error) => "\u{1b}[31;1m",
+                (true, Severity::Warning) => "\u{1b}[33;1m",
+                (true, Severity::Advice) => "\u{1b}[36;1m",
+            };
+            let reset = if run.style.color { "\u{1b}[0m" } else { "" };
+            // Writing to memory cannot fail.
+            let _ = writeln!(out, "{name}: {color}{severity}[{code}]{reset} {message}");
+        }
+    }
+
+    fn end(&self, run: &Run<'_>, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        if run.quiet {
+            return Ok(());
+        }
+        writeln!(out, "{}", summary_line(run.lang, summary, run))
+    }
+}
+
+/// The last line: how many documents, what became of them, and on which day.
+fn summary_line(lang: Lang, summary: &Summary, run: &Run<'_>) -> String {
+    Text::BriefSummary.with(lang, &[("counts", &super::counts(summary, lang)), ("day", &lang.date(run.as_of))])
+}

@@ -1,0 +1,174 @@
+//! Outcomes as bytes: the list of output formats, and what each is given.
+//!
+//! A format is one file here and one line in the list. Formats know outcomes and words, never checks. Documents are rendered one by one, each into its
+//! own buffer, so that they can be rendered on several threads and written in order.
+
+mod brief;
+mod human;
+mod json;
+pub mod json_place;
+
+use std::io;
+
+use chrono::NaiveDate;
+
+use crate::diagnostic::{Compliance, Outcome, Severity};
+use crate::lang::Lang;
+use crate::rules::Ruleset;
+use crate::rules::select::Selection;
+
+/// What all documents of a run share.
+pub struct Run<'a> {
+    /// The rules.
+    pub ruleset: &'a Ruleset,
+    /// Which of them ran.
+    pub selection: &'a Selection,
+    /// The language of texts.
+    pub lang: Lang,
+    /// The day of the check.
+    pub as_of: NaiveDate,
+    /// What the terminal can show.
+    pub style: Style,
+    /// Only findings: no summary of what was checked.
+    pub quiet: bool,
+    /// Also what passed.
+    pub verbose: bool,
+}
+
+/// What the terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Colors.
+    pub color: bool,
+    /// Clickable links.
+    pub links: bool,
+    /// Columns.
+    pub width: usize,
+}
+
+/// Counts over all documents of a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// How many documents.
+    pub documents: usize,
+    /// Without an error.
+    pub complies: usize,
+    /// With at least one error.
+    pub fails: usize,
+    /// Not readable as an a4 matrix.
+    pub unverifiable: usize,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Findings that are warnings.
+    pub warnings: usize,
+    /// Findings that are advice.
+    pub advice: usize,
+}
+
+impl Summary {
+    /// Adds one document.
+    pub fn add(&mut self, outcome: &Outcome) {
+        self.documents += 1;
+        match outcome.compliance {
+            Compliance::Complies => self.complies += 1,
+            Compliance::Fails => self.fails += 1,
+            Compliance::Unverifiable => self.unverifiable += 1,
+        }
+        self.errors += outcome.count(Severity::Error);
+        self.warnings += outcome.count(Severity::Warning);
+        self.advice += outcome.count(Severity::Advice);
+    }
+}
+
+/// An output format.
+pub trait Renderer: Sync {
+    /// The name that `--format` takes.
+    fn name(&self) -> &'static str;
+
+    /// Whether the summary stands before the documents, so that these must wait for it.
+    fn summary_first(&self) -> bool {
+        false
+    }
+
+    /// Whether the digest of the bytes is shown.
+    fn needs_digest(&self) -> bool {
+        false
+    }
+
+    /// What stands before the documents.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    fn begin(&self, _run: &Run<'_>, _summary: Option<&Summary>, _out: &mut dyn io::Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// One document, into a buffer of its own.
+    fn document(&self, run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>);
+
+    /// What stands between two documents.
+    fn separator(&self) -> &'static [u8] {
+        b""
+    }
+
+    /// What stands after the documents.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    fn end(&self, _run: &Run<'_>, _summary: &Summary, _out: &mut dyn io::Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The output formats, the first being the default. One line each.
+pub const RENDERERS: &[&dyn Renderer] = &[&human::Human, &brief::Brief, &json::Json];
+
+/// The format of that name.
+pub fn named(name: &str) -> Option<&'static dyn Renderer> {
+    RENDERERS.iter().copied().find(|renderer| renderer.name() == name)
+}
+
+/// The name of a place as one writes it after the file's name: `a4.txt:40:80`, `a4.xlsx › Matriz!E14`, or the file's name alone.
+pub(crate) fn place_name(outcome: &Outcome, at: crate::document::Anchor, lang: Lang) -> String {
+    let file = printable(&outcome.name);
+    let Some(document) = outcome.document() else { return file };
+    match (document.place(at), document.place_name(at, lang)) {
+        (Some(crate::place::Place::Text(_)), Some(place)) => format!("{file}:{place}"),
+        (Some(_), Some(place)) => format!("{file} › {place}"),
+        _ => file,
+    }
+}
+
+/// A severity in words.
+pub(crate) fn severity(severity: Severity, lang: Lang) -> &'static str {
+    match severity {
+        Severity::Error => lang.pick("error", "error"),
+        Severity::Warning => lang.pick("aviso", "warning"),
+        Severity::Advice => lang.pick("consejo", "advice"),
+    }
+}
+
+/// What was found, counted: «2 errores, 1 aviso y 3 consejos».
+pub(crate) fn counts(summary: &Summary, lang: Lang) -> String {
+    let parts = [
+        (summary.errors, lang.pick(("error", "errores"), ("error", "errors"))),
+        (summary.warnings, lang.pick(("aviso", "avisos"), ("warning", "warnings"))),
+        (summary.advice, lang.pick(("consejo", "consejos"), ("piece of advice", "pieces of advice"))),
+    ];
+    let some: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, (one, many))| lang.count(*count, one, many)).collect();
+    if some.is_empty() { lang.pick("sin observaciones", "no findings").to_owned() } else { lang.list(&some) }
+}
+
+/// A file's name for the terminal and for logs: control characters, which could move the cursor or forge lines, are shown as escapes.
+pub(crate) fn printable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let hidden = matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
+        if c.is_control() || hidden {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}

@@ -1,0 +1,275 @@
+//! Packs from disk: read, checked whole, and refused with the mistake underlined.
+//!
+//! What a run relies on is proved here: words for every case in both languages, holes that the kind fills, provisions that exist, patterns that compile.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::OnceLock;
+use std::{fs, io};
+
+use super::pack::Pack;
+use super::rule::{Head, Rule, RuleFile, SpannedWords};
+use super::{Ruleset, template};
+use crate::lang::Lang;
+use crate::near::nearest;
+
+/// The largest rule file that is read, in bytes.
+const MAX_RULE_FILE: u64 = 1 << 20;
+
+/// Holes that every kind can fill.
+const COMMON_HOLES: [&str; 3] = ["found", "unit", "field"];
+
+/// A mistake in a pack: which file, where in it, what is wrong, and what may have been meant.
+#[derive(Debug)]
+pub struct PackError {
+    /// The file or folder.
+    pub path: String,
+    /// The text of the file; empty where it could not be read.
+    pub text: String,
+    /// The bytes that are wrong.
+    pub span: Option<Range<usize>>,
+    /// What is wrong with them.
+    pub problem: Problem,
+    /// What may have been meant.
+    pub suggestion: Option<String>,
+}
+
+/// What is wrong in a pack.
+#[derive(Debug)]
+pub enum Problem {
+    /// The file or folder cannot be read.
+    Io(io::Error),
+    /// The folder holds no rule files.
+    NoRules,
+    /// A key, kind or value that is not known.
+    Unknown(String),
+    /// A key that must be there and is not.
+    Missing(String),
+    /// Something else about the TOML, in the parser's own words.
+    Toml(String),
+    /// A code or slug that another rule bears.
+    Taken(String),
+    /// A code that is not letters, a hyphen, a letter and two digits.
+    BadCode(String),
+    /// A provision that no pack defines.
+    NoSuchProvision(String),
+    /// A rule that it yields to and that does not exist.
+    NoSuchRule(String),
+    /// A case that the kind does not have, or words missing for one that it has.
+    NoSuchCase(String),
+    /// Words are missing for a case of the kind.
+    NoWordsFor(String),
+    /// A hole that the kind does not fill.
+    NoSuchHole(String),
+    /// A pattern that is no regular expression.
+    BadPattern(String),
+    /// A rule without a bad example, or without a good one.
+    NoExamples,
+}
+
+impl PackError {
+    /// What is wrong, in one language.
+    pub fn message(&self, lang: Lang) -> String {
+        let say = |es: &str, en: &str, name: &str| lang.pick(es, en).replace("{}", &lang.quote(name));
+        match &self.problem {
+            Problem::Io(error) => say("No se puede leer {}: ", "Cannot read {}: ", &self.path) + &crate::lang::io_error(error, lang),
+            Problem::NoRules => say("No hay reglas (archivos .toml) en {}", "There are no rules (.toml files) in {}", &self.path),
+            Problem::Unknown(name) => say("No se conoce {}", "{} is not known", name),
+            Problem::Missing(name) => say("Falta la clave {}", "The key {} is missing", name),
+            Problem::Toml(words) => say("El archivo no es una regla bien escrita: {}", "The file is not a well-formed rule: {}", words),
+            Problem::Taken(name) => say("Otra regla ya se llama {}", "Another rule is already called {}", name),
+            Problem::BadCode(name) => say("{} no tiene la forma de un código de regla", "{} does not have the form of a rule code", name),
+            Problem::NoSuchProvision(name) => say("Ningún paquete define la norma {}", "No pack defines the provision {}", name),
+            Problem::NoSuchRule(name) => say("No hay ninguna regla {}", "There is no rule {}", name),
+            Problem::NoSuchCase(name) => say("Este tipo de verificación no tiene el caso {}", "This kind of check has no case {}", name),
+            Problem::NoWordsFor(name) => say("Faltan las palabras para el caso {}", "There are no words for the case {}", name),
+            Problem::NoSuchHole(name) => say("Este caso no llena el espacio {}", "This case does not fill the hole {}", name),
+            Problem::BadPattern(words) => say("El patrón no es una expresión regular: {}", "The pattern is not a regular expression: {}", words),
+            Problem::NoExamples => lang.pick("Faltan ejemplos: al menos uno con la falta y uno sin ella", "Examples are missing: at least one with the fault and one without").to_owned(),
+        }
+    }
+
+    /// What to do about it, in one language.
+    pub fn help(&self, lang: Lang) -> String {
+        match &self.suggestion {
+            Some(name) => format!("{} {}", lang.pick("¿Quiso escribir", "Did you mean"), lang.quote(name)) + "?",
+            None => lang
+                .pick("El formato de una regla, clave por clave, está en rules/README.md", "The format of a rule, key by key, is in rules/README.md")
+                .to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for PackError {}
+
+/// Reads every rule of a folder into the ruleset.
+pub(super) fn load(ruleset: &mut Ruleset, folder: &Path) -> Result<(), Box<PackError>> {
+    let mut paths = list(folder)?;
+    paths.sort();
+    if let Some(at) = paths.iter().position(|path| path.ends_with("pack.toml")) {
+        let path = paths.remove(at);
+        let text = read(&path)?;
+        let pack: Pack = toml::from_str(&text).map_err(|error| toml_error(&path.to_string_lossy(), &text, &error))?;
+        ruleset.further.push(pack);
+    }
+    if paths.is_empty() {
+        return Err(Box::new(PackError { path: shown(folder), text: String::new(), span: None, problem: Problem::NoRules, suggestion: None }));
+    }
+    let first = ruleset.rules.len();
+    for path in &paths {
+        let text = read(path)?;
+        let rule = rule(&shown(path), text)?;
+        prove(ruleset, &rule)?;
+        ruleset.rules.push(rule);
+    }
+    // A rule may yield to one that comes after it, so this is asked last.
+    for rule in &ruleset.rules[first..] {
+        for code in &rule.head.yields {
+            if ruleset.find(code).is_none() {
+                let suggestion = nearest(code, ruleset.rules.iter().map(|r| r.head.code.as_str())).map(str::to_owned);
+                return Err(fault(rule, find(&rule.text, code), Problem::NoSuchRule(code.clone()), suggestion));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Parses a rule file.
+pub(super) fn rule(path: &str, text: String) -> Result<Rule, Box<PackError>> {
+    let file: RuleFile = toml::from_str(&text).map_err(|error| toml_error(path, &text, &error))?;
+    let head: Head = toml::from_str(&text).map_err(|error| toml_error(path, &text, &error))?;
+    let cell = OnceLock::new();
+    // A new cell takes the value.
+    let _ = cell.set(file);
+    Ok(Rule { head, path: path.to_owned(), text: Cow::Owned(text), file: cell })
+}
+
+/// Proves of a rule what a run relies on.
+///
+/// # Errors
+/// The first mistake, in the order of the file.
+pub fn prove(ruleset: &Ruleset, rule: &Rule) -> Result<(), Box<PackError>> {
+    let file = rule.file();
+    let text = rule.text.as_ref();
+    if !is_code(&file.code) {
+        return Err(fault(rule, find(text, &file.code), Problem::BadCode(file.code.clone()), None));
+    }
+    for name in [&file.code, &file.slug] {
+        if ruleset.find(name).is_some_and(|index| !std::ptr::eq(&raw const ruleset.rules[index], rule)) {
+            return Err(fault(rule, find(text, name), Problem::Taken(name.clone()), None));
+        }
+    }
+    for law in &file.law {
+        if ruleset.provision(law.get_ref()).is_none() {
+            let known: Vec<String> = std::iter::once(ruleset.pack()).chain(&ruleset.further).flat_map(Pack::provision_ids).collect();
+            let suggestion = nearest(law.get_ref(), known.iter().map(String::as_str)).map(str::to_owned);
+            return Err(fault(rule, Some(law.span()), Problem::NoSuchProvision(law.get_ref().clone()), suggestion));
+        }
+    }
+    if let Some((pattern, why)) = file.check.broken_pattern() {
+        return Err(fault(rule, find(text, pattern), Problem::BadPattern(why), None));
+    }
+    prove_words(rule, file)?;
+    let (bad, good): (Vec<_>, Vec<_>) = file.examples.iter().partition(|example| example.is_bad());
+    if bad.is_empty() || good.is_empty() {
+        return Err(fault(rule, None, Problem::NoExamples, None));
+    }
+    Ok(())
+}
+
+/// Every case has words, no words are for a case that does not exist, and every hole is filled, in both languages alike.
+fn prove_words(rule: &Rule, file: &RuleFile) -> Result<(), Box<PackError>> {
+    let cases = file.check.cases();
+    for words in &file.findings {
+        let name = words.case.as_ref().map_or("", |case| case.get_ref().as_str());
+        let Some(case) = cases.iter().find(|case| case.name == name) else {
+            let suggestion = nearest(name, cases.iter().map(|case| case.name)).map(str::to_owned);
+            let span = words.case.as_ref().map(toml::Spanned::span).unwrap_or_else(|| words.message.es.span());
+            return Err(fault(rule, Some(span), Problem::NoSuchCase(name.to_owned()), suggestion));
+        };
+        let templates: [Option<&SpannedWords>; 4] = [Some(&words.message), words.label.as_ref(), Some(&words.help), words.also.as_ref()];
+        for template in templates.into_iter().flatten().flat_map(|words| [&words.es, &words.en]) {
+            let filled = |hole: &str| COMMON_HOLES.contains(&hole) || case.holes.contains(&hole);
+            if let Some(hole) = template::holes(template.get_ref()).find(|hole| !filled(hole)) {
+                let suggestion = nearest(hole, COMMON_HOLES.into_iter().chain(case.holes.iter().copied())).map(|near| format!("{{{near}}}"));
+                return Err(fault(rule, Some(template.span()), Problem::NoSuchHole(format!("{{{hole}}}")), suggestion));
+            }
+        }
+    }
+    for case in cases {
+        let has = |words: &&super::rule::FindingWords| words.case.as_ref().map_or("", |name| name.get_ref().as_str()) == case.name;
+        if file.findings.iter().find(has).is_none() {
+            return Err(fault(rule, None, Problem::NoWordsFor(case.name.to_owned()), None));
+        }
+    }
+    Ok(())
+}
+
+/// `A4-F14`: a pack of capital letters and digits, a hyphen, a family's letter, two digits.
+fn is_code(code: &str) -> bool {
+    let Some((pack, number)) = code.rsplit_once('-') else { return false };
+    let pack_ok = !pack.is_empty() && pack.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
+    let (letter, digits) = number.split_at(usize::from(number.starts_with(|c: char| c.is_ascii_uppercase())));
+    pack_ok && !letter.is_empty() && digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn fault(rule: &Rule, span: Option<Range<usize>>, problem: Problem, suggestion: Option<String>) -> Box<PackError> {
+    Box::new(PackError { path: rule.path.clone(), text: rule.text.to_string(), span, problem, suggestion })
+}
+
+/// Where a value that carries no span of its own stands in its file: as a quoted string.
+fn find(text: &str, value: &str) -> Option<Range<usize>> {
+    let start = text.find(&format!("\"{value}\"")).or_else(|| text.find(&format!("'{value}'")))?;
+    Some(start..start + value.len() + 2)
+}
+
+/// Puts the parser's words into ours, and looks for what may have been meant.
+fn toml_error(path: &str, text: &str, error: &toml::de::Error) -> Box<PackError> {
+    let message = error.message();
+    let mut ticked = message.split('`').skip(1).step_by(2);
+    let name = ticked.next().unwrap_or_default().to_owned();
+    let others: Vec<&str> = ticked.collect();
+    let suggestion = nearest(&name, others.iter().copied()).map(str::to_owned);
+    let problem = match message {
+        m if m.starts_with("unknown field") || m.starts_with("unknown variant") => Problem::Unknown(name),
+        m if m.starts_with("missing field") => Problem::Missing(name),
+        m => Problem::Toml(m.to_owned()),
+    };
+    Box::new(PackError { path: path.to_owned(), text: text.to_owned(), span: error.span(), problem, suggestion })
+}
+
+fn list(folder: &Path) -> Result<Vec<std::path::PathBuf>, Box<PackError>> {
+    let entries = fs::read_dir(folder).map_err(|error| io_fault(folder, error))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| io_fault(folder, error))?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            paths.push(path);
+        }
+    }
+    Ok(paths)
+}
+
+fn read(path: &Path) -> Result<String, Box<PackError>> {
+    let size = fs::metadata(path).map_err(|error| io_fault(path, error))?.len();
+    if size > MAX_RULE_FILE {
+        return Err(io_fault(path, io::Error::from(io::ErrorKind::FileTooLarge)));
+    }
+    fs::read_to_string(path).map_err(|error| io_fault(path, error))
+}
+
+fn io_fault(path: &Path, error: io::Error) -> Box<PackError> {
+    Box::new(PackError { path: shown(path), text: String::new(), span: None, problem: Problem::Io(error), suggestion: None })
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
