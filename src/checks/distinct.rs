@@ -33,10 +33,10 @@ impl Check for Distinct {
 
 fn repeated_numbers(ctx: &Context<'_>, out: &mut Findings<'_>) {
     let numbers = numbers(ctx);
-    if !numbers.is_empty() {
+    if numbers.iter().any(|(_, number, _)| number.is_some()) {
         out.examined();
     }
-    let only: Vec<i64> = numbers.iter().map(|(_, number, _)| *number).collect();
+    let only: Vec<Option<i64>> = numbers.iter().map(|(_, number, _)| *number).collect();
     for fault in judge(&only) {
         if let Break::Repeated { index, first } = fault {
             let (subject, _, at) = numbers[index];

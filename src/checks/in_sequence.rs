@@ -24,16 +24,15 @@ impl Check for InSequence {
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
         let numbers = numbers(ctx);
-        let only: Vec<i64> = numbers.iter().map(|(_, number, _)| *number).collect();
+        let only: Vec<Option<i64>> = numbers.iter().map(|(_, number, _)| *number).collect();
         for fault in judge(&only) {
-            out.examined();
             let Break::Sequence { index, expected } = fault else { continue };
             let (subject, number, at) = numbers[index];
             let before = index.checked_sub(1).map(|i| numbers[i].2);
-            let finding = out.report(if number > expected { "gap" } else { "back" }, subject, at);
+            let finding = out.report(if number > Some(expected) { "gap" } else { "back" }, subject, at);
             finding.number("expected", expected).also = before;
         }
-        if !numbers.is_empty() {
+        if only.iter().any(Option::is_some) {
             out.examined();
         }
     }
@@ -48,11 +47,11 @@ pub(super) enum Break {
     Repeated { index: usize, first: usize },
 }
 
-/// The numbers of the units, with their places; rows without a whole number are passed over.
-pub(super) fn numbers(ctx: &Context<'_>) -> Vec<(Subject, i64, Anchor)> {
+/// The number of each unit, with its place; `None` where it has no whole number.
+pub(super) fn numbers(ctx: &Context<'_>) -> Vec<(Subject, Option<i64>, Anchor)> {
     let units = ctx.report.slots(Field::Unit(Column::Number)).zip(&ctx.report.units);
-    let own = units.filter(|((_, slot), unit)| slot.is_given() && !unit.continues);
-    own.filter_map(|((subject, slot), _)| parse(ctx.text(&slot)).map(|number| (subject, number, slot.at))).collect()
+    let own = units.filter(|(_, unit)| !unit.continues);
+    own.map(|((subject, slot), _)| (subject, parse(ctx.text(&slot)), slot.at)).collect()
 }
 
 fn parse(text: &str) -> Option<i64> {
@@ -60,22 +59,33 @@ fn parse(text: &str) -> Option<i64> {
 }
 
 /// Judges a run of numbers that should go up by one from row to row.
-pub(super) fn judge(numbers: &[i64]) -> Vec<Break> {
+pub(super) fn judge(numbers: &[Option<i64>]) -> Vec<Break> {
     let mut faults = Vec::new();
+    let Some(first) = numbers.iter().flatten().next().copied() else { return faults };
     // Two next numbers are right after a fault: the one after what stands there, and the one after what should.
-    let (mut next, mut or_next) = (numbers.first().copied().unwrap_or(1).min(1), None);
+    let (mut next, mut or_next) = (first.min(1), None);
     let mut seen: HashSet<i64> = HashSet::with_capacity(numbers.len());
     let mut restarted = false;
-    for (index, &number) in numbers.iter().enumerate() {
+    // A number that was passed over and comes later is a row out of its place: one fault, told where it was missed.
+    let mut missed = None;
+    for (index, number) in numbers.iter().enumerate() {
+        let Some(number) = *number else {
+            // A unit without a number is a fault of its own; it may stand for the next number or be one too many.
+            (or_next, next) = (Some(next), next + 1);
+            continue;
+        };
         if number == next || Some(number) == or_next {
             // Within a run that began again every number was seen before: the fault is where it began.
             if seen.contains(&number) && !restarted {
                 faults.push(repeated(numbers, index));
             }
             (next, or_next) = (number + 1, None);
+        } else if Some(number) == missed {
+            missed = None;
         } else if seen.contains(&number) {
             // A run that begins again at one and goes on is one fault; a single repeated number is another.
-            let begins_again = number == numbers[0] && index > 1 && numbers.get(index + 1).is_some_and(|n| *n == number + 1 && seen.contains(n));
+            let goes_on = numbers.get(index + 1).copied().flatten().is_some_and(|n| n == number + 1 && seen.contains(&n));
+            let begins_again = number == first && index > 1 && goes_on;
             if begins_again {
                 faults.push(Break::Sequence { index, expected: next });
                 restarted = true;
@@ -86,6 +96,7 @@ pub(super) fn judge(numbers: &[i64]) -> Vec<Break> {
             }
         } else {
             faults.push(Break::Sequence { index, expected: next });
+            missed = (number > next).then_some(next);
             (or_next, next) = (Some(next + 1), number + 1);
         }
         seen.insert(number);
@@ -93,7 +104,7 @@ pub(super) fn judge(numbers: &[i64]) -> Vec<Break> {
     faults
 }
 
-fn repeated(numbers: &[i64], index: usize) -> Break {
+fn repeated(numbers: &[Option<i64>], index: usize) -> Break {
     let first = numbers[..index].iter().position(|n| *n == numbers[index]).unwrap_or(0);
     Break::Repeated { index, first }
 }
@@ -115,11 +126,16 @@ mod tests {
             (&[1, 2, 14, 4, 5], vec![gap(2, 3)]),
             (&[1, 2, 3, 1, 2, 3, 4], vec![gap(3, 4)]),
             (&[1, 2, 1, 4], vec![again(2, 0)]),
-            (&[1, 3, 2, 4], vec![gap(1, 2), gap(2, 4)]),
+            (&[1, 3, 2, 4], vec![gap(1, 2)]),
+            (&[1, 2, 4, 5, 3, 6], vec![gap(2, 3)]),
             (&[0, 1, 2], vec![]),
             (&[5], vec![gap(0, 1)]),
+            (&[1, 2, -1, 4, 5], vec![]),
+            (&[1, 2, -1, 3, 4], vec![]),
         ] {
-            assert_eq!(judge(numbers), faults, "{numbers:?}");
+            // -1 stands for a unit without a number.
+            let numbers: Vec<Option<i64>> = numbers.iter().map(|n| (*n >= 0).then_some(*n)).collect();
+            assert_eq!(judge(&numbers), faults, "{numbers:?}");
         }
     }
 }

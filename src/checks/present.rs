@@ -16,8 +16,8 @@ pub struct Present {
 impl Check for Present {
     fn cases(&self) -> &'static [Case] {
         match self.field {
-            Field::LegalBasis => const { &[case("absent", &[]), case("blank", &[]), case("other", &[])] },
-            Field::Literal => const { &[case("absent", &[]), case("blank", &[])] },
+            Field::LegalBasis => const { &[case("absent", &[]), case("other", &[])] },
+            Field::Literal => const { &[case("absent", &[])] },
             Field::Footer(_) => const { &[case("absent", &[]), case("blank", &[])] },
             _ => const { &[case("blank", &[])] },
         }

@@ -180,13 +180,13 @@ impl<'d> Recognizer<'d> {
             self.judge_title(&id, words.as_ref().map(|w| &text[w.clone()]));
             return Some(Title { literal: Some(part(&range)), words: words.map(|w| part(&w)) });
         }
-        if is_title_words(self.matrix, folded) {
-            self.report.found = true;
-            return Some(Title { literal: None, words: Some(cell) });
-        }
         // «a4) Metas y objetivos…» without the word «literal»: a title only with the words of a title.
         let tokens: Vec<_> = words(text).take(3).collect();
-        let (id, end) = label::literal_id(&tokens)?;
+        let Some((id, end)) = label::literal_id(&tokens) else {
+            let own_words = is_title_words(self.matrix, folded);
+            self.report.found |= own_words;
+            return own_words.then_some(Title { literal: None, words: Some(cell) });
+        };
         let range = rest_from(end)?;
         let rest = fold(&text[range.clone()]);
         if !is_title_words(self.matrix, &rest) && self.matrix.other_titled(&rest).is_none() {
