@@ -11,7 +11,7 @@ use crate::checks::{self, Context, Finding, Findings, Kind, Unread};
 use crate::diagnostic::{Compliance, Diagnostic, Outcome, PeriodFrom, Recognized, Severity, Verdict};
 use crate::document::{Anchor, CellId, Document};
 use crate::period::Month;
-use crate::read;
+use crate::read::{self, ReadError};
 use crate::report;
 use crate::rules::Ruleset;
 use crate::rules::select::Selection;
@@ -74,6 +74,13 @@ pub fn check(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> Outcom
         Err(error) => (outcome.diagnostics, outcome.verdicts) = refuse(&Unread::Error(error), ruleset, options.selection),
     }
     outcome
+}
+
+/// The outcome for a source whose bytes could not be had.
+pub fn unread(name: String, error: ReadError, ruleset: &Ruleset, options: &Options<'_>) -> Outcome {
+    let (diagnostics, verdicts) = refuse(&Unread::Error(&error), ruleset, options.selection);
+    let period = options.period.map(|month| (month, PeriodFrom::Option));
+    Outcome { name, sha256: None, reading: Err(error), period, diagnostics, verdicts, compliance: Compliance::Unverifiable }
 }
 
 /// Runs every selected rule over a recognized report.

@@ -8,8 +8,10 @@ use crate::diagnostic::Hole;
 use crate::period::Month;
 use crate::report::field::{Column, Field, FooterField};
 
+mod help;
 mod text;
 
+pub use help::Help;
 pub use text::Text;
 
 /// The language of what is shown.

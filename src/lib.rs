@@ -25,7 +25,9 @@
 
 pub mod calendar;
 pub mod checks;
+pub mod cli;
 pub mod diagnostic;
+pub mod docs;
 pub mod document;
 pub mod engine;
 mod inline;

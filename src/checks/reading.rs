@@ -41,6 +41,8 @@ impl Check for Reading {
                         case("too-large", &["limit"]),
                         case("too-many-cells", &["limit"]),
                         case("damaged", &[]),
+                        case("no-permission", &[]),
+                        case("io", &["message"]),
                         case("unsupported", &["name"]),
                     ]
                 }
@@ -78,6 +80,7 @@ impl Reading {
             Unread::Error(ReadError::TooLarge) => _ = finding.text("limit", format!("{} MiB", MAX_BYTES >> 20)),
             Unread::Error(ReadError::TooManyCells) => _ = finding.number("limit", MAX_CELLS),
             Unread::Error(ReadError::Unsupported { name }) => _ = finding.text(if case_of(&ReadError::Unsupported { name }) == "unsupported" { "name" } else { "format" }, *name),
+            Unread::Error(ReadError::Io { message }) => _ = finding.text("message", message.clone()),
             Unread::NoMatrix(Some(literal)) => _ = finding.text("literal", *literal),
             _ => {}
         }
@@ -92,6 +95,8 @@ fn case_of(error: &ReadError) -> &'static str {
         ReadError::TooLarge => "too-large",
         ReadError::TooManyCells => "too-many-cells",
         ReadError::Damaged => "damaged",
+        ReadError::NoPermission => "no-permission",
+        ReadError::Io { .. } => "io",
         ReadError::Unsupported { name } => match *name {
             "ZIP" | "RAR" | "7z" | "GZIP" => "zip",
             "PDF" => "pdf",

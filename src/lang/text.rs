@@ -2,23 +2,23 @@
 
 use super::Lang;
 
-/// Declares the sentences: a variant each, with its Spanish and its English.
+/// Declares a set of sentences: a variant each, with its Spanish and its English.
 macro_rules! sentences {
-    ($($(#[$doc:meta])* $name:ident { es: $es:literal, en: $en:literal $(,)? })*) => {
-        /// A sentence of the interface.
+    ($(#[$about:meta])* enum $set:ident { $($(#[$doc:meta])* $name:ident { es: $es:literal, en: $en:literal $(,)? })* }) => {
+        $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Text {
+        pub enum $set {
             $($(#[$doc])* $name,)*
         }
 
-        impl Text {
+        impl $set {
             /// Every sentence, for tests.
-            pub const ALL: &'static [Text] = &[$(Text::$name,)*];
+            pub const ALL: &'static [$set] = &[$($set::$name,)*];
 
             /// The sentence in a language. Holes are written `{name}`.
             pub fn say(self, lang: Lang) -> &'static str {
                 match (self, lang) {
-                    $((Text::$name, Lang::Es) => $es, (Text::$name, Lang::En) => $en,)*
+                    $(($set::$name, Lang::Es) => $es, ($set::$name, Lang::En) => $en,)*
                 }
             }
 
@@ -34,7 +34,182 @@ macro_rules! sentences {
     };
 }
 
+pub(super) use sentences;
+
 sentences! {
-    /// The last line of the brief output.
-    BriefSummary { es: "{counts} · revisado con fecha {day}", en: "{counts} · checked as of {day}" }
+    /// A sentence of the interface.
+    enum Text {
+        /// What opens a mistake told.
+        ErrorWord { es: "error:", en: "error:" }
+        /// What opens advice on a mistake.
+        HelpWord { es: "ayuda:", en: "help:" }
+        /// Standard output cannot be written.
+        CannotWrite { es: "no se puede escribir en la salida: {reason}", en: "cannot write the output: {reason}" }
+        /// A panic.
+        Bug {
+            es: "Esta es una falla de lotaip, no de su archivo. Por favor avise con las líneas que siguen y, si puede, el archivo.",
+            en: "This is a bug of lotaip, not a fault of your file. Please report it with the lines below and, if you can, the file.",
+        }
+        /// An option that does not exist.
+        UnknownOption { es: "no existe la opción {name}", en: "there is no option {name}" }
+        /// How to write a value that looks like an option.
+        AfterHyphens { es: "si es el nombre de un archivo, escriba -- antes: -- {option}", en: "if it is the name of a file, write -- before it: -- {option}" }
+        /// A word more than a command takes.
+        TooMuch { es: "sobra {name}: aquí no se espera nada más", en: "{name} is too much: nothing more is expected here" }
+        /// A command that does not exist.
+        UnknownCommand { es: "no existe la orden {name}", en: "there is no command {name}" }
+        /// A path where a command belongs.
+        CheckIt { es: "para revisar un archivo: lotaip check {name}", en: "to check a file: lotaip check {name}" }
+        /// The commands.
+        CommandsAre { es: "las órdenes son {list}", en: "the commands are {list}" }
+        /// An option without its value.
+        ValueMissing { es: "falta el valor de {option}", en: "{option} needs a value" }
+        /// A value that is none of those possible.
+        NoSuchChoice { es: "{value} no es un valor de {option}", en: "{value} is not a value of {option}" }
+        /// The possible values.
+        Choices { es: "puede ser: {list}", en: "it can be: {list}" }
+        /// A value of the wrong form, and why.
+        BadValue { es: "{value} no sirve para {option}: {why}", en: "{value} will not do for {option}: {why}" }
+        /// A value for an option that takes none.
+        NoValueWanted { es: "{option} no lleva valor", en: "{option} takes no value" }
+        /// An option given twice.
+        GivenTwice { es: "{option} está dos veces", en: "{option} is given twice" }
+        /// Two options that exclude each other.
+        NotTogether { es: "{option} y {other} no van juntas", en: "{option} and {other} do not go together" }
+        /// What must be given and is not.
+        Missing { es: "falta {list}", en: "{list} is missing" }
+        /// A word of the command line that is no text.
+        NotUtf8 { es: "una parte de la orden no es texto UTF-8", en: "a part of the command is not UTF-8 text" }
+        /// Any other mistake in the command line.
+        NotUnderstood { es: "no se entiende la orden", en: "the command cannot be understood" }
+        /// Why a day is refused.
+        NotADay { es: "no es un día", en: "it is not a day" }
+        /// How a day is written.
+        WriteDay { es: "escriba el día como AAAA-MM-DD, por ejemplo 2021-11-08", en: "write the day as YYYY-MM-DD, for example 2021-11-08" }
+        /// Why a day is refused; `{month}` is in words.
+        NoSuchDay { es: "{month} no tiene día {day}", en: "{month} has no day {day}" }
+        /// What to write instead; `{date}` is the last day of the month.
+        LastDay { es: "el último día de ese mes es {date}", en: "the last day of that month is {date}" }
+        /// Why a month is refused.
+        NotAMonth { es: "no es un mes", en: "it is not a month" }
+        /// How a month is written.
+        WriteMonth { es: "escriba el mes como AAAA-MM, por ejemplo 2021-10", en: "write the month as YYYY-MM, for example 2021-10" }
+        /// Why a month is refused.
+        NoYearZero { es: "no hay año 0000", en: "there is no year 0000" }
+        /// Why a month is refused; `{month}` is its number.
+        NoSuchMonth { es: "no hay mes {month}", en: "there is no month {month}" }
+        /// Why `--severity` is refused.
+        NoLevelOfRule { es: "falta la regla o el nivel", en: "the rule or the level is missing" }
+        /// How `--severity` is written.
+        WriteLevelOfRule {
+            es: "escriba la regla, un signo igual y error, warning (aviso) o advice (consejo), por ejemplo A4-F14=warning",
+            en: "write the rule, an equals sign and error, warning or advice, for example A4-F14=warning",
+        }
+        /// Why a level is refused.
+        NoSuchLevel { es: "no hay nivel {name}", en: "there is no level {name}" }
+        /// How `--fail-on` is written.
+        WriteFailOn { es: "escriba error, warning (aviso), advice (consejo) o never (nunca)", en: "write error, warning, advice or never" }
+        /// Why `--jobs` is refused.
+        NotACount { es: "no es un número desde 1", en: "it is not a number from 1 on" }
+        /// How `--jobs` is written.
+        WriteCount { es: "escriba cuántos archivos se revisan a la vez, por ejemplo 4", en: "write how many files are checked at once, for example 4" }
+        /// A name that no rule bears.
+        UnknownRule { es: "no hay ninguna regla llamada {name}", en: "there is no rule called {name}" }
+        /// The nearest known name.
+        DidYouMean { es: "¿quiso escribir {name}?", en: "did you mean {name}?" }
+        /// Where to find the names of rules.
+        ListTheRules { es: "«lotaip reglas» muestra los códigos y nombres de todas", en: "“lotaip rules” lists the codes and names of all" }
+        /// A path on the command line that cannot be looked up.
+        NoSuchPath { es: "no se puede revisar «{path}»: {why}", en: "cannot check “{path}”: {why}" }
+        /// What to do about it.
+        NoSuchPathHelp { es: "revise cómo está escrita la ruta; si lleva espacios, póngala entre comillas", en: "see how the path is written; if it has blanks, put it in quotation marks" }
+        /// No file to check.
+        NothingToCheck { es: "no hay nada que revisar", en: "there is nothing to check" }
+        /// What is looked for.
+        NothingToCheckHelp { es: "en una carpeta se buscan archivos {formats} con una matriz a4; si no debe haber ninguno, use --allow-empty", en: "in a folder, files {formats} with an a4 matrix are looked for; if there should be none, use --allow-empty" }
+        /// Files of a folder that are no a4 matrices.
+        OthersLeftAlone { es: "{count} más en la carpeta sin una matriz a4: no se tocaron", en: "{count} more in the folder without an a4 matrix: left alone" }
+        /// The output file cannot be written.
+        CannotWriteFile { es: "no se puede escribir el resultado en «{path}»: {why}", en: "cannot write the results to “{path}”: {why}" }
+        /// What to do about it.
+        CannotWriteFileHelp { es: "elija con --output-file un archivo en una carpeta suya y con espacio", en: "choose with --output-file a file in a folder of your own, on a disk with room" }
+        /// The last line of the brief output.
+        BriefSummary { es: "{counts} · revisado con fecha {day}", en: "{counts} · checked as of {day}" }
+
+        /// Before the provisions a finding rests on.
+        Law { es: "ley", en: "law" }
+        /// Before what to do about a finding.
+        Help { es: "ayuda", en: "help" }
+        /// Before what a person should know about the reading of a document.
+        Note { es: "nota", en: "note" }
+        /// Between two rows where something is missing, when the rule has no words of its own.
+        GapHere { es: "aquí falta algo", en: "something is missing here" }
+        /// Where the reported month is known from: `--period`.
+        PeriodGiven { es: "{month}, indicado con --period", en: "{month}, given with --period" }
+        /// Where the reported month is known from: the path.
+        PeriodOfPath { es: "{month}, según la ruta", en: "{month}, from the path" }
+        /// Where the reported month is known from: the update date.
+        PeriodOfDate { es: "{month}, según su fecha", en: "{month}, from its own date" }
+        /// The byte order mark was missing and the text is not UTF-8.
+        AssumedWindows1252 {
+            es: "el texto no está en UTF-8; se leyó como Windows-1252",
+            en: "the text is not UTF-8; it was read as Windows-1252",
+        }
+        /// Some bytes are not UTF-8.
+        InvalidUtf8 {
+            es: "caracteres que no se pudieron leer como UTF-8: {count}; en su lugar se ve «\u{FFFD}»",
+            en: "characters that could not be read as UTF-8: {count}; “\u{FFFD}” stands in their place",
+        }
+        /// What was checked in a document without findings.
+        Checked { es: "Se revisaron {what}, según: {regime}", en: "Checked: {what}, under: {regime}" }
+        /// As `Checked`, when the month is not known.
+        CheckedSomeMonth { es: "Se revisaron {what}", en: "Checked: {what}" }
+        /// What became of the rules.
+        RuleCounts { es: "Reglas: {counts}", en: "Rules: {counts}" }
+        /// Rules that need the month.
+        NeedPeriod {
+            es: "{codes}: sin evaluar, porque no se conoce el mes que se informa; indíquelo con --period AAAA-MM",
+            en: "{codes}: not evaluated, because the month reported is not known; give it with --period YYYY-MM",
+        }
+        /// Rules that need something else.
+        NeedMore {
+            es: "{codes}: sin evaluar, porque falta un dato que necesitan",
+            en: "{codes}: not evaluated, because something they need is not known",
+        }
+        /// Title of the list of rules that hold.
+        ListPassed { es: "Se revisó y no se encontró", en: "Checked and not found" }
+        /// Title of the list of rules with nothing to judge.
+        ListNotApplicable { es: "No había qué revisar para", en: "Nothing to check for" }
+        /// Title of the list of rules that could not be evaluated.
+        ListNotEvaluated { es: "No se pudo evaluar", en: "Could not be evaluated" }
+        /// The end of a run.
+        AsOf { es: "Revisado con fecha {day} según: {law}", en: "Checked as of {day} under: {law}" }
+        /// Where to read more, once there are findings.
+        More {
+            es: "lotaip explicar CÓDIGO (la condición, la razón, la norma y un ejemplo de cada regla)",
+            en: "lotaip explain CODE (the condition, the reason, the law and an example of each rule)",
+        }
+        /// Units, counted.
+        Units { es: "unidad|unidades", en: "unit|units" }
+        /// Sections, counted.
+        Sections { es: "sección|secciones", en: "section|sections" }
+        /// Fields of the footer, counted.
+        FooterFields { es: "campo del pie|campos del pie", en: "footer field|footer fields" }
+        /// Rules that hold, counted.
+        Hold { es: "se cumple|se cumplen", en: "holds|hold" }
+        /// Rules with nothing to judge, counted.
+        DoNotApply { es: "no aplica|no aplican", en: "does not apply|do not apply" }
+        /// Rules that could not be evaluated, counted.
+        NotEvaluated { es: "no se evaluó|no se evaluaron", en: "was not evaluated|were not evaluated" }
+        /// Documents, counted.
+        Documents { es: "documento|documentos", en: "document|documents" }
+        /// Documents without an error, counted.
+        Comply { es: "cumple|cumplen", en: "complies|comply" }
+        /// Documents with an error, counted.
+        Fail { es: "no cumple|no cumplen", en: "fails|fail" }
+        /// Documents that could not be read as an a4 matrix, counted.
+        Unverifiable { es: "no se pudo verificar|no se pudieron verificar", en: "could not be verified|could not be verified" }
+        /// Before where to read more.
+        MoreWord { es: "más", en: "more" }
+    }
 }

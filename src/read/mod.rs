@@ -63,6 +63,23 @@ pub enum ReadError {
     },
     /// A PDF whose pages are pictures without text.
     Scanned,
+    /// The system does not let it be read.
+    NoPermission,
+    /// The system failed to read it, in the system's words.
+    Io {
+        /// What the system says.
+        message: String,
+    },
+}
+
+impl ReadError {
+    /// What a failure of the system comes to.
+    pub fn of(error: &std::io::Error) -> ReadError {
+        match error.kind() {
+            std::io::ErrorKind::PermissionDenied => ReadError::NoPermission,
+            _ => ReadError::Io { message: error.to_string() },
+        }
+    }
 }
 
 /// The readers, in the order they are asked. One line each.

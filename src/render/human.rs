@@ -1,7 +1,25 @@
-//! For people at a terminal.
+//! For people at a terminal: findings document by document, each with a window of the document, the law and what to write instead; then what was
+//! checked.
+//!
+//! This decides what is said and in which order. How a finding is drawn is left to [`super::graphic`].
 
-use super::{Renderer, Run};
-use crate::diagnostic::Outcome;
+mod notice;
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+pub(crate) use notice::render_pack_error;
+
+use notice::Notice;
+
+use super::columns::{columns, wrap};
+use super::graphic::{Drawn, Graphic, measure};
+use super::paint::{Canvas, Ink};
+use super::{Renderer, Run, Summary, printable};
+use crate::diagnostic::{Compliance, Outcome, PeriodFrom, Verdict};
+use crate::document::ReadNote;
+use crate::lang::{Lang, Text};
+use crate::report::State;
 
 /// For people at a terminal.
 pub(super) struct Human;
@@ -11,5 +29,201 @@ impl Renderer for Human {
         "human"
     }
 
-    fn document(&self, _run: &Run<'_>, _outcome: &Outcome, _out: &mut Vec<u8>) {}
+    fn document(&self, run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>) {
+        if run.quiet && outcome.diagnostics.is_empty() {
+            return;
+        }
+        let mut text = heading(run, outcome);
+        let graphic = Graphic { lang: run.lang, style: run.style };
+        let mut quoted = Vec::new();
+        for diagnostic in &outcome.diagnostics {
+            let notice = Notice::of(run, outcome, diagnostic, &mut quoted);
+            // Writing to memory cannot fail.
+            let _ = writeln!(text, "{}", Drawn(&graphic, &notice));
+        }
+        if !run.quiet {
+            let mut canvas = Canvas::new(run.style);
+            remarks(run, outcome, &mut canvas);
+            if outcome.diagnostics.is_empty() {
+                checked(run, outcome, &mut canvas);
+            }
+            if run.verbose {
+                verdicts(run, outcome, &mut canvas);
+            }
+            let said = canvas.finish();
+            if !said.is_empty() {
+                text.push_str(&said);
+                text.push('\n');
+            }
+        }
+        out.extend_from_slice(text.as_bytes());
+    }
+
+    fn end(&self, run: &Run<'_>, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        if run.quiet {
+            return Ok(());
+        }
+        let (lang, mut canvas) = (run.lang, Canvas::new(run.style));
+        let (ink, sign) = match summary {
+            Summary { fails: 0, unverifiable: 0, .. } => (Ink::Good, "✓"),
+            _ => (Ink::Error, "✗"),
+        };
+        canvas.put(ink, sign);
+        hanging(&mut canvas, run, 2, Ink::Strong, &format!("{} · {}", documents(summary, lang), super::counts(summary, lang)));
+        let pack = run.ruleset.pack();
+        let law: Vec<&str> = pack.instruments.iter().map(|instrument| instrument.short.in_lang(lang)).collect();
+        let law = lang.list(&law);
+        hanging(&mut canvas, run, 2, Ink::Plain, &Text::AsOf.with(lang, &[("day", &lang.date(run.as_of)), ("law", &law)]));
+        if summary.errors + summary.warnings + summary.advice > 0 {
+            hanging(&mut canvas, run, 2, Ink::Dim, &format!("{}: {}", Text::MoreWord.say(lang), Text::More.say(lang)));
+        }
+        out.write_all(canvas.finish().as_bytes())
+    }
+}
+
+/// The document's name, the month it reports, and a rule across the terminal; for a document without findings, a mark that all is well.
+fn heading(run: &Run<'_>, outcome: &Outcome) -> String {
+    let mut canvas = Canvas::new(run.style);
+    let measure = measure(run.style.width);
+    let clean = outcome.diagnostics.is_empty() && outcome.compliance == Compliance::Complies;
+    let month = outcome.period.map(|(month, from)| {
+        let words = match from {
+            PeriodFrom::Option => Text::PeriodGiven,
+            PeriodFrom::Path => Text::PeriodOfPath,
+            PeriodFrom::Date => Text::PeriodOfDate,
+        };
+        words.with(run.lang, &[("month", &run.lang.month(month))])
+    });
+    let name = printable(&outcome.name);
+    let month = month.map_or(String::new(), |month| format!(" · {month}"));
+    if clean {
+        canvas.put(Ink::Good, "✓ ");
+    } else {
+        canvas.put(Ink::Dim, "── ");
+    }
+    let lead = if clean { 2 } else { 3 };
+    let used = lead + columns(&name) + columns(&month);
+    if used <= measure {
+        canvas.put(Ink::Strong, &name);
+        canvas.put(Ink::Plain, &month);
+        if !clean && used + 3 < measure {
+            canvas.put(Ink::Dim, &format!(" {}", "─".repeat(measure - used - 1)));
+        }
+        canvas.end();
+    } else {
+        hanging(&mut canvas, run, lead, Ink::Strong, &name);
+        if let Some(month) = month.strip_prefix(" · ") {
+            hanging(&mut canvas, run, lead, Ink::Plain, month);
+        }
+    }
+    if !outcome.diagnostics.is_empty() {
+        canvas.end();
+    }
+    canvas.finish()
+}
+
+/// What a person should know about the reading, and which rules could not be evaluated.
+fn remarks(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
+    let lang = run.lang;
+    let mut note = |words: &str| {
+        canvas.column(2);
+        canvas.put(Ink::Strong, Text::Note.say(lang));
+        canvas.put(Ink::Plain, ":");
+        hanging(canvas, run, 4 + columns(Text::Note.say(lang)), Ink::Plain, words);
+    };
+    for read in outcome.document().into_iter().flat_map(|document| &document.notes) {
+        match read {
+            ReadNote::AssumedWindows1252 => note(Text::AssumedWindows1252.say(lang)),
+            ReadNote::InvalidUtf8 { count } => note(&Text::InvalidUtf8.with(lang, &[("count", &lang.number(i64::from(*count)))])),
+        }
+    }
+    // Of a document that could not be read, no rule could be evaluated: the finding says why.
+    if outcome.compliance == Compliance::Unverifiable {
+        return;
+    }
+    let codes: Vec<&str> = with_verdict(run, outcome, Verdict::NotEvaluated).map(|rule| rule.head.code.as_str()).collect();
+    if !codes.is_empty() {
+        let known = matches!(outcome.period, Some((_, PeriodFrom::Option | PeriodFrom::Path)));
+        let words = if known { Text::NeedMore } else { Text::NeedPeriod };
+        note(&words.with(lang, &[("codes", &lang.list(&codes))]));
+    }
+}
+
+/// What was checked in a document without findings.
+fn checked(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
+    let lang = run.lang;
+    let Some(report) = outcome.report() else { return };
+    let units = report.units.iter().filter(|unit| !unit.continues).count();
+    let sections = report.sections.iter().filter(|section| section.title.is_given()).count();
+    let fields = report.footer.iter().filter(|slot| matches!(slot.state, State::Given | State::NotApplicable { .. })).count();
+    let what = [(Text::Units, units), (Text::Sections, sections), (Text::FooterFields, fields)];
+    let what = lang.list(&what.map(|(noun, count)| counted(lang, noun, count)));
+    let words = match outcome.period {
+        Some((month, _)) => {
+            let name = &run.ruleset.calendar.regime_of(month).name;
+            Text::Checked.with(lang, &[("what", &what), ("regime", lang.pick(&name.es, &name.en))])
+        }
+        None => Text::CheckedSomeMonth.with(lang, &[("what", &what)]),
+    };
+    hanging(canvas, run, 2, Ink::Plain, &words);
+    let counts = [(Text::Hold, Verdict::Passed), (Text::DoNotApply, Verdict::NotApplicable), (Text::NotEvaluated, Verdict::NotEvaluated)];
+    let counts = counts.map(|(verb, verdict)| (verb, with_verdict(run, outcome, verdict).count()));
+    let some: Vec<String> = counts.iter().filter(|(_, count)| *count > 0).map(|(verb, count)| counted(lang, *verb, *count)).collect();
+    hanging(canvas, run, 2, Ink::Plain, &Text::RuleCounts.with(lang, &[("counts", &lang.list(&some))]));
+}
+
+/// The rules without findings, by what became of them.
+fn verdicts(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
+    let lists =
+        [(Text::ListPassed, Verdict::Passed), (Text::ListNotApplicable, Verdict::NotApplicable), (Text::ListNotEvaluated, Verdict::NotEvaluated)];
+    for (title, verdict) in lists {
+        let mut rules = with_verdict(run, outcome, verdict).peekable();
+        if rules.peek().is_some() {
+            hanging(canvas, run, 2, Ink::Strong, &format!("{}:", title.say(run.lang)));
+        }
+        for rule in rules {
+            canvas.column(4);
+            canvas.put(Ink::Dim, &rule.head.code);
+            hanging(canvas, run, 6 + columns(&rule.head.code), Ink::Plain, rule.file().title.in_lang(run.lang));
+        }
+    }
+}
+
+fn with_verdict<'r>(run: &Run<'r>, outcome: &'r Outcome, verdict: Verdict) -> impl Iterator<Item = &'r crate::rules::Rule> {
+    run.ruleset.rules.iter().zip(&outcome.verdicts).filter(move |(_, found)| **found == Some(verdict)).map(|(rule, _)| rule)
+}
+
+/// The documents, and what became of them: «3 documentos: 2 cumplen y 1 no cumple».
+fn documents(summary: &Summary, lang: Lang) -> String {
+    let all = counted(lang, Text::Documents, summary.documents);
+    let fates = [(Text::Comply, summary.complies), (Text::Fail, summary.fails), (Text::Unverifiable, summary.unverifiable)];
+    let some: Vec<&(Text, usize)> = fates.iter().filter(|(_, count)| *count > 0).collect();
+    match some.as_slice() {
+        [] => all,
+        // All of one fate: the number need not be said twice.
+        [(fate, count)] => format!("{all}: {}", form(lang, *fate, *count)),
+        some => format!("{all}: {}", lang.list(&some.iter().map(|(fate, count)| counted(lang, *fate, *count)).collect::<Vec<_>>())),
+    }
+}
+
+/// A count with its word.
+fn counted(lang: Lang, words: Text, count: usize) -> String {
+    let (one, many) = words.say(lang).split_once('|').unwrap_or_default();
+    lang.count(count, one, many)
+}
+
+/// A word in the number of a count.
+fn form(lang: Lang, words: Text, count: usize) -> &'static str {
+    let (one, many) = words.say(lang).split_once('|').unwrap_or_default();
+    if count == 1 { one } else { many }
+}
+
+/// A paragraph that hangs from a column.
+fn hanging(canvas: &mut Canvas, run: &Run<'_>, column: usize, ink: Ink, words: &str) {
+    let room = measure(run.style.width) - column;
+    for line in wrap(words, room, room) {
+        canvas.column(column);
+        canvas.put(ink, &line);
+        canvas.end();
+    }
 }

@@ -4,9 +4,16 @@
 //! own buffer, so that they can be rendered on several threads and written in order.
 
 mod brief;
+mod columns;
+mod graphic;
 mod human;
 mod json;
 pub mod json_place;
+mod layout;
+mod paint;
+mod snippet;
+
+pub(crate) use human::render_pack_error;
 
 use std::io;
 
@@ -66,6 +73,17 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Adds the counts of another.
+    pub fn merge(&mut self, other: &Summary) {
+        self.documents += other.documents;
+        self.complies += other.complies;
+        self.fails += other.fails;
+        self.unverifiable += other.unverifiable;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.advice += other.advice;
+    }
+
     /// Adds one document.
     pub fn add(&mut self, outcome: &Outcome) {
         self.documents += 1;
@@ -163,12 +181,17 @@ pub(crate) fn counts(summary: &Summary, lang: Lang) -> String {
 pub(crate) fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let hidden = matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
-        if c.is_control() || hidden {
+        if hidden(c) {
             out.extend(c.escape_default());
         } else {
             out.push(c);
         }
     }
     out
+}
+
+/// Whether a character is invisible or can rearrange what is around it: controls, line separators, marks of direction, characters without width.
+pub(crate) fn hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }

@@ -14,6 +14,12 @@ use crate::limits::MAX_LABEL;
 const LIKENESS: f64 = 0.90;
 const LEAD: f64 = 0.08;
 
+/// Column names are short, so one wrong letter weighs more than in a label.
+const COLUMN_LIKENESS: f64 = 0.8;
+
+/// The longest text, in bytes, that can name a column; the longest official name has 24.
+const MAX_COLUMN_NAME: usize = 80;
+
 /// Which field a label names, and how surely.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LabelMatch {
@@ -123,11 +129,16 @@ pub(crate) fn literal_id(words: &[(Range<usize>, &str)]) -> Option<(String, usiz
     Some((format!("{letter}{digits}"), first_at.end))
 }
 
-/// How alike two folded texts are, from 0 to 1; white space does not count against them.
+/// How alike two folded texts are, from 0 to 1; 0 where they cannot reach [`LIKENESS`].
 fn likeness(a: &str, b: &str) -> f64 {
-    // The cheap bound first: texts of very different length cannot be alike.
-    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    let bound = ratio(short, long);
+    let long = a.len().max(b.len());
+    // Every letter that one has more often than the other costs an edit: a bound that is cheap to have and refuses nearly all.
+    let mut balance = [0i32; 256];
+    a.bytes().for_each(|byte| balance[usize::from(byte)] += 1);
+    b.bytes().for_each(|byte| balance[usize::from(byte)] -= 1);
+    let (more, less) = balance.iter().fold((0, 0), |(more, less), n| (more + n.max(&0), less - n.min(&0)));
+    let edits = usize::try_from(more.max(less)).unwrap_or(usize::MAX);
+    let bound = ratio(long.saturating_sub(edits), long);
     if bound < LIKENESS { 0.0 } else { strsim::normalized_levenshtein(a, b) }
 }
 
@@ -144,9 +155,9 @@ pub(crate) struct ColumnMatch {
     pub(crate) near: bool,
 }
 
-/// Matches a header cell, exactly, by a known spelling, or by likeness.
+/// Matches a header cell, exactly or by a known spelling.
 pub(crate) fn column(matrix: &Matrix, text: &str) -> Option<ColumnMatch> {
-    if text.is_empty() || text.len() > 80 {
+    if text.is_empty() || text.len() > MAX_COLUMN_NAME {
         return None;
     }
     let folded = fold(text);
@@ -157,8 +168,17 @@ pub(crate) fn column(matrix: &Matrix, text: &str) -> Option<ColumnMatch> {
         return Some(ColumnMatch { column: column.id, near: false });
     }
     let known = matrix.columns.iter().find(|c| c.near.iter().any(|s| s.0 == folded));
-    let alike = || matrix.columns.iter().filter(|c| c.folded.len() > 6).find(|c| strsim::normalized_levenshtein(&c.folded, &folded) >= 0.8);
-    known.or_else(alike).map(|column| ColumnMatch { column: column.id, near: true })
+    known.map(|column| ColumnMatch { column: column.id, near: true })
+}
+
+/// Matches a header cell by likeness: a mistyped name.
+pub(crate) fn column_alike(matrix: &Matrix, text: &str) -> Option<ColumnMatch> {
+    if text.is_empty() || text.len() > MAX_COLUMN_NAME {
+        return None;
+    }
+    let folded = fold(text);
+    let alike = |c: &&Named<Column>| c.folded.len() > 6 && strsim::normalized_levenshtein(&c.folded, &folded) >= COLUMN_LIKENESS;
+    matrix.columns.iter().find(alike).map(|column| ColumnMatch { column: column.id, near: true })
 }
 
 /// Which official section a folded title stands for, as its index.

@@ -224,6 +224,16 @@ impl<'d> Recognizer<'d> {
                 _ => {}
             }
         }
+        // Names that are only alike are looked for where a name is known for sure, or there is no header yet.
+        if exact > 0 || !self.report.header.is_given() && self.report.units.is_empty() {
+            unknown.retain(|(position, cell)| match label::column_alike(self.matrix, self.document.text(*cell)) {
+                Some(m) if found[m.column.index()].is_none() => {
+                    found[m.column.index()] = Some((*position, *cell, true));
+                    false
+                }
+                _ => true,
+            });
+        }
         let known = found.iter().flatten().count();
         if !(exact >= 2 || known >= 3) {
             return false;
@@ -254,10 +264,10 @@ impl<'d> Recognizer<'d> {
         let official = label::section(self.matrix, &folded);
         let shaped = ["proceso ", "procesos ", "nivel "].iter().any(|start| folded.starts_with(start));
         let upper = title.len() <= 120 && title.chars().any(char::is_alphabetic) && !title.chars().any(char::is_lowercase);
-        let exact = self.matrix.sections.iter().any(|s| s.folded == folded) || label::is_near_section(self.matrix, &folded);
+        let exact = || self.matrix.sections.iter().any(|s| s.folded == folded) || label::is_near_section(self.matrix, &folded);
         let in_table = self.report.header.is_given() || self.report.heading.title.is_some();
         // A sentence that begins like a title («Nivel de avance del plan») is a note; a title is short and stands in capitals or says «procesos».
-        let titled = exact || shaped && (official.is_some() || upper) && title.len() <= 120 || upper && official.is_some();
+        let titled = shaped && (official.is_some() || upper) && title.len() <= 120 || upper && official.is_some() || exact();
         let own = upper && folded.split(' ').count() >= 2 && filled.column == 0;
         if !in_table || self.in_footer || !(titled || own) {
             return false;

@@ -31,6 +31,11 @@ pub fn read(text: &str) -> Option<Absence> {
         let placeholder = text.contains(['_', '[', '<', '{']);
         return (!placeholder).then_some(Absence::Bare);
     }
+    // Every declaration begins with one of these letters; most cells are told from one by their first.
+    let first = text.chars().find(|c| c.is_alphanumeric());
+    if !first.is_some_and(|c| matches!(c, 'n' | 'N' | 's' | 'S' | 'i' | 'I' | 'd' | 'D')) {
+        return None;
+    }
     // Each turn takes one declaration off the front, so that `NO APLICA - N/A` is bare.
     let mut at = 0;
     let mut declared = false;

@@ -18,21 +18,53 @@ pub fn fold(text: &str) -> String {
 pub fn fold_into(text: &str, out: &mut String) {
     out.clear();
     out.reserve(text.len());
+    let bytes = text.as_bytes();
     let mut gap = false;
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        // Nearly all text is ASCII and the accented letters of Latin-1, whose UTF-8 begins with C3: both are looked up.
+        let (folded, width) = match byte {
+            0..=0x7F => (ASCII[usize::from(byte)], 1),
+            0xC3 => (bytes.get(at + 1).map_or(0, |next| LATIN_1[usize::from(next & 0x3F)]), 2),
+            _ => (0, 0),
+        };
+        if folded != 0 {
             open_word(out, &mut gap);
-            out.push(c.to_ascii_lowercase());
-        } else if is_mark(c) {
-            // A stray combining accent belongs to the letter before it and is dropped like any accent.
-        } else if c.is_alphanumeric() {
-            open_word(out, &mut gap);
-            push_folded(c, |part| out.push_str(part));
-        } else {
+            out.push(char::from(folded));
+            at += width;
+        } else if byte.is_ascii() {
             gap = true;
+            at += 1;
+        } else {
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
+            at += c.len_utf8();
+            if is_mark(c) {
+                // A stray combining accent belongs to the letter before it and is dropped like any accent.
+            } else if c.is_alphanumeric() {
+                open_word(out, &mut gap);
+                push_folded(c, |part| out.push_str(part));
+            } else {
+                gap = true;
+            }
         }
     }
 }
+
+/// What an ASCII byte folds to; 0 for what ends a word.
+const ASCII: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// What the letters U+00C0 to U+00FF fold to where that is one letter; 0 for the others, which are looked at one by one.
+const LATIN_1: [u8; 64] = *b"aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0\0aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0y";
 
 /// The words of a text, in order: runs of letters and digits, each with its byte span.
 pub fn words(text: &str) -> Words<'_> {

@@ -1,0 +1,335 @@
+//! The command line: which commands and options there are, and what they come to as plain data.
+//!
+//! The words are in [`Help`]; how help is laid out is for [`super::help`], and what is said of a mistake for [`super::mistake`].
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
+use clap_complete::Shell;
+
+use super::values;
+use super::ColorChoice;
+use crate::diagnostic::Severity;
+use crate::lang::{Help, Lang};
+use crate::period::Month;
+use crate::{read, render};
+
+/// From which level on findings decide the exit status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum FailOn {
+    /// Errors.
+    #[default]
+    Error,
+    /// Warnings and errors.
+    Warning,
+    /// Any finding.
+    Advice,
+    /// None.
+    Never,
+}
+
+/// What `check` is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own that is there or not")]
+pub(crate) struct CheckArgs {
+    /// Files, folders, or `-`; never empty.
+    pub(crate) paths: Vec<OsString>,
+    /// The name of an output format.
+    pub(crate) format: String,
+    /// Where the output goes, if not to standard output.
+    pub(crate) output_file: Option<PathBuf>,
+    /// The day of the check.
+    pub(crate) as_of: Option<NaiveDate>,
+    /// The month that reports must cover.
+    pub(crate) period: Option<Month>,
+    /// Codes, slugs, or beginnings of codes.
+    pub(crate) select: Vec<String>,
+    /// Codes, slugs, or beginnings of codes.
+    pub(crate) ignore: Vec<String>,
+    /// Levels of rules in this run.
+    pub(crate) severities: Vec<(String, Severity)>,
+    /// Folders of further rules.
+    pub(crate) rules: Vec<PathBuf>,
+    /// From which level on findings decide the exit status.
+    pub(crate) fail_on: FailOn,
+    /// The name of what comes from standard input.
+    pub(crate) stdin_filename: Option<String>,
+    /// The name of an input format.
+    pub(crate) input_format: Option<String>,
+    /// Whether having nothing to check is fine.
+    pub(crate) allow_empty: bool,
+    /// Findings only.
+    pub(crate) quiet: bool,
+    /// Also what passed.
+    pub(crate) verbose: bool,
+    /// How many documents at once.
+    pub(crate) jobs: Option<usize>,
+}
+
+/// What `explain` is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ExplainArgs {
+    /// Codes or slugs; never empty.
+    pub(crate) names: Vec<String>,
+    /// Folders of further rules.
+    pub(crate) rules: Vec<PathBuf>,
+    /// `human` or `json`.
+    pub(crate) format: String,
+}
+
+/// What `rules` is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RulesArgs {
+    /// Folders of further rules.
+    pub(crate) rules: Vec<PathBuf>,
+    /// `table`, `json` or `markdown`.
+    pub(crate) format: String,
+}
+
+/// What `inspect` is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct InspectArgs {
+    /// The file, or `-`.
+    pub(crate) file: OsString,
+    /// `table` or `json`.
+    pub(crate) format: String,
+    /// The name of what comes from standard input.
+    pub(crate) stdin_filename: Option<String>,
+    /// The name of an input format.
+    pub(crate) input_format: Option<String>,
+}
+
+/// What the program is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Action {
+    Check(CheckArgs),
+    Explain(ExplainArgs),
+    Rules(RulesArgs),
+    Inspect(InspectArgs),
+    Completions(Shell),
+    Man,
+    /// The long help of a command, or of the program.
+    Help(Option<String>),
+}
+
+/// The shells that completions are written for.
+const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "powershell", "elvish"];
+
+/// The commands, each with its Spanish name, where it has one, and what it is for.
+pub(crate) const COMMANDS: [(&str, Option<&str>, Help); 6] = [
+    ("check", Some("revisar"), Help::Check),
+    ("explain", Some("explicar"), Help::Explain),
+    ("rules", Some("reglas"), Help::Rules),
+    ("inspect", Some("ver"), Help::Inspect),
+    ("completions", None, Help::Completions),
+    ("man", None, Help::Man),
+];
+
+/// Parses a command line, the program's name included.
+///
+/// # Errors
+/// A mistake, or a wish for help or the version.
+pub(crate) fn parse(args: &[OsString], lang: Lang, width: usize) -> Result<(Action, Option<Lang>, ColorChoice), clap::Error> {
+    let matches = command(lang, width).try_get_matches_from(args)?;
+    let chosen = matches.get_one::<String>("lang").map(|name| Lang::of_locale(name));
+    let color = match matches.get_one::<String>("color").map(String::as_str) {
+        Some("always" | "siempre") => ColorChoice::Always,
+        Some("never" | "nunca") => ColorChoice::Never,
+        _ => ColorChoice::Auto,
+    };
+    let action = match matches.subcommand() {
+        Some(("check", given)) => Action::Check(check_args(given)),
+        Some(("explain", given)) => Action::Explain(ExplainArgs { names: list(given, "names"), rules: list(given, "rules"), format: one(given, "format") }),
+        Some(("rules", given)) => Action::Rules(RulesArgs { rules: list(given, "rules"), format: one(given, "format") }),
+        Some(("inspect", given)) => Action::Inspect(InspectArgs {
+            file: given.get_one::<OsString>("file").cloned().unwrap_or_default(),
+            format: one(given, "format"),
+            stdin_filename: given.get_one("stdin-filename").cloned(),
+            input_format: given.get_one("input-format").cloned(),
+        }),
+        Some(("completions", given)) => Action::Completions(Shell::from_str(&one(given, "shell")).unwrap_or(Shell::Bash)),
+        Some(("man", _)) => Action::Man,
+        Some(("help", given)) => Action::Help(given.get_one("command").cloned()),
+        _ => Action::Help(None),
+    };
+    Ok((action, chosen, color))
+}
+
+fn check_args(given: &ArgMatches) -> CheckArgs {
+    let paths = list(given, "paths");
+    CheckArgs {
+        paths: if paths.is_empty() { vec![OsString::from(".")] } else { paths },
+        format: one(given, "format"),
+        output_file: given.get_one("output-file").cloned(),
+        as_of: given.get_one("as-of").copied(),
+        period: given.get_one("period").copied(),
+        select: list(given, "select"),
+        ignore: list(given, "ignore"),
+        severities: list(given, "severity"),
+        rules: list(given, "rules"),
+        fail_on: given.get_one("fail-on").copied().unwrap_or_default(),
+        stdin_filename: given.get_one("stdin-filename").cloned(),
+        input_format: given.get_one("input-format").cloned(),
+        allow_empty: given.get_flag("allow-empty"),
+        quiet: given.get_flag("quiet"),
+        verbose: given.get_flag("verbose"),
+        jobs: given.get_one("jobs").copied(),
+    }
+}
+
+fn list<T: Clone + Send + Sync + 'static>(given: &ArgMatches, id: &str) -> Vec<T> {
+    given.get_many::<T>(id).map(|values| values.cloned().collect()).unwrap_or_default()
+}
+
+fn one(given: &ArgMatches, id: &str) -> String {
+    given.get_one::<String>(id).cloned().unwrap_or_default()
+}
+
+/// The whole command line in one language, its help wrapped at a width.
+pub(crate) fn command(lang: Lang, width: usize) -> Command {
+    let root = base(Command::new("lotaip"), lang, width)
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(Help::About.say(lang))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .arg(option(lang, "lang", Help::General, Help::NameLang).help(Help::Language.say(lang)).global(true).value_parser(names(&["es", "en"])))
+        .arg(option(lang, "color", Help::General, Help::NameWhen).help(Help::Color.say(lang)).global(true).value_parser(colors()))
+        .arg(flag(lang, "help", Help::General, Help::HelpFlag).short('h').action(ArgAction::Help).global(true))
+        .arg(flag(lang, "version", Help::General, Help::Version).short('V').action(ArgAction::Version));
+    let subcommands = [
+        check(lang, width),
+        explain(lang, width),
+        rules(lang, width),
+        inspect(lang, width),
+        base(Command::new("completions"), lang, width)
+            .arg(positional("shell", lang, Help::NameShell).help(SHELLS.join(", ")).required(true).value_parser(names(&SHELLS))),
+        base(Command::new("man"), lang, width),
+    ];
+    let named = subcommands.into_iter().zip(COMMANDS).map(|(command, (_, alias, about))| command.visible_aliases(alias).about(about.say(lang)));
+    let help = base(Command::new("help"), lang, width)
+        .alias("ayuda")
+        .hide(true)
+        .about(Help::HelpCommand.say(lang))
+        .arg(positional("command", lang, Help::NameCommand).help(Help::WhichCommand.say(lang)));
+    super::help::lay_out(root.subcommands(named).subcommand(help), lang)
+}
+
+/// What all commands share.
+fn base(command: Command, lang: Lang, width: usize) -> Command {
+    command
+        .term_width(width)
+        .max_term_width(width)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .subcommand_value_name(Help::CommandWord.say(lang))
+        .styles(super::help::STYLES)
+}
+
+fn check(lang: Lang, width: usize) -> Command {
+    let formats: Vec<&'static str> = render::RENDERERS.iter().map(|renderer| renderer.name()).collect();
+    base(Command::new("check"), lang, width)
+        .long_about(Help::CheckLong.say(lang))
+        .arg(positional("paths", lang, Help::NamePath).help(Help::Paths.say(lang)).num_args(0..).value_parser(clap::value_parser!(OsString)).value_hint(ValueHint::AnyPath))
+        .arg(format(lang, &formats))
+        .arg(
+            option(lang, "output-file", Help::Output, Help::NameFile)
+                .short('o')
+                .help(Help::OutputFile.say(lang))
+                .value_parser(clap::value_parser!(PathBuf))
+                .value_hint(ValueHint::FilePath),
+        )
+        .arg(flag(lang, "quiet", Help::Output, Help::Quiet).short('q').conflicts_with("verbose"))
+        .arg(flag(lang, "verbose", Help::Output, Help::Verbose).short('v'))
+        .arg(option(lang, "fail-on", Help::Output, Help::NameLevel).help(Help::FailOn.say(lang)).value_parser(values::fail_on(lang)))
+        .arg(option(lang, "as-of", Help::When, Help::NameDay).help(Help::AsOf.say(lang)).value_parser(values::day(lang)))
+        .arg(option(lang, "period", Help::When, Help::NameMonth).help(Help::Period.say(lang)).value_parser(values::month(lang)))
+        .arg(many(lang, "select", Help::NameRules).help(Help::Select.say(lang)))
+        .arg(many(lang, "ignore", Help::NameRules).help(Help::Ignore.say(lang)))
+        .arg(many(lang, "severity", Help::NameRuleLevel).help(Help::Severity.say(lang)).value_parser(values::level_of_rule(lang)))
+        .arg(rules_folder(lang))
+        .arg(stdin_filename(lang))
+        .arg(input_format(lang))
+        .arg(flag(lang, "allow-empty", Help::Input, Help::AllowEmpty))
+        .arg(option(lang, "jobs", Help::Input, Help::Number).short('j').help(Help::Jobs.say(lang)).value_parser(values::count(lang)))
+}
+
+fn explain(lang: Lang, width: usize) -> Command {
+    base(Command::new("explain"), lang, width)
+        .long_about(Help::ExplainLong.say(lang))
+        .arg(positional("names", lang, Help::NameRule).help(Help::RuleNames.say(lang)).num_args(1..).required(true))
+        .arg(format(lang, &["human", "json"]))
+        .arg(rules_folder(lang))
+}
+
+fn rules(lang: Lang, width: usize) -> Command {
+    base(Command::new("rules"), lang, width).arg(format(lang, &["table", "json", "markdown"])).arg(rules_folder(lang))
+}
+
+fn inspect(lang: Lang, width: usize) -> Command {
+    let file = positional("file", lang, Help::NameFile).help(Help::OneFile.say(lang)).required(true);
+    base(Command::new("inspect"), lang, width)
+        .long_about(Help::InspectLong.say(lang))
+        .arg(file.value_parser(clap::value_parser!(OsString)).value_hint(ValueHint::FilePath))
+        .arg(format(lang, &["table", "json"]))
+        .arg(stdin_filename(lang))
+        .arg(input_format(lang))
+}
+
+/// An option with a value.
+fn option(lang: Lang, name: &'static str, heading: Help, value: Help) -> Arg {
+    let arg = Arg::new(name).long(name).value_name(value.say(lang)).help_heading(heading.say(lang));
+    arg.hide_possible_values(true).hide_default_value(true)
+}
+
+/// An option that takes a list: given again, or with commas.
+fn many(lang: Lang, name: &'static str, value: Help) -> Arg {
+    option(lang, name, Help::WhichRules, value).action(ArgAction::Append).value_delimiter(',')
+}
+
+/// An option without a value.
+fn flag(lang: Lang, name: &'static str, heading: Help, help: Help) -> Arg {
+    Arg::new(name).long(name).help(help.say(lang)).help_heading(heading.say(lang)).action(ArgAction::SetTrue)
+}
+
+fn positional(id: &'static str, lang: Lang, value: Help) -> Arg {
+    Arg::new(id).value_name(value.say(lang)).help_heading(Help::What.say(lang)).hide_possible_values(true)
+}
+
+/// `--format`; the first of the names is the default.
+fn format(lang: Lang, formats: &[&'static str]) -> Arg {
+    let default = formats.first().copied().unwrap_or_default();
+    let help = Help::Format.with(lang, &[("list", &formats.join(", ")), ("default", default)]);
+    option(lang, "format", Help::Output, Help::NameFormat).short('f').help(help).default_value(default).value_parser(names(formats))
+}
+
+fn rules_folder(lang: Lang) -> Arg {
+    option(lang, "rules", Help::WhichRules, Help::NameFolder)
+        .help(Help::RulesFolder.say(lang))
+        .action(ArgAction::Append)
+        .value_parser(clap::value_parser!(PathBuf))
+        .value_hint(ValueHint::DirPath)
+}
+
+fn stdin_filename(lang: Lang) -> Arg {
+    option(lang, "stdin-filename", Help::Input, Help::NamePath).help(Help::StdinFilename.say(lang)).value_hint(ValueHint::FilePath)
+}
+
+fn input_format(lang: Lang) -> Arg {
+    let formats: Vec<&'static str> = read::formats().map(|format| format.id).collect();
+    let help = Help::InputFormat.with(lang, &[("list", &formats.join(", "))]);
+    option(lang, "input-format", Help::Input, Help::NameFormat).help(help).value_parser(names(&formats))
+}
+
+fn names(names: &[&'static str]) -> PossibleValuesParser {
+    PossibleValuesParser::new(names.iter().copied())
+}
+
+/// `auto`, `always` and `never`, with Spanish names for the last two.
+fn colors() -> PossibleValuesParser {
+    PossibleValuesParser::new([PossibleValue::new("auto"), PossibleValue::new("always").alias("siempre"), PossibleValue::new("never").alias("nunca")])
+}

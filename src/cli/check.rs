@@ -1,0 +1,302 @@
+//! `check`: reads, checks and renders every document, on several threads where there are many, and writes the results in order.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+
+use chrono::NaiveDate;
+
+use super::args::{CheckArgs, FailOn};
+use super::files::{self, Input};
+use super::output::Output;
+use super::{Common, OK, UNREADABLE, WRONG, World, complain, terminal};
+use crate::checks::Kind;
+use crate::diagnostic::{Compliance, Outcome, Severity};
+use crate::engine::{self, Options};
+use crate::lang::{Text, io_error};
+use crate::read::ReadError;
+use crate::render::{self, Renderer, Run, Summary};
+use crate::rules::select::Selection;
+use crate::source::Source;
+
+/// Findings at or above `--fail-on`.
+const FINDINGS: u8 = 1;
+/// Nothing to check.
+const EMPTY: u8 = 3;
+
+/// From how many files on another thread is worth starting.
+const FILES_PER_THREAD: usize = 64;
+
+/// How many files a thread takes at a time.
+const BATCH: usize = 16;
+
+/// Checks and says what was found; the exit status.
+pub(crate) fn run(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u8 {
+    let ruleset = match super::ruleset(&args.rules, common, world) {
+        Ok(ruleset) => ruleset,
+        Err(status) => return status,
+    };
+    let selection = match Selection::new(&ruleset, &args.select, &args.ignore, &args.severities) {
+        Ok(selection) => selection,
+        Err(unknown) => {
+            let message = Text::UnknownRule.with(common.lang, &[("name", &common.lang.quote(&render::printable(&unknown.name)))]);
+            let advice = match &unknown.nearest {
+                Some(name) => Text::DidYouMean.with(common.lang, &[("name", &common.lang.quote(name))]),
+                None => Text::ListTheRules.say(common.lang).to_owned(),
+            };
+            complain(&message, None, &[advice], common, world);
+            return WRONG;
+        }
+    };
+    let Some(renderer) = render::named(&args.format) else { return WRONG };
+    let threads = args.jobs.or_else(|| thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
+    let inputs = match files::list(&args.paths, threads) {
+        Ok(inputs) => inputs,
+        Err((path, error)) => {
+            let name = render::printable(&path.to_string_lossy());
+            let holes = [("path", name.as_str()), ("why", &io_error(&error, common.lang))];
+            complain(&Text::NoSuchPath.with(common.lang, &holes), None, &[Text::NoSuchPathHelp.say(common.lang).to_owned()], common, world);
+            return WRONG;
+        }
+    };
+    let mut output = match Output::open(args.output_file.as_deref()) {
+        Ok(output) => output,
+        Err(error) => return cannot_write(&error, args, common, world),
+    };
+    let as_of = args.as_of.unwrap_or(world.today);
+    let mut style = terminal::out_style(common, world);
+    if output.is_file() {
+        style = render::Style { color: common.color == super::ColorChoice::Always, links: false, ..style };
+    }
+    let check = Check {
+        inputs: &inputs,
+        renderer,
+        run: Run { ruleset: &ruleset, selection: &selection, lang: common.lang, as_of, style, quiet: args.quiet, verbose: args.verbose },
+        args,
+    };
+    let threads = args.jobs.unwrap_or_else(|| threads.min(inputs.len().div_ceil(FILES_PER_THREAD))).clamp(1, inputs.len().max(1));
+    let stdin = inputs.contains(&Input::Stdin).then(|| {
+        let mut bytes = Vec::new();
+        files::read(&Input::Stdin, world.input, &mut bytes).map(|()| bytes)
+    });
+    let mut tally = Tally::default();
+    let written = {
+        let mut writer = output.writer(world);
+        let result = check.write(stdin, threads, &mut tally, &mut writer);
+        result.and_then(|()| writer.flush())
+    };
+    let status = tally.status(args);
+    if let Err(error) = written.and_then(|()| output.finish()) {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return status;
+        }
+        return cannot_write(&error, args, common, world);
+    }
+    check.afterword(&tally, status, common, world);
+    status
+}
+
+/// What all threads share.
+struct Check<'a> {
+    inputs: &'a [Input],
+    renderer: &'a dyn Renderer,
+    run: Run<'a>,
+    args: &'a CheckArgs,
+}
+
+/// What became of one document, without the document.
+struct Done {
+    rendered: Vec<u8>,
+    summary: Summary,
+    /// Whether a finding other than on the reading reaches `--fail-on`.
+    fails: bool,
+    /// Whether it was found in a folder and is no a4 matrix.
+    other: bool,
+}
+
+/// What the exit status is made of.
+#[derive(Default)]
+struct Tally {
+    summary: Summary,
+    fails: bool,
+    others: usize,
+}
+
+impl Tally {
+    fn add(&mut self, done: &Done) {
+        self.summary.merge(&done.summary);
+        self.fails |= done.fails;
+        self.others += usize::from(done.other);
+    }
+
+    fn status(&self, args: &CheckArgs) -> u8 {
+        match () {
+            () if self.fails => FINDINGS,
+            () if self.summary.unverifiable > 0 => UNREADABLE,
+            () if self.summary.documents == 0 && !args.allow_empty => EMPTY,
+            () => OK,
+        }
+    }
+}
+
+impl Check<'_> {
+    /// Writes the whole output. Documents are written as soon as all before them are; formats whose summary comes first wait for the last one.
+    fn write(&self, stdin: Option<io::Result<Vec<u8>>>, threads: usize, tally: &mut Tally, out: &mut dyn Write) -> io::Result<()> {
+        let mut waiting = Vec::new();
+        if !self.renderer.summary_first() {
+            self.renderer.begin(&self.run, None, out)?;
+        }
+        let mut first = true;
+        self.each(stdin, threads, |done| {
+            tally.add(&done);
+            if done.other {
+                return Ok(());
+            }
+            if self.renderer.summary_first() {
+                waiting.push(done.rendered);
+                return Ok(());
+            }
+            if !std::mem::take(&mut first) {
+                out.write_all(self.renderer.separator())?;
+            }
+            out.write_all(&done.rendered)
+        })?;
+        if self.renderer.summary_first() {
+            self.renderer.begin(&self.run, Some(&tally.summary), out)?;
+            for (index, rendered) in waiting.iter().enumerate() {
+                if index > 0 {
+                    out.write_all(self.renderer.separator())?;
+                }
+                out.write_all(rendered)?;
+            }
+        }
+        self.renderer.end(&self.run, &tally.summary, out)
+    }
+
+    /// Calls `take` with every document's result, in order, however many threads there are.
+    fn each(&self, mut stdin: Option<io::Result<Vec<u8>>>, threads: usize, mut take: impl FnMut(Done) -> io::Result<()>) -> io::Result<()> {
+        let mut buffer = Vec::new();
+        if threads <= 1 {
+            for input in self.inputs {
+                take(self.one(input, if *input == Input::Stdin { stdin.take() } else { None }, &mut buffer))?;
+            }
+            return Ok(());
+        }
+        let stdin = std::sync::Mutex::new(stdin);
+        let next = AtomicUsize::new(0);
+        // So many batches may be done before their turn; a thread that is further ahead waits.
+        let (send, receive) = mpsc::sync_channel::<(usize, Vec<Done>)>(threads * 4);
+        thread::scope(|scope| {
+            for _ in 0..threads {
+                let send = send.clone();
+                let (next, stdin) = (&next, &stdin);
+                scope.spawn(move || {
+                    let mut buffer = Vec::new();
+                    loop {
+                        let batch = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(inputs) = self.inputs.get(batch * BATCH..).filter(|rest| !rest.is_empty()) else { break };
+                        let done = inputs.iter().take(BATCH).map(|input| {
+                            let piped = if *input == Input::Stdin { stdin.lock().ok().and_then(|mut stdin| stdin.take()) } else { None };
+                            self.one(input, piped, &mut buffer)
+                        });
+                        // The receiver is gone when the output could not be written: nothing more is wanted.
+                        if send.send((batch, done.collect())).is_err() {
+                            break;
+                        }
+                    }
+                });
+            }
+            drop(send);
+            let mut early = BTreeMap::new();
+            let mut turn = 0;
+            for (batch, done) in receive {
+                early.insert(batch, done);
+                while let Some(done) = early.remove(&turn) {
+                    turn += 1;
+                    done.into_iter().try_for_each(&mut take)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Reads, checks and renders one document.
+    fn one(&self, input: &Input, piped: Option<io::Result<Vec<u8>>>, buffer: &mut Vec<u8>) -> Done {
+        let name = match (input, &self.args.stdin_filename) {
+            (Input::Stdin, Some(name)) => name.clone(),
+            _ => input.name(),
+        };
+        let bytes = match piped {
+            Some(bytes) => bytes,
+            None => files::read(input, &mut io::empty(), buffer).map(|()| std::mem::take(buffer)),
+        };
+        let options = Options {
+            as_of: self.run.as_of,
+            period: self.args.period,
+            selection: self.run.selection,
+            format: self.args.input_format.as_deref(),
+            digest: self.renderer.needs_digest(),
+        };
+        let outcome = match bytes {
+            Ok(bytes) => engine::check(Source { name, bytes }, self.run.ruleset, &options),
+            Err(error) => engine::unread(name, ReadError::of(&error), self.run.ruleset, &options),
+        };
+        let other = matches!(input, Input::Found(_)) && outcome.report().is_some_and(|report| !report.found);
+        let mut done = Done { rendered: Vec::new(), summary: Summary::default(), fails: false, other };
+        if !other {
+            self.renderer.document(&self.run, &outcome, &mut done.rendered);
+            done.summary.add(&outcome);
+            done.fails = self.fails(&outcome);
+        }
+        if let Ok(recognized) = outcome.reading {
+            *buffer = recognized.document.into_buffer();
+        }
+        done
+    }
+
+    /// Whether a finding reaches `--fail-on`. That a document could not be read has an exit status of its own.
+    fn fails(&self, outcome: &Outcome) -> bool {
+        let least = match self.args.fail_on {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Advice => Severity::Advice,
+            FailOn::Never => return false,
+        };
+        let unread = outcome.compliance == Compliance::Unverifiable;
+        let about_reading = |rule: usize| unread && matches!(self.run.ruleset.rules[rule].head.check, Kind::Reading(_));
+        outcome.diagnostics.iter().any(|d| d.severity >= least && !about_reading(d.rule))
+    }
+
+    /// What is said besides the findings, on standard error.
+    fn afterword(&self, tally: &Tally, status: u8, common: &Common, world: &mut World<'_>) {
+        let lang = common.lang;
+        if tally.others > 0 && !self.args.quiet {
+            let count = lang.count(tally.others, lang.pick("archivo", "file"), lang.pick("archivos", "files"));
+            let note = Text::OthersLeftAlone.with(lang, &[("count", &count)]);
+            // Standard error may be closed: then nobody wants to know.
+            let _ = writeln!(world.err, "{note}");
+        }
+        if status == EMPTY {
+            let formats: Vec<String> = crate::read::formats().flat_map(|f| f.extensions).map(|e| format!(".{e}")).collect();
+            let help = Text::NothingToCheckHelp.with(lang, &[("formats", &lang.list(&formats))]);
+            complain(Text::NothingToCheck.say(lang), None, &[help], common, world);
+        }
+    }
+}
+
+/// Says that the results could not be written, and where.
+fn cannot_write(error: &io::Error, args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u8 {
+    let Some(path) = &args.output_file else { return super::write_failed(error, WRONG, common, world) };
+    let name = render::printable(&path.to_string_lossy());
+    let message = Text::CannotWriteFile.with(common.lang, &[("path", &name), ("why", &io_error(error, common.lang))]);
+    complain(&message, None, &[Text::CannotWriteFileHelp.say(common.lang).to_owned()], common, world);
+    WRONG
+}
+
+/// The day of Ecuador (UTC−5, all year) at a moment given in seconds since 1970.
+pub(crate) fn day_in_ecuador(seconds: i64) -> NaiveDate {
+    const UTC_MINUS_5: i64 = -5 * 3600;
+    chrono::DateTime::from_timestamp(seconds.saturating_add(UTC_MINUS_5), 0).map_or_else(NaiveDate::default, |moment| moment.date_naive())
+}

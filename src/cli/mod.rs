@@ -1,0 +1,204 @@
+//! The program as a function: a command line and a world in, an exit status out. It can be called many times in one process.
+//!
+//! One file per command. What the commands do is elsewhere in the library; here are options, streams and exit status.
+
+mod args;
+mod check;
+mod explain;
+mod files;
+mod help;
+mod inspect;
+mod inspect_json;
+mod mistake;
+mod output;
+mod rules;
+mod scripts;
+mod terminal;
+mod values;
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::lang::{Lang, Text};
+use crate::rules::{PackError, Ruleset};
+use args::Action;
+
+/// Done, and nothing to object to.
+pub(crate) const OK: u8 = 0;
+/// The command line or a rule pack is wrong, or the output could not be written.
+pub(crate) const WRONG: u8 = 2;
+/// A document could not be read.
+pub(crate) const UNREADABLE: u8 = 4;
+/// The exit status of a bug, after `EX_SOFTWARE` of BSD's sysexits.
+pub const BUG: u8 = 70;
+
+/// All that the program sees of the world, so that tests can give it another one.
+pub struct World<'w> {
+    /// Standard output.
+    pub out: &'w mut dyn Write,
+    /// Standard error.
+    pub err: &'w mut dyn Write,
+    /// Standard input.
+    pub input: &'w mut dyn Read,
+    /// The value of an environment variable.
+    pub env: &'w dyn Fn(&str) -> Option<OsString>,
+    /// Whether a person reads standard output.
+    pub out_is_terminal: bool,
+    /// Whether a person reads standard error.
+    pub err_is_terminal: bool,
+    /// The terminal's columns, where there is one.
+    pub width: Option<usize>,
+    /// The day it is in Ecuador.
+    pub today: NaiveDate,
+}
+
+/// When to use colors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum ColorChoice {
+    /// Where a terminal shows them and nobody objects.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What all commands are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Common {
+    /// The language of texts.
+    pub(crate) lang: Lang,
+    /// When to use colors.
+    pub(crate) color: ColorChoice,
+}
+
+/// Runs a command line, the program's name included, and returns the exit status.
+pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> u8 {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let mut common = Common { lang: language(&args, world), color: color(&args) };
+    let (action, lang, color) = match args::parse(&args, common.lang, terminal::help_width(world)) {
+        Ok(parsed) => parsed,
+        Err(error) => return mistake::tell(&error, &args, &common, world),
+    };
+    common.lang = lang.unwrap_or(common.lang);
+    common.color = color;
+    let status = match action {
+        Action::Check(args) => check::run(&args, &common, world),
+        Action::Explain(args) => explain::run(&args, &common, world),
+        Action::Rules(args) => rules::run(&args, &common, world),
+        Action::Inspect(args) => inspect::run(&args, &common, world),
+        Action::Completions(shell) => scripts::completions(shell, &common, world),
+        Action::Man => scripts::man(&common, world),
+        Action::Help(command) => mistake::help(command.as_deref(), &args, &common, world),
+    };
+    match world.out.flush() {
+        Ok(()) => status,
+        Err(error) => write_failed(&error, status, &common, world),
+    }
+}
+
+/// The day of Ecuador (UTC−5, all year) at a moment given in seconds since 1970.
+pub fn day_in_ecuador(seconds: i64) -> NaiveDate {
+    check::day_in_ecuador(seconds)
+}
+
+/// Writes a text to standard output; the exit status to end with.
+pub(crate) fn print(text: &str, status: u8, common: &Common, world: &mut World<'_>) -> u8 {
+    match world.out.write_all(text.as_bytes()) {
+        Ok(()) => status,
+        Err(error) => write_failed(&error, status, common, world),
+    }
+}
+
+/// What to do when standard output cannot be written: a closed pipe ends the program quietly with the status reached so far, anything else is told.
+pub(crate) fn write_failed(error: &io::Error, status: u8, common: &Common, world: &mut World<'_>) -> u8 {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return status;
+    }
+    let reason = crate::lang::io_error(error, common.lang);
+    complain(&Text::CannotWrite.with(common.lang, &[("reason", &reason)]), None, &[], common, world);
+    WRONG
+}
+
+/// Tells a mistake on standard error: what is wrong, where, and what to do.
+///
+/// Nobody is left to tell where standard error itself cannot be written.
+pub(crate) fn complain(message: &str, excerpt: Option<&str>, advice: &[String], common: &Common, world: &mut World<'_>) {
+    let style = terminal::err_style(common, world);
+    let (red, bold, reset) = if style.color { ("\u{1b}[31;1m", "\u{1b}[1m", "\u{1b}[0m") } else { ("", "", "") };
+    let mut text = format!("{red}{}{reset} {message}\n", Text::ErrorWord.say(common.lang));
+    if let Some(excerpt) = excerpt {
+        text.push('\n');
+        text.push_str(excerpt);
+        text.push('\n');
+    }
+    for line in advice {
+        let label = format!("{bold}{}{reset} ", Text::HelpWord.say(common.lang));
+        text.push_str(&format!("{label}{line}\n"));
+    }
+    let _ = world.err.write_all(text.as_bytes());
+    let _ = world.err.flush();
+}
+
+/// The rules of the program and of the folders given.
+///
+/// # Errors
+/// The exit status, once a mistake in a pack has been told.
+pub(crate) fn ruleset(folders: &[PathBuf], common: &Common, world: &mut World<'_>) -> Result<Ruleset, u8> {
+    let mut ruleset = Ruleset::embedded();
+    for folder in folders {
+        if let Err(error) = ruleset.add_from_disk(folder) {
+            pack_fault(&error, common, world);
+            return Err(WRONG);
+        }
+    }
+    Ok(ruleset)
+}
+
+/// Tells a mistake in a rule pack, underlined where its place is known.
+fn pack_fault(error: &PackError, common: &Common, world: &mut World<'_>) {
+    let excerpt = error.span.as_ref().and_then(|span| terminal::underline(&error.path, &error.text, span));
+    let message = match &excerpt {
+        Some(_) => error.message(common.lang),
+        None => format!("{}: {}", terminal::shown(&error.path), error.message(common.lang)),
+    };
+    complain(&message, excerpt.as_deref(), &[error.help(common.lang)], common, world);
+}
+
+/// The language, found even where the command line is wrong: `--lang`, else `LOTAIP_LANG`, else the locale, else Spanish.
+fn language(args: &[OsString], world: &World<'_>) -> Lang {
+    let known = |name: &str| match name {
+        "es" => Some(Lang::Es),
+        "en" => Some(Lang::En),
+        _ => None,
+    };
+    let variable = |name: &str| (world.env)(name).and_then(|value| value.into_string().ok()).filter(|value| !value.is_empty());
+    let given = last_value(args, "--lang").and_then(|name| known(&name));
+    let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
+    given.unwrap_or_else(|| variable("LOTAIP_LANG").or_else(locale).map_or(Lang::Es, |name| Lang::of_locale(&name)))
+}
+
+/// The choice of colors, found even where the command line is wrong.
+fn color(args: &[OsString]) -> ColorChoice {
+    match last_value(args, "--color").as_deref() {
+        Some("always" | "siempre") => ColorChoice::Always,
+        Some("never" | "nunca") => ColorChoice::Never,
+        _ => ColorChoice::Auto,
+    }
+}
+
+/// The last value of an option, as `--name value` or `--name=value`, before `--`.
+fn last_value(args: &[OsString], name: &str) -> Option<String> {
+    let args: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).take_while(|arg| arg != "--").collect();
+    let with_equals = |arg: &str| arg.strip_prefix(name).and_then(|rest| rest.strip_prefix('=')).map(str::to_owned);
+    (0..args.len()).rev().find_map(|index| {
+        with_equals(&args[index]).or_else(|| (args[index] == name).then(|| args.get(index + 1).map(|value| value.to_string())).flatten())
+    })
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,186 @@
+//! The documentation that follows from data: a page for each rule, their index, the law behind them, and the tables inside hand-written pages.
+//!
+//! Everything here is Markdown as GitHub shows it, written from the ruleset and from the lists of readers and renderers, so that it cannot say
+//! anything else than the program does. A test compares it with the files under `docs/` and in the READMEs, and rewrites them on request; nothing here
+//! touches a file.
+
+mod markdown;
+mod pages;
+mod rule_page;
+mod shown;
+
+use crate::lang::Lang;
+use crate::read;
+use crate::render::RENDERERS;
+use crate::rules::{Rule, Ruleset};
+
+use markdown::Table;
+
+/// A generated file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Where it belongs, from the root of the project, with `/` between its parts.
+    pub path: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// The families of rules in the order of the matrix: the letter of their codes, and what they are about in Spanish and English.
+const FAMILIES: [(char, &str, &str); 7] = [
+    ('R', "Lectura del documento", "Reading the document"),
+    ('H', "Encabezado", "Heading"),
+    ('C', "Columnas", "Columns"),
+    ('S', "Secciones", "Sections"),
+    ('U', "Unidades", "Units"),
+    ('F', "Pie", "Footer"),
+    ('T', "Tiempo", "Time"),
+];
+
+/// What each output format is for, in Spanish and English.
+const OUTPUTS: [(&str, &str, &str); 3] = [
+    (
+        "human",
+        "Para personas: cada hallazgo con las filas alrededor y lo que hay que escribir",
+        "For people: each finding with the rows around it and what to write instead",
+    ),
+    ("brief", "Una línea por hallazgo, con archivo, línea y columna", "One line per finding, with file, line and column"),
+    ("json", "Para programas: JSON versión 1, cuyas claves no cambian", "For programs: JSON version 1, whose keys do not change"),
+];
+
+/// Every file that is generated as a whole, in order of path.
+pub fn pages(ruleset: &Ruleset) -> Vec<Page> {
+    let mut all: Vec<Page> = ruleset.rules.iter().enumerate().map(|(index, rule)| rule_page::page(ruleset, index, rule)).collect();
+    all.push(pages::rules(ruleset));
+    all.push(pages::law(ruleset));
+    all.sort_by(|a, b| a.path.cmp(&b.path));
+    all
+}
+
+/// A hand-written page with the parts between `<!-- generated: NAME LANG -->` and `<!-- end -->` written anew.
+///
+/// # Errors
+/// The first mark that names no known part, or that has no end.
+pub fn refresh(text: &str, ruleset: &Ruleset) -> Result<String, String> {
+    const START: &str = "<!-- generated: ";
+    const END: &str = "<!-- end -->";
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(START) {
+        let (before, from) = rest.split_at(at);
+        let line = from.lines().next().unwrap_or_default();
+        let name = line.strip_prefix(START).and_then(|name| name.strip_suffix(" -->"));
+        let part = name.and_then(|name| part(name, ruleset)).ok_or_else(|| line.to_owned())?;
+        let end = from.find(END).ok_or_else(|| line.to_owned())?;
+        out.push_str(before);
+        out.push_str(line);
+        out.push_str("\n\n");
+        out.push_str(&part);
+        out.push('\n');
+        rest = &from[end..];
+    }
+    out.push_str(rest);
+    Ok(out)
+}
+
+/// A part of a hand-written page by its name, such as `families en`.
+fn part(name: &str, ruleset: &Ruleset) -> Option<String> {
+    let (name, lang) = name.split_once(' ')?;
+    let lang = match lang {
+        "es" => Lang::Es,
+        "en" => Lang::En,
+        _ => return None,
+    };
+    Some(match name {
+        "families" => families(ruleset, lang),
+        "inputs" => inputs(lang),
+        "outputs" => outputs(lang),
+        _ => return None,
+    })
+}
+
+/// The families of rules with a link, their number and their severities.
+fn families(ruleset: &Ruleset, lang: Lang) -> String {
+    use crate::diagnostic::Severity;
+    let head = lang.pick(["Familia", "Reglas", "Errores", "Avisos", "Consejos"], ["Family", "Rules", "Errors", "Warnings", "Advice"]);
+    let mut table = Table::new(&head);
+    let row = |title: String, rules: &[&Rule]| {
+        let count = |severity| rules.iter().filter(|rule| rule.head.severity == severity).count().to_string();
+        [title, rules.len().to_string(), count(Severity::Error), count(Severity::Warning), count(Severity::Advice)]
+    };
+    let mut all = Vec::new();
+    for (letter, es, en) in FAMILIES {
+        let rules: Vec<&Rule> = family(ruleset, letter).collect();
+        let anchor = markdown::anchor(&family_heading(letter, es, en));
+        table.row(&row(format!("[{letter} · {}](docs/rules/README.md#{anchor})", lang.pick(es, en)), &rules));
+        all.extend(rules);
+    }
+    table.row(&row(lang.pick("**Todas**", "**All**").to_owned(), &all));
+    table.finish()
+}
+
+/// The formats that are read.
+fn inputs(lang: Lang) -> String {
+    let mut table = Table::new(&lang.pick(["`--input-format`", "Archivos", "Tipo"], ["`--input-format`", "Files", "Media type"]));
+    for format in read::formats() {
+        let names: Vec<String> = format.extensions.iter().map(|extension| format!("`.{extension}`")).collect();
+        table.row(&[format!("`{}`", format.id), names.join(" "), format!("`{}`", format.media_type)]);
+    }
+    table.finish()
+}
+
+/// The formats that are written.
+fn outputs(lang: Lang) -> String {
+    let mut table = Table::new(&lang.pick(["`--format`", "Para qué"], ["`--format`", "What for"]));
+    for renderer in RENDERERS {
+        let known = OUTPUTS.iter().find(|(name, ..)| *name == renderer.name());
+        let words = known.map_or("", |(_, es, en)| lang.pick(es, en));
+        table.row(&[format!("`{}`", renderer.name()), words.to_owned()]);
+    }
+    table.finish()
+}
+
+/// The rules of a family, in order of their codes.
+fn family(ruleset: &Ruleset, letter: char) -> impl Iterator<Item = &Rule> {
+    ruleset.rules.iter().filter(move |rule| letter_of(&rule.head.code) == Some(letter))
+}
+
+/// The heading under which a family stands in the index.
+fn family_heading(letter: char, es: &str, en: &str) -> String {
+    format!("{letter} · {es} · {en}")
+}
+
+/// The letter of a code's family: `F` of `A4-F14`.
+fn letter_of(code: &str) -> Option<char> {
+    code.split_once('-').and_then(|(_, rest)| rest.chars().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_output_format_is_described() {
+        let described: Vec<&str> = OUTPUTS.iter().map(|(name, ..)| *name).collect();
+        let known: Vec<&str> = RENDERERS.iter().map(|renderer| renderer.name()).collect();
+        assert_eq!(described, known);
+    }
+
+    #[test]
+    fn every_rule_belongs_to_a_family() {
+        let ruleset = Ruleset::embedded();
+        let in_families: usize = FAMILIES.iter().map(|(letter, ..)| family(&ruleset, *letter).count()).sum();
+        assert_eq!(in_families, ruleset.rules.len());
+    }
+
+    #[test]
+    fn parts_are_written_anew_and_the_rest_is_left_alone() {
+        let ruleset = Ruleset::embedded();
+        let page = "a\n<!-- generated: inputs en -->\nold\n<!-- end -->\nb\n";
+        let fresh = refresh(page, &ruleset).unwrap();
+        assert!(fresh.starts_with("a\n<!-- generated: inputs en -->\n\n| `--input-format` |"), "{fresh}");
+        assert!(fresh.ends_with("|\n\n<!-- end -->\nb\n"), "{fresh}");
+        assert_eq!(refresh(&fresh, &ruleset).as_deref(), Ok(fresh.as_str()));
+        assert_eq!(refresh("<!-- generated: nothing en -->\n<!-- end -->", &ruleset), Err("<!-- generated: nothing en -->".to_owned()));
+        assert_eq!(refresh("<!-- generated: inputs en -->\n", &ruleset), Err("<!-- generated: inputs en -->".to_owned()));
+    }
+}

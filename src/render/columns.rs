@@ -1,0 +1,238 @@
+//! Text measured in the columns of a terminal: cropping, showing the surroundings of a mark, and wrapping on words.
+//!
+//! Everything that is cut here is also made printable, so that no text of a document reaches the terminal by another way. The cost of a cut depends on
+//! the room there is, never on the length of the text.
+
+use std::ops::Range;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::hidden;
+
+/// How far a cut may move, in columns, to fall between two words.
+const WORD: usize = 14;
+
+/// How many columns a text takes up.
+pub(super) fn columns(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { UnicodeWidthStr::width(text) }
+}
+
+/// How many columns a character takes up as it is shown. A text takes up at most the sum of its characters: a variation selector, which has no width
+/// itself, is counted because it can widen the character before it.
+fn columns_of(c: char) -> usize {
+    match c {
+        ' '..='~' => 1,
+        '\t' => TAB.len(),
+        '\u{FE00}'..='\u{FE0F}' => 1,
+        c if hidden(c) => c.escape_default().len(),
+        c => UnicodeWidthChar::width(c).unwrap_or(1),
+    }
+}
+
+/// What a tab is shown as.
+const TAB: &str = "    ";
+
+/// How many bytes a character takes up as it is shown.
+fn bytes_of(c: char) -> usize {
+    match c {
+        '\t' => TAB.len(),
+        c if hidden(c) => c.escape_default().len(),
+        c => c.len_utf8(),
+    }
+}
+
+fn push(out: &mut String, c: char) {
+    match c {
+        '\t' => out.push_str(TAB),
+        c if hidden(c) => out.extend(c.escape_default()),
+        c => out.push(c),
+    }
+}
+
+/// How many columns a text takes up as it is shown, counted up to `limit`.
+pub(super) fn measure(text: &str, limit: usize) -> usize {
+    let mut sum = 0;
+    for c in text.chars() {
+        sum += columns_of(c);
+        if sum >= limit {
+            return limit;
+        }
+    }
+    sum
+}
+
+/// The part of a text that is shown, and how to find its bytes in it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// As shown, with an ellipsis on each side that was cut.
+    pub(super) text: String,
+    from: usize,
+    to: usize,
+    cut: [bool; 2],
+}
+
+impl Piece {
+    /// The whole text, or as much of it around the marked bytes as there is room for; cut between words where possible.
+    pub(super) fn around(text: &str, mark: Range<usize>, room: usize) -> Piece {
+        let mark = if text.get(mark.clone()).is_some() { mark } else { 0..0 };
+        let (mut from, mut to) = (0, text.len());
+        if measure(text, room + 1) > room {
+            // An ellipsis on each side.
+            let inside = room.saturating_sub(2);
+            let marked = measure(&text[mark.clone()], inside);
+            let spare = inside - marked;
+            let right = measure(&text[mark.end..], spare);
+            let left = measure_back(&text[..mark.start], spare.saturating_sub(right.min(spare - spare / 2)));
+            from = back(text, mark.start, left);
+            // What the left side does not need goes to the right, and so does the ellipsis of a side that is not cut.
+            to = forth(text, mark.start, marked + spare - left + usize::from(from == 0));
+            if to == text.len() && from > 0 {
+                from = back(text, from, 1);
+            }
+            if from > 0 {
+                from = word_start(text, from, mark.start);
+            }
+            if to < text.len() {
+                to = word_end(text, to, mark.end.min(to).max(from));
+            }
+        }
+        let cut = [from > 0, to < text.len()];
+        let mut out = String::new();
+        if cut[0] {
+            out.push('…');
+        }
+        text[from..to].chars().for_each(|c| push(&mut out, c));
+        if cut[1] {
+            out.push('…');
+        }
+        Piece { text: out, from, to, cut }
+    }
+
+    /// The bytes of the piece that show these bytes of the text it was cut from. A mark that goes on past a cut takes the ellipsis with it.
+    pub(super) fn find(&self, text: &str, mark: &Range<usize>) -> Range<usize> {
+        let lead = if self.cut[0] { '…'.len_utf8() } else { 0 };
+        let at = |byte: usize| match byte {
+            b if b < self.from => 0,
+            b if b > self.to => self.text.len(),
+            b => lead + text.get(self.from..b).unwrap_or("").chars().map(bytes_of).sum::<usize>(),
+        };
+        at(mark.start)..at(mark.end)
+    }
+}
+
+/// The beginning of a text, as much of it as there is room for.
+pub(super) fn crop(text: &str, room: usize) -> String {
+    let mut out = String::new();
+    if measure(text, room + 1) <= room {
+        text.chars().for_each(|c| push(&mut out, c));
+        return out;
+    }
+    if room > 0 {
+        let to = forth(text, 0, room - 1);
+        text[..to].trim_end().chars().for_each(|c| push(&mut out, c));
+        out.push('…');
+    }
+    out
+}
+
+/// The end of a text, as much of it as there is room for: of a path, the name of the file.
+pub(super) fn crop_start(text: &str, room: usize) -> String {
+    if columns(text) <= room {
+        return text.to_owned();
+    }
+    let from = back(text, text.len(), room.saturating_sub(1));
+    format!("…{}", &text[from..])
+}
+
+/// Lines of at most `room` columns, the first of at most `first`. Words longer than a line are broken.
+pub(super) fn wrap(text: &str, first: usize, room: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let (mut used, mut most) = (0, first.max(1));
+    for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
+        let wide = word.chars().map(columns_of).sum::<usize>();
+        let waits = lines.is_empty() && wide > most && wide <= room;
+        if (used > 0 && used + 1 + wide > most) || (used == 0 && waits) {
+            lines.push(std::mem::take(&mut line));
+            (used, most) = (0, room.max(1));
+        }
+        if used > 0 {
+            line.push(' ');
+            used += 1;
+        }
+        for c in word.chars() {
+            let wide = columns_of(c);
+            if used > 0 && used + wide > most {
+                lines.push(std::mem::take(&mut line));
+                (used, most) = (0, room.max(1));
+            }
+            push(&mut line, c);
+            used += wide;
+        }
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// As [`measure`], from the end.
+fn measure_back(text: &str, limit: usize) -> usize {
+    let mut sum = 0;
+    for c in text.chars().rev() {
+        let wide = columns_of(c);
+        if sum + wide > limit {
+            return sum;
+        }
+        sum += wide;
+    }
+    sum
+}
+
+/// The byte that stands at most so many columns before another, never between a letter and the marks on it.
+fn back(text: &str, from: usize, room: usize) -> usize {
+    let mut left = room;
+    let mut at = from;
+    let mut whole = from;
+    for (index, c) in text[..from].char_indices().rev() {
+        let Some(rest) = left.checked_sub(columns_of(c)) else { return whole };
+        left = rest;
+        at = index;
+        if columns_of(c) > 0 && !is_selector(c) {
+            whole = at;
+        }
+    }
+    at
+}
+
+/// The byte that stands at most so many columns after another.
+fn forth(text: &str, from: usize, room: usize) -> usize {
+    let mut left = room;
+    for (index, c) in text[from..].char_indices() {
+        let Some(rest) = left.checked_sub(columns_of(c)) else { return from + index };
+        left = rest;
+    }
+    text.len()
+}
+
+fn is_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}')
+}
+
+/// The first beginning of a word from `from` on, if there is one near and before `limit`; else `from`.
+fn word_start(text: &str, from: usize, limit: usize) -> usize {
+    if text[..from].ends_with(' ') {
+        return from;
+    }
+    let near = forth(text, from, WORD).min(limit);
+    text[from..near].find(' ').map_or(from, |at| from + at + 1)
+}
+
+/// The last end of a word up to `to`, if there is one near and not before `limit`; else `to`.
+fn word_end(text: &str, to: usize, limit: usize) -> usize {
+    if text[to..].starts_with(' ') {
+        return to;
+    }
+    let near = back(text, to, WORD).max(limit);
+    text[near..to].rfind(' ').map_or(to, |at| near + at)
+}

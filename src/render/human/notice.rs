@@ -1,0 +1,162 @@
+//! Findings, and mistakes in our own rule files, as miette diagnostics.
+//!
+//! The domain's diagnostic holds no sentence and no text of the document; this one holds all that is shown, ready to be drawn by [`super::super::graphic`].
+
+use std::borrow::Cow;
+use std::fmt;
+
+use miette::{LabeledSpan, SourceCode};
+
+use super::super::columns::crop;
+use super::super::graphic::{Drawn, Graphic, NARROWEST};
+use super::super::snippet::{Snippet, Spot};
+use super::super::{Run, Style, place_name, printable};
+use crate::diagnostic::{Diagnostic, Outcome, Severity};
+use crate::lang::Lang;
+use crate::rules::{PackError, Rule};
+
+/// The longest quotation of the document in a message, in columns. The window shows more, round the mark.
+const FOUND: usize = 120;
+
+/// Something to say, with all that is shown of it.
+#[derive(Debug)]
+pub(super) struct Notice {
+    message: String,
+    code: Option<String>,
+    url: Option<String>,
+    severity: Severity,
+    help: String,
+    law: Vec<Cited>,
+    snippet: Option<Snippet>,
+}
+
+/// A provision of the law that is cited.
+#[derive(Debug)]
+struct Cited {
+    title: String,
+    words: Option<String>,
+}
+
+impl Notice {
+    /// What a finding says. An error quotes each provision the first time it is cited in the document, which `quoted` remembers.
+    pub(super) fn of<'r>(run: &Run<'r>, outcome: &Outcome, diagnostic: &Diagnostic, quoted: &mut Vec<&'r str>) -> Notice {
+        let rule: &'r Rule = &run.ruleset.rules[diagnostic.rule];
+        let phrases = run.ruleset.phrases(outcome, diagnostic, run.lang);
+        let mut law = Vec::new();
+        for id in rule.file().law.iter().map(toml::Spanned::get_ref) {
+            let Some((_, provision)) = run.ruleset.provision(id) else { continue };
+            let first = diagnostic.severity == Severity::Error && !quoted.contains(&id.as_str());
+            let words = provision.quote.clone().filter(|_| first);
+            if words.is_some() {
+                quoted.push(id);
+            }
+            law.push(Cited { title: provision.title.in_lang(run.lang).to_owned(), words });
+        }
+        let spot = |at, label: Option<String>| Spot { at, name: place_name(outcome, at, run.lang), label: label.map(|label| printable(&label)) };
+        let mut spots = vec![spot(diagnostic.at, phrases.label)];
+        spots.extend(diagnostic.also.map(|at| spot(at, phrases.also)));
+        let found = outcome.document().map_or("", |document| document.marked(diagnostic.at));
+        Notice {
+            message: shorten(phrases.message, found),
+            code: Some(rule.head.code.clone()),
+            url: url(rule),
+            severity: diagnostic.severity,
+            help: shorten(phrases.help, found),
+            law,
+            snippet: outcome.document().and_then(|document| Snippet::of(document, &spots, run.style.width.max(NARROWEST))),
+        }
+    }
+
+    /// A mistake in a rule pack, with the place in its file underlined.
+    fn of_pack(error: &PackError, lang: Lang, style: Style) -> Notice {
+        let name = printable(&error.path);
+        let snippet = error.span.as_ref().filter(|_| !error.text.is_empty());
+        Notice {
+            message: error.message(lang),
+            code: None,
+            url: None,
+            severity: Severity::Error,
+            help: error.help(lang),
+            law: Vec::new(),
+            snippet: snippet.map(|span| Snippet::of_text(&name, &error.text, span, style.width.max(NARROWEST))),
+        }
+    }
+}
+
+/// A mistake in a rule pack as it is shown at a terminal.
+pub(crate) fn render_pack_error(error: &PackError, lang: Lang, style: Style) -> String {
+    Drawn(&Graphic { lang, style }, &Notice::of_pack(error, lang, style)).to_string()
+}
+
+/// The sentence with a long quotation of the document cut short.
+fn shorten(sentence: String, found: &str) -> String {
+    if found.len() <= FOUND {
+        return sentence;
+    }
+    let short = crop(found, FOUND);
+    if short.len() < found.len() { sentence.replacen(found, &short, 1) } else { sentence }
+}
+
+/// The page of a rule that comes with the program, once the project has an address.
+fn url(rule: &Rule) -> Option<String> {
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    let own = matches!(rule.text, Cow::Borrowed(_));
+    (!repository.is_empty() && own).then(|| format!("{repository}/blob/main/docs/rules/{}.md", rule.head.code))
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Notice {}
+
+impl miette::Diagnostic for Notice {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.code.as_ref().map(|code| Box::new(code) as Box<dyn fmt::Display>)
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Advice => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.help))
+    }
+
+    fn url<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.url.as_ref().map(|url| Box::new(url) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.snippet.as_ref().map(|snippet| snippet as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.snippet.as_ref().map(|snippet| Box::new(snippet.labels.iter().cloned()) as Box<dyn Iterator<Item = LabeledSpan>>)
+    }
+
+    /// The provisions it rests on, each a diagnostic whose help is its words.
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
+        Some(Box::new(self.law.iter().map(|cited| cited as &dyn miette::Diagnostic)))
+    }
+}
+
+impl fmt::Display for Cited {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.title)
+    }
+}
+
+impl std::error::Error for Cited {}
+
+impl miette::Diagnostic for Cited {
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.words.as_ref().map(|words| Box::new(words) as Box<dyn fmt::Display>)
+    }
+}
