@@ -54,7 +54,7 @@ pub(crate) fn is_plain(raw: &str) -> bool {
 
 /// Cleans a raw cell that starts at byte `at` of the decoded text, appending to `out`; returns what the clean text leaves behind.
 pub(crate) fn clean(raw: &str, at: u32, out: &mut String) -> Markup {
-    let mut cleaner = Cleaner { out, base: 0, at, markup: Markup::default(), pending_blank: None, open_link: None };
+    let mut cleaner = Cleaner { out, base: 0, at, markup: Markup::default(), pending_blank: None, open_link: None, searched: 0 };
     cleaner.base = cleaner.out.len();
     cleaner.run(raw);
     cleaner.markup
@@ -70,6 +70,8 @@ struct Cleaner<'o> {
     /// White space seen since the last letter: written as one blank once another letter comes.
     pending_blank: Option<(usize, usize)>,
     open_link: Option<(String, usize)>,
+    /// Up to where the raw cell is known to hold no end of a comment, so that many beginnings without an end are not searched one by one.
+    searched: usize,
 }
 
 impl Cleaner<'_> {
@@ -160,8 +162,13 @@ impl Cleaner<'_> {
     /// Reads a tag at the start of `rest`; its length in bytes, or `None` where it is text.
     fn tag(&mut self, rest: &str, at: usize) -> Option<usize> {
         if rest.starts_with("<!--") {
-            let end = rest.get(..rest.len().min(MAX_TAG)).or(Some(rest))?.find("-->")?;
-            return Some(end + 3);
+            let window = rest.as_bytes().get(..rest.len().min(MAX_TAG))?;
+            let from = self.searched.saturating_sub(at).min(window.len());
+            let Some(end) = window[from..].windows(3).position(|three| three == b"-->") else {
+                self.searched = at + window.len().saturating_sub(2);
+                return None;
+            };
+            return Some(from + end + 3);
         }
         let window = rest.as_bytes().get(..rest.len().min(MAX_TAG))?;
         let end = 1 + window.iter().skip(1).position(|b| matches!(b, b'<' | b'>'))?;

@@ -1,5 +1,7 @@
 //! `email`: an address is one, goes where it says, and is the institution's.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 use super::{Case, Check, Context, Findings, case};
@@ -65,6 +67,9 @@ fn be_valid(subject: Subject, slot: Slot, text: &str, out: &mut Findings<'_>) {
 fn match_link(ctx: &Context<'_>, subject: Subject, slot: Slot, text: &str, out: &mut Findings<'_>) {
     let (Anchor::Cell(cell) | Anchor::Part { cell, .. }) = slot.at else { return };
     let shown = email::read(text).addresses;
+    // A cell may hold very many links and addresses: each is put into the form in which they are compared once.
+    let spellings: HashSet<String> = shown.iter().filter_map(|address| text.get(address.span.clone())).map(email::plain).collect();
+    let first = shown.iter().find(|address| address.fault.is_none()).or(shown.first());
     for Link { target, text: words } in ctx.document.links(cell) {
         if !target.to_ascii_lowercase().starts_with("mailto:") && !target.contains('@') {
             continue;
@@ -72,9 +77,7 @@ fn match_link(ctx: &Context<'_>, subject: Subject, slot: Slot, text: &str, out: 
         out.examined();
         let whole = ctx.document.text(cell);
         let linked = whole.get(words.clone()).unwrap_or("");
-        let matches = shown.iter().filter_map(|address| text.get(address.span.clone())).any(|address| email::same(address, target));
-        if !matches && !email::same(linked, target) {
-            let first = shown.iter().find(|address| address.fault.is_none()).or(shown.first());
+        if !spellings.contains(&email::plain(target)) && !email::same(linked, target) {
             let at = first.map_or(slot.at, |address| slot.at.part(&address.span));
             let goes_to = target.split_once(':').map_or(target.as_str(), |(_, to)| to);
             out.report("", subject, at).text("link", goes_to);

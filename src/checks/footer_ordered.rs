@@ -22,7 +22,8 @@ impl Check for FooterOrdered {
         }
         out.examined();
         // A footer repeated on the next page starts over, so only the first row of each field counts.
-        let firsts: Vec<_> = rows.iter().enumerate().filter(|(i, row)| !rows[..*i].iter().any(|r| r.field == row.field)).map(|(_, row)| row).collect();
+        let mut seen = [false; 7];
+        let firsts: Vec<_> = rows.iter().filter(|row| !std::mem::replace(&mut seen[row.field.index()], true)).collect();
         for pair in firsts.windows(2) {
             let [above, below] = pair else { continue };
             if below.field < above.field {

@@ -23,6 +23,9 @@ pub struct FreeOf {
     words: Vec<String>,
     #[serde(default)]
     patterns: Vec<Pattern>,
+    /// All patterns as one expression, so that a cell is searched once.
+    #[serde(skip)]
+    compiled: OnceLock<Option<Regex>>,
 }
 
 /// A regular expression, without regard to case.
@@ -33,8 +36,6 @@ struct Pattern {
     /// Whether it must match the whole cell.
     #[serde(default)]
     whole: bool,
-    #[serde(skip)]
-    compiled: OnceLock<Option<Regex>>,
 }
 
 impl Check for FreeOf {
@@ -58,7 +59,7 @@ impl Check for FreeOf {
                         continue;
                     }
                 }
-                if let Some(range) = self.patterns.iter().find_map(|pattern| pattern.find(text)) {
+                if let Some(range) = self.find(text) {
                     let at = if range == (0..text.len()) { slot.at } else { Anchor::part(slot.at, &range) };
                     out.report("", subject, at);
                 }
@@ -68,24 +69,31 @@ impl Check for FreeOf {
 }
 
 impl FreeOf {
+    /// The first placeholder of a text.
+    fn find(&self, text: &str) -> Option<std::ops::Range<usize>> {
+        let all = || {
+            let expressions: Vec<String> = self.patterns.iter().map(Pattern::expression).collect();
+            if expressions.is_empty() { None } else { build(&expressions.join("|")).ok() }
+        };
+        self.compiled.get_or_init(all).as_ref()?.find(text).map(|found| found.range())
+    }
+
     /// The first pattern that is no regular expression, and what is wrong with it. Patterns are compiled when they are first used, so a pack from
     /// disk is asked when it is loaded.
     pub(crate) fn broken_pattern(&self) -> Option<(&str, String)> {
-        let broken = |p: &Pattern| build(&p.pattern, p.whole).err().map(|error| error.to_string());
+        let broken = |p: &Pattern| build(&p.expression()).err().map(|error| error.to_string());
         self.patterns.iter().find_map(|p| broken(p).map(|why| (p.pattern.as_str(), why.lines().last().unwrap_or("").to_owned())))
     }
 }
 
 impl Pattern {
-    fn find(&self, text: &str) -> Option<std::ops::Range<usize>> {
-        let compiled = self.compiled.get_or_init(|| build(&self.pattern, self.whole).ok()).as_ref()?;
-        compiled.find(text).map(|found| found.range())
+    fn expression(&self) -> String {
+        if self.whole { format!("^(?:{})$", self.pattern) } else { format!("(?:{})", self.pattern) }
     }
 }
 
-fn build(pattern: &str, whole: bool) -> Result<Regex, regex::Error> {
-    let anchored = if whole { format!("^(?:{pattern})$") } else { pattern.to_owned() };
-    RegexBuilder::new(&anchored).case_insensitive(true).size_limit(PATTERN_BYTES).build()
+fn build(expression: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(expression).case_insensitive(true).size_limit(PATTERN_BYTES).build()
 }
 
 fn folded<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {

@@ -3,7 +3,7 @@
 //! A break is reported where it happens and not on every row after it. A number that repeats one seen before is another fault, with a rule of its own
 //! (`distinct`), unless a whole run begins again.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use serde::Deserialize;
 
@@ -64,7 +64,8 @@ pub(super) fn judge(numbers: &[Option<i64>]) -> Vec<Break> {
     let Some(first) = numbers.iter().flatten().next().copied() else { return faults };
     // Two next numbers are right after a fault: the one after what stands there, and the one after what should.
     let (mut next, mut or_next) = (first.min(1), None);
-    let mut seen: HashSet<i64> = HashSet::with_capacity(numbers.len());
+    // The numbers so far, each with the first row that has it.
+    let mut seen: HashMap<i64, usize> = HashMap::with_capacity(numbers.len());
     let mut restarted = false;
     // A number that was passed over and comes later is a row out of its place: one fault, told where it was missed.
     let mut missed = None;
@@ -76,22 +77,22 @@ pub(super) fn judge(numbers: &[Option<i64>]) -> Vec<Break> {
         };
         if number == next || Some(number) == or_next {
             // Within a run that began again every number was seen before: the fault is where it began.
-            if seen.contains(&number) && !restarted {
-                faults.push(repeated(numbers, index));
+            if let Some(first) = seen.get(&number).copied().filter(|_| !restarted) {
+                faults.push(Break::Repeated { index, first });
             }
             (next, or_next) = (number + 1, None);
         } else if Some(number) == missed {
             missed = None;
-        } else if seen.contains(&number) {
+        } else if let Some(first_row) = seen.get(&number).copied() {
             // A run that begins again at one and goes on is one fault; a single repeated number is another.
-            let goes_on = numbers.get(index + 1).copied().flatten().is_some_and(|n| n == number + 1 && seen.contains(&n));
+            let goes_on = numbers.get(index + 1).copied().flatten().is_some_and(|n| n == number + 1 && seen.contains_key(&n));
             let begins_again = number == first && index > 1 && goes_on;
             if begins_again {
                 faults.push(Break::Sequence { index, expected: next });
                 restarted = true;
                 (next, or_next) = (number + 1, None);
             } else {
-                faults.push(repeated(numbers, index));
+                faults.push(Break::Repeated { index, first: first_row });
                 or_next = Some(next + 1);
             }
         } else {
@@ -99,14 +100,9 @@ pub(super) fn judge(numbers: &[Option<i64>]) -> Vec<Break> {
             missed = (number > next).then_some(next);
             (or_next, next) = (Some(next + 1), number + 1);
         }
-        seen.insert(number);
+        seen.entry(number).or_insert(index);
     }
     faults
-}
-
-fn repeated(numbers: &[Option<i64>], index: usize) -> Break {
-    let first = numbers[..index].iter().position(|n| *n == numbers[index]).unwrap_or(0);
-    Break::Repeated { index, first }
 }
 
 #[cfg(test)]

@@ -8,8 +8,7 @@ use crate::diagnostic::Severity;
 use crate::lang::{Lang, Text};
 use crate::near::nearest;
 use crate::render::{self, Style};
-use crate::rules::rule::{Example, FindingWords, Rule};
-use crate::rules::template;
+use crate::rules::rule::{Example, FindingWords};
 use crate::rules::{Ruleset, pack::Basis};
 use terminal::wrap;
 
@@ -124,9 +123,8 @@ impl Page<'_> {
 
     /// What one case says; what a finding fills in is left open.
     fn finding(&self, words: &FindingWords) -> String {
-        let say = |text: &str| template::open(text);
-        let message = self.paragraph(&say(words.message.in_lang(self.lang)));
-        let help = wrap(&format!("→ {}", say(words.help.in_lang(self.lang))), self.style.width, "    ");
+        let message = self.paragraph(&open(words.message.in_lang(self.lang)));
+        let help = wrap(&format!("→ {}", open(words.help.in_lang(self.lang))), self.style.width, "    ");
         format!("{message}{help}")
     }
 
@@ -134,7 +132,7 @@ impl Page<'_> {
         self.section(out, title);
         let mut caption = self.lang.pick(&example.es, &example.en).clone();
         if let Some(day) = example.as_of {
-            caption.push_str(&format!(" · {}", Text::BriefDay.with(self.lang, &[("day", &self.lang.date(day))])));
+            caption.push_str(&format!(" · {}", Text::ExampleDay.with(self.lang, &[("day", &self.lang.date(day))])));
         }
         if let Some(month) = example.period {
             caption.push_str(&format!(" · {}", Text::ExamplePeriod.with(self.lang, &[("month", &self.lang.month(month))])));
@@ -164,6 +162,26 @@ impl Page<'_> {
     fn severity(&self, severity: Severity) -> String {
         colored(severity, self.lang, self.style.color)
     }
+}
+
+/// A template with its holes left open: an ellipsis each, with the noun that it counts.
+fn open(template: &str) -> String {
+    let mut parts = template.split('{');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let Some((hole, after)) = part.split_once('}') else {
+            out.push('{');
+            out.push_str(part);
+            continue;
+        };
+        out.push('…');
+        if let Some((_, many)) = hole.split_once('|') {
+            out.push(' ');
+            out.push_str(many);
+        }
+        out.push_str(after);
+    }
+    out
 }
 
 /// A severity in words, in its color.

@@ -1,4 +1,158 @@
-//! Stub.
+//! `inspect`: what was understood of one file, field by field, without judging it.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
 use super::args::InspectArgs;
-use super::{Common, World, OK};
-pub(crate) fn run(_args: &InspectArgs, _common: &Common, _world: &mut World<'_>) -> u8 { OK }
+use super::files::{self, Input};
+use super::{Common, OK, UNREADABLE, WRONG, World, complain, json_report, print, table, terminal};
+use crate::diagnostic::{Outcome, Recognized};
+use crate::document::{Anchor, CellId, Document};
+use crate::engine::{self, Options};
+use crate::lang::{Lang, Text, io_error};
+use crate::read::ReadError;
+use crate::report::field::{Column, Field, FooterField};
+use crate::report::value::{date, email, periodicity, phone};
+use crate::report::{Slot, State};
+use crate::rules::Ruleset;
+use crate::rules::select::Selection;
+use crate::source::Source;
+
+/// Shows what was understood of a file; the exit status.
+pub(crate) fn run(args: &InspectArgs, common: &Common, world: &mut World<'_>) -> u8 {
+    let ruleset = Ruleset::embedded();
+    let outcome = match open(args, &ruleset, world) {
+        Ok(outcome) => outcome,
+        Err((path, error)) => return no_such_path(&path, &error, common, world),
+    };
+    let Ok(recognized) = &outcome.reading else {
+        refuse(&outcome, &ruleset, common, world);
+        return UNREADABLE;
+    };
+    let view = View { name: &outcome.name, recognized, lang: common.lang };
+    let text = if args.format == "json" { json_report::document(&view) } else { table::document(&view, terminal::out_style(common, world)) };
+    let status = if recognized.report.found { OK } else { UNREADABLE };
+    let status = print(&text, status, common, world);
+    if !recognized.report.found {
+        refuse(&outcome, &ruleset, common, world);
+    }
+    status
+}
+
+/// Reads the file as `check` would.
+fn open(args: &InspectArgs, ruleset: &Ruleset, world: &mut World<'_>) -> Result<Outcome, (OsString, std::io::Error)> {
+    let input = if args.file == "-" { Input::Stdin } else { Input::Named(PathBuf::from(&args.file)) };
+    if let Input::Named(path) = &input {
+        let metadata = std::fs::metadata(path).map_err(|error| (args.file.clone(), error))?;
+        if metadata.is_dir() {
+            return Err((args.file.clone(), std::io::ErrorKind::IsADirectory.into()));
+        }
+    }
+    let name = match (&input, &args.stdin_filename) {
+        (Input::Stdin, Some(name)) => name.clone(),
+        _ => input.name(),
+    };
+    let selection = Selection::all(ruleset);
+    let options = Options { as_of: world.today, period: None, selection: &selection, format: args.input_format.as_deref(), digest: false };
+    let mut bytes = Vec::new();
+    Ok(match files::read(&input, world.input, &mut bytes) {
+        Ok(()) => engine::check(Source { name, bytes }, ruleset, &options),
+        Err(error) => engine::unread(name, ReadError::of(&error), ruleset, &options),
+    })
+}
+
+fn no_such_path(path: &OsString, error: &std::io::Error, common: &Common, world: &mut World<'_>) -> u8 {
+    let name = terminal::shown(&path.to_string_lossy());
+    let message = Text::CannotShow.with(common.lang, &[("path", &name), ("why", &io_error(error, common.lang))]);
+    let advice = if error.kind() == std::io::ErrorKind::IsADirectory { Text::OneFileHelp } else { Text::NoSuchPathHelp };
+    complain(&message, None, &[advice.say(common.lang).to_owned()], common, world);
+    WRONG
+}
+
+/// Says why there is no report to show, in the words of the rule about it.
+fn refuse(outcome: &Outcome, ruleset: &Ruleset, common: &Common, world: &mut World<'_>) {
+    if let Some(diagnostic) = outcome.diagnostics.first() {
+        let phrases = ruleset.phrases(outcome, diagnostic, common.lang);
+        let code = &ruleset.rules[diagnostic.rule].head.code;
+        let message = format!("{}: {} [{code}]", terminal::shown(&outcome.name), terminal::shown(&phrases.message));
+        complain(&message, None, &[terminal::shown(&phrases.help)], common, world);
+    }
+}
+
+/// A recognized report under its name, as the outputs look at it.
+pub(crate) struct View<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) recognized: &'a Recognized,
+    pub(crate) lang: Lang,
+}
+
+/// A field as it is shown.
+pub(crate) struct Seen<'a> {
+    /// What became of it.
+    pub(crate) state: State,
+    /// As a person reads it; `None` where it is not there.
+    pub(crate) text: Option<&'a str>,
+    /// What it means, where its text can be understood as its field demands.
+    pub(crate) value: Option<Value>,
+    /// Where its first link goes.
+    pub(crate) link: Option<&'a str>,
+    /// Where it stands.
+    pub(crate) at: Anchor,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn document(&self) -> &'a Document {
+        &self.recognized.document
+    }
+
+    /// A field of the report.
+    pub(crate) fn seen(&self, slot: Slot, field: Field) -> Seen<'a> {
+        let document = self.document();
+        let text = document.marked(slot.at);
+        let cell = match slot.at {
+            Anchor::Cell(cell) | Anchor::Part { cell, .. } => Some(cell),
+            Anchor::Document | Anchor::Past { .. } | Anchor::Gap { .. } => None,
+        };
+        Seen {
+            state: slot.state,
+            text: (slot.state != State::Absent).then_some(text),
+            value: if slot.state == State::Given { value(text, field) } else { None },
+            link: cell.and_then(|cell| document.links(cell).first()).map(|link| link.target.as_str()),
+            at: slot.at,
+        }
+    }
+
+    /// A cell that is no field: a note, or something that was not understood.
+    pub(crate) fn cell(&self, cell: CellId) -> Seen<'a> {
+        self.seen(Slot { state: State::Given, at: Anchor::Cell(cell) }, Field::Document)
+    }
+}
+
+/// What the text of a field means: a unit's number as an integer; the update date as `YYYY-MM-DD`; `monthly` for the periodicity; the first well-formed
+/// e-mail address in lower case; the digits of the first well-formed telephone number, without its extension, after a plus sign where it has one. Other
+/// fields mean their text.
+fn value(text: &str, field: Field) -> Option<Value> {
+    let text_value = match field {
+        Field::Unit(Column::Number) => {
+            return text.trim_matches(|c: char| !c.is_ascii_digit()).parse::<u64>().ok().filter(|_| !text.contains(char::is_alphabetic)).map(Value::from);
+        }
+        Field::Footer(FooterField::UpdateDate) => date::read(text).ok()?.date.to_string(),
+        Field::Footer(FooterField::Periodicity) => periodicity::is_monthly(text).then(|| "monthly".to_owned())?,
+        Field::Footer(FooterField::Email) => {
+            let reading = email::read(text);
+            let good = reading.addresses.iter().find(|address| address.fault.is_none())?;
+            text.get(good.span.clone())?.to_lowercase()
+        }
+        Field::Footer(FooterField::Phone) => {
+            let reading = phone::read(text);
+            let good = reading.numbers.iter().find(|number| !matches!(number.kind, phone::PhoneKind::Malformed(_)))?;
+            let written = text.get(good.span.clone())?;
+            let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+            if written.starts_with('+') { format!("+{digits}") } else { digits }
+        }
+        _ => return None,
+    };
+    Some(Value::String(text_value))
+}

@@ -114,7 +114,7 @@ fn mistake(error: &clap::Error, args: &[OsString], common: &Common) -> Mistake {
             let other = text(ContextKind::PriorArg).split(' ').next().unwrap_or_default().to_owned();
             let twice = other == option || other.is_empty();
             let message = if twice { Text::GivenTwice.with(lang, &holes) } else { Text::NotTogether.with(lang, &[("option", &option), ("other", &other)]) };
-            Mistake { message, advice: Vec::new(), word: Some(option) }
+            Mistake { message, advice: vec![Text::KeepOne.say(lang).to_owned()], word: Some(option) }
         }
         ErrorKind::MissingRequiredArgument => {
             let missing = all(error, ContextKind::InvalidArg);
@@ -168,7 +168,8 @@ fn underlined(args: &[OsString], word: &str, width: usize) -> Option<String> {
 
 /// Whether a word of the command line holds a value among other things: `--format=json`, `a,b`.
 fn inside(arg: &str, value: &str) -> bool {
-    !value.is_empty() && arg.split(['=', ',']).any(|part| part == value) || arg.strip_prefix('-').is_some_and(|rest| rest.get(1..).is_some_and(|rest| rest == value))
+    let listed = || arg.split(',').flat_map(|part| [Some(part), part.split_once('=').map(|(_, value)| value)]).flatten();
+    !value.is_empty() && (listed().any(|part| part == value) || arg.strip_prefix('-').is_some_and(|rest| rest.get(1..).is_some_and(|rest| rest == value)))
 }
 
 /// A word as a shell takes it.

@@ -4,15 +4,18 @@
 
 mod args;
 mod check;
+mod example;
 mod explain;
 mod files;
 mod help;
 mod inspect;
-mod inspect_json;
+mod json_report;
+mod json_rule;
 mod mistake;
 mod output;
 mod rules;
 mod scripts;
+mod table;
 mod terminal;
 mod values;
 
@@ -134,7 +137,9 @@ pub(crate) fn complain(message: &str, excerpt: Option<&str>, advice: &[String], 
     if let Some(excerpt) = excerpt {
         text.push('\n');
         text.push_str(excerpt);
-        text.push('\n');
+        if !advice.is_empty() {
+            text.push('\n');
+        }
     }
     for line in advice {
         let label = format!("{bold}{}{reset} ", Text::HelpWord.say(common.lang));
@@ -162,10 +167,9 @@ pub(crate) fn ruleset(folders: &[PathBuf], common: &Common, world: &mut World<'_
 /// Tells a mistake in a rule pack, underlined where its place is known.
 fn pack_fault(error: &PackError, common: &Common, world: &mut World<'_>) {
     let excerpt = error.span.as_ref().and_then(|span| terminal::underline(&error.path, &error.text, span));
-    let message = match &excerpt {
-        Some(_) => error.message(common.lang),
-        None => format!("{}: {}", terminal::shown(&error.path), error.message(common.lang)),
-    };
+    let message = error.message(common.lang);
+    // A mistake in a file without a place in it is told with the file's name; one about the file itself has it already.
+    let message = if excerpt.is_none() && !error.text.is_empty() { format!("{}: {message}", terminal::shown(&error.path)) } else { message };
     complain(&message, excerpt.as_deref(), &[error.help(common.lang)], common, world);
 }
 

@@ -39,6 +39,91 @@ pub(super) use sentences;
 sentences! {
     /// A sentence of the interface.
     enum Text {
+        /// What to do about an option given twice, or two that exclude each other.
+        KeepOne { es: "deje solo una", en: "keep only one" }
+        /// Section of `explain`.
+        ExplainWhen { es: "Cuándo habla", en: "When it speaks" }
+        /// Section of `explain`.
+        ExplainWhy { es: "Por qué importa", en: "Why it matters" }
+        /// Section of `explain`.
+        ExplainLaw { es: "En qué se apoya", en: "What it rests on" }
+        /// Section of `explain`.
+        ExplainSays { es: "Qué dice y qué propone", en: "What it says and proposes" }
+        /// Section of `explain`.
+        ExplainBad { es: "Ejemplo con la falta", en: "Example of the fault" }
+        /// Section of `explain`.
+        ExplainGood { es: "Ejemplo sin la falta", en: "Example without the fault" }
+        /// What kind of source an instrument is.
+        BasisForm { es: "el formulario oficial", en: "the official form" }
+        /// What kind of source an instrument is.
+        BasisGuide { es: "según una fuente secundaria", en: "after a secondary source" }
+        /// The day of an example's check.
+        ExampleDay { es: "revisado el {day}", en: "checked on {day}" }
+        /// The month an example reports.
+        ExamplePeriod { es: "informe de {month}", en: "report of {month}" }
+        /// What stands before a line of the model report.
+        ExampleModel { es: "modelo", en: "model" }
+        /// What stands before a line of the example.
+        ExampleItself { es: "ejemplo", en: "example" }
+        /// In place of a line that is not there.
+        ExampleNoLine { es: "(no está)", en: "(not there)" }
+        /// An example that is the model report.
+        ExampleUnchanged { es: "(la matriz modelo, sin cambios)", en: "(the model matrix, unchanged)" }
+        /// An example without any text.
+        ExampleEmpty { es: "(un archivo sin texto)", en: "(a file without text)" }
+        /// Family of rules.
+        FamilyReading { es: "lectura del documento", en: "reading the document" }
+        /// Family of rules.
+        FamilyHeading { es: "encabezado", en: "heading" }
+        /// Family of rules.
+        FamilyColumns { es: "columnas", en: "columns" }
+        /// Family of rules.
+        FamilySections { es: "secciones", en: "sections" }
+        /// Family of rules.
+        FamilyUnits { es: "unidades", en: "units" }
+        /// Family of rules.
+        FamilyFooter { es: "datos del pie", en: "footer" }
+        /// Family of rules.
+        FamilyTime { es: "fechas y plazos", en: "dates and due dates" }
+        /// Family of rules.
+        FamilyMonths { es: "entre los meses de una entidad", en: "across the months of an entity" }
+        /// The last line of the table of rules.
+        RulesCount {
+            es: "{rules} reglas: {errors} de nivel error, {warnings} avisos, {advice} consejos. «lotaip explicar CÓDIGO» explica una.",
+            en: "{rules} rules: {errors} errors, {warnings} warnings, {advice} pieces of advice. “lotaip explain CODE” explains one.",
+        }
+        /// Title of a column.
+        HeadCode { es: "Código", en: "Code" }
+        /// Title of a column.
+        HeadSlug { es: "Nombre", en: "Name" }
+        /// Title of a column.
+        HeadLevel { es: "Nivel", en: "Level" }
+        /// Title of a column.
+        HeadTitle { es: "Qué señala", en: "What it points out" }
+        /// A file that `inspect` cannot show.
+        CannotShow { es: "no se puede mostrar «{path}»: {why}", en: "cannot show “{path}”: {why}" }
+        /// What to do about it.
+        OneFileHelp { es: "nombre un solo archivo de la carpeta", en: "name one file of the folder" }
+        /// State of a field.
+        StateBlank { es: "vacío", en: "blank" }
+        /// State of a field.
+        StateAbsent { es: "no está", en: "not there" }
+        /// State of a field.
+        StateNotApplicable { es: "no aplica", en: "not applicable" }
+        /// State of a field.
+        StateUnreadable { es: "no es un valor", en: "not a value" }
+        /// Part of the report.
+        PartHeading { es: "Encabezado", en: "Heading" }
+        /// Part of the report.
+        PartColumns { es: "Columnas", en: "Columns" }
+        /// Part of the report.
+        PartFooter { es: "Pie", en: "Footer" }
+        /// Part of the report.
+        PartStrays { es: "Lo que no se entendió", en: "What was not understood" }
+        /// Part of the report: units before any section.
+        PartNoSection { es: "(sin título de sección)", en: "(no section title)" }
+        /// Before a note.
+        PartNote { es: "nota:", en: "note:" }
         /// What opens a mistake told.
         ErrorWord { es: "error:", en: "error:" }
         /// What opens advice on a mistake.
@@ -161,11 +246,13 @@ sentences! {
             en: "characters that could not be read as UTF-8: {count}; “\u{FFFD}” stands in their place",
         }
         /// What was checked in a document without findings.
-        Checked { es: "Se revisaron {what}, según: {regime}", en: "Checked: {what}, under: {regime}" }
+        Checked { es: "Revisado: {what} · {regime}", en: "Checked: {what} · {regime}" }
         /// As `Checked`, when the month is not known.
-        CheckedSomeMonth { es: "Se revisaron {what}", en: "Checked: {what}" }
+        CheckedSomeMonth { es: "Revisado: {what}", en: "Checked: {what}" }
         /// What became of the rules.
-        RuleCounts { es: "Reglas: {counts}", en: "Rules: {counts}" }
+        RuleCounts { es: "De {rules}, {counts}", en: "Of {rules}, {counts}" }
+        /// Rules, counted.
+        Rules { es: "regla|reglas", en: "rule|rules" }
         /// Rules that need the month.
         NeedPeriod {
             es: "{codes}: sin evaluar, porque no se conoce el mes que se informa; indíquelo con --period AAAA-MM",

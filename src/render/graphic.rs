@@ -23,7 +23,7 @@ const MEASURE: usize = 100;
 const BESIDE: usize = 28;
 
 /// How many lines are quoted of a law.
-const QUOTED: usize = 2;
+const QUOTED: usize = 3;
 
 /// The columns before the text of a window whose highest row number is this.
 pub(super) fn gutter(highest: u32) -> usize {
@@ -285,20 +285,22 @@ impl Graphic {
 
     /// The provisions a finding rests on: those with their words first, each by itself, the others together.
     fn law(&self, canvas: &mut Canvas, error: &dyn Diagnostic) {
+        let mut lines = Vec::new();
         let mut titles = Vec::new();
         for provision in error.related().into_iter().flatten() {
             match provision.help() {
-                Some(words) => self.quotation(canvas, &provision.to_string(), &words.to_string()),
+                Some(words) => lines.extend(self.quotation(&provision.to_string(), &words.to_string())),
                 None => titles.push(provision.to_string()),
             }
         }
         if !titles.is_empty() {
-            self.entry(canvas, Text::Law, &titles.join(" · "));
+            lines.extend(wrap(&titles.join(" · "), self.room(), self.room()));
         }
+        self.paragraph(canvas, Text::Law, &lines);
     }
 
     /// A provision and the beginning of its words.
-    fn quotation(&self, canvas: &mut Canvas, title: &str, words: &str) {
+    fn quotation(&self, title: &str, words: &str) -> Vec<String> {
         let room = self.room();
         let head = wrap(&format!("{title}:"), room, room);
         let used = head.last().map_or(0, |line| columns(line));
@@ -323,11 +325,11 @@ impl Graphic {
             last.push_str(first);
         }
         all.extend(lines.into_iter().skip(1));
-        self.paragraph(canvas, Text::Law, &all);
+        all
     }
 
     /// A keyword and what it says.
-    pub(super) fn entry(&self, canvas: &mut Canvas, keyword: Text, words: &str) {
+    fn entry(&self, canvas: &mut Canvas, keyword: Text, words: &str) {
         let room = self.room();
         self.paragraph(canvas, keyword, &wrap(words, room, room));
     }

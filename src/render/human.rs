@@ -169,7 +169,8 @@ fn checked(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
     let counts = [(Text::Hold, Verdict::Passed), (Text::DoNotApply, Verdict::NotApplicable), (Text::NotEvaluated, Verdict::NotEvaluated)];
     let counts = counts.map(|(verb, verdict)| (verb, with_verdict(run, outcome, verdict).count()));
     let some: Vec<String> = counts.iter().filter(|(_, count)| *count > 0).map(|(verb, count)| counted(lang, *verb, *count)).collect();
-    hanging(canvas, run, 2, Ink::Plain, &Text::RuleCounts.with(lang, &[("counts", &lang.list(&some))]));
+    let rules = counted(lang, Text::Rules, counts.iter().map(|(_, count)| count).sum());
+    hanging(canvas, run, 2, Ink::Plain, &Text::RuleCounts.with(lang, &[("rules", &rules), ("counts", &lang.list(&some))]));
 }
 
 /// The rules without findings, by what became of them.

@@ -56,20 +56,50 @@ pub(super) struct Line {
 }
 
 /// Lays rows out, one line each, none wider than `room` columns.
+///
+/// Rows of one kind share their columns; a row of another kind beside them, such as the footer under the last unit, would only tear these apart.
 pub(super) fn lines(document: &Document, rows: &[Shown], room: usize) -> Vec<Line> {
-    let in_grid = |shown: &&Shown| shown.row.is_some_and(|row| !stands_alone(document, row, &shown.marks));
-    let grid: Vec<&Shown> = rows.iter().filter(in_grid).collect();
-    let plan = Plan::new(document, &grid, room);
-    let lay = |shown: &Shown| match shown.row {
-        None => Line { text: String::new(), marks: shown.marks.iter().map(|mark| (mark.label, 0..0)).collect() },
-        Some(row) if stands_alone(document, row, &shown.marks) => {
+    let kinds: Vec<Kind> = rows.iter().map(|shown| Kind::of(document, shown)).collect();
+    let plan = |kind: Kind| {
+        let alike: Vec<&Shown> = rows.iter().zip(&kinds).filter(|(_, other)| **other == kind).map(|(shown, _)| shown).collect();
+        Plan::new(document, &alike, room)
+    };
+    let plans = [Kind::Full, Kind::Labeled].map(|kind| kinds.contains(&kind).then(|| plan(kind)));
+    let lay = |(shown, kind): (&Shown, &Kind)| match (shown.row, kind) {
+        (None, _) => Line { text: String::new(), marks: shown.marks.iter().map(|mark| (mark.label, 0..0)).collect() },
+        (Some(row), Kind::Alone) => {
             let mut line = Line::default();
             line.cell(text(document, row, 0), &shown.marks.iter().collect::<Vec<_>>(), room.min(LINE));
             line
         }
-        Some(row) => plan.line(document, row, &shown.marks),
+        (Some(row), kind) => {
+            let plan = plans[usize::from(*kind == Kind::Labeled)].as_ref();
+            plan.map_or_else(Line::default, |plan| plan.line(document, row, &shown.marks))
+        }
     };
-    rows.iter().map(lay).collect()
+    rows.iter().zip(&kinds).map(lay).collect()
+}
+
+/// How a row is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Cell by cell, like a unit.
+    Full,
+    /// A label, and a value somewhere to the right of it, like a row of the footer.
+    Labeled,
+    /// Its first cell only: a heading, a note, a line of a plain text.
+    Alone,
+}
+
+impl Kind {
+    fn of(document: &Document, shown: &Shown) -> Kind {
+        let Some(row) = shown.row else { return Kind::Alone };
+        if stands_alone(document, row, &shown.marks) {
+            return Kind::Alone;
+        }
+        let second = !text(document, row, 1).is_empty() || shown.marks.iter().any(|mark| mark.column == 1);
+        if second || text(document, row, 0).is_empty() { Kind::Full } else { Kind::Labeled }
+    }
 }
 
 /// Whether the row says something in its first cell only: a heading, a note, a line of a plain text.
@@ -213,6 +243,9 @@ fn candidates(document: &Document, rows: &[&Shown]) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     let marked: Vec<usize> = rows.iter().flat_map(|shown| shown.marks.iter().map(|mark| mark.column)).collect();
     let mut indices: Vec<usize> = [0, 1].into_iter().chain(marked.iter().flat_map(|at| at.saturating_sub(NEAR)..=at + NEAR)).collect();
+    if marked.is_empty() {
+        indices.extend(0..NEAR);
+    }
     indices.sort_unstable();
     indices.dedup();
     for index in indices {

@@ -205,14 +205,20 @@ impl Report {
         {
             return Subject { field: Field::Unit(column), index: u32::try_from(index).unwrap_or(u32::MAX) };
         }
-        if let Some(entry) = self.footer_rows.iter().find(|entry| entry.row == row) {
-            return Subject::only(Field::Footer(entry.field));
+        // All lists are in the order of the document, and may be long: they are searched by halves.
+        if let Ok(index) = self.footer_rows.binary_search_by(|entry| entry.row.cmp(&row)) {
+            return Subject::only(Field::Footer(self.footer_rows[index].field));
         }
-        if let Some(index) = self.sections.iter().position(|s| holds(&s.title) || s.notes.contains(&cell)) {
+        let starts_before = |s: &Section| document.row_of_anchor(s.title.at).is_none_or(|title| title <= row);
+        if let Some(index) = self.sections.partition_point(starts_before).checked_sub(1)
+            && self.sections.get(index).is_some_and(|s| holds(&s.title) || s.notes.binary_search(&cell).is_ok())
+        {
             return Subject { field: Field::SectionTitle, index: u32::try_from(index).unwrap_or(u32::MAX) };
         }
         let single = [Field::LegalBasis, Field::Literal].into_iter().chain(Column::ALL.map(Field::Column));
-        let repeated = self.repeats.iter().find(|r| matches!(r.at, Anchor::Cell(c) | Anchor::Part { cell: c, .. } if c == cell)).map(|r| r.field);
+        let in_row = self.repeats.partition_point(|r| document.row_of_anchor(r.at).is_some_and(|other| other < row));
+        let repeated = self.repeats[in_row..].iter().take_while(|r| document.row_of_anchor(r.at) == Some(row));
+        let repeated = repeated.map(|r| (r, Slot { state: State::Given, at: r.at })).find(|(_, slot)| holds(slot)).map(|(r, _)| r.field);
         single.into_iter().find(|f| holds(&self.slot(Subject::only(*f)))).or(repeated).map_or(Subject::only(Field::Document), Subject::only)
     }
 }

@@ -7,7 +7,7 @@ use super::field::{Column, Field};
 use super::footer::{self, FooterRows};
 use super::label::{self, LabelMatch};
 use super::matrix::Matrix;
-use super::value::{absence, fold::fold, fold::words, formula, mojibake};
+use super::value::{absence, fold::fold, fold::fold_into, fold::words, formula, mojibake};
 use super::{Heading, Repeat, Report, Section, Slot, State, Title, Unit};
 use crate::document::{Anchor, CellId, Document, RowId};
 use crate::limits::MAX_LABEL;
@@ -26,6 +26,8 @@ struct Recognizer<'d> {
     matrix: &'d Matrix,
     report: Report,
     footer: FooterRows,
+    /// The first cell of the row at hand, folded.
+    folded: String,
     /// The last line above the table, after which the column names belong.
     last_heading: Option<RowId>,
     in_footer: bool,
@@ -58,7 +60,7 @@ impl<'d> Recognizer<'d> {
             found: false,
             other: None,
         };
-        Recognizer { document, matrix, report, footer: FooterRows::default(), last_heading: None, in_footer: false }
+        Recognizer { document, matrix, report, footer: FooterRows::default(), folded: String::new(), last_heading: None, in_footer: false }
     }
 
     fn row(&mut self, row: RowId) {
@@ -69,18 +71,12 @@ impl<'d> Recognizer<'d> {
         if filled.text.len() <= MAX_LABEL {
             let repaired = mojibake::looks_garbled(filled.text).and_then(|g| g.repaired);
             let text = repaired.as_deref().unwrap_or(filled.text);
-            if filled.count >= 2 && self.header(row) {
+            let mut folded = std::mem::take(&mut self.folded);
+            fold_into(text, &mut folded);
+            let taken = self.labelled(row, &filled, text, &folded);
+            self.folded = folded;
+            if taken {
                 return;
-            }
-            if let Some(found) = label::exact(self.matrix, text).filter(|found| self.is_label(found, &filled)) {
-                return self.footer_row(row, &filled, found, text);
-            }
-            if filled.count == 1 && (self.heading(row, &filled, text) || self.section(&filled, text)) {
-                return;
-            }
-            let plausible = filled.count <= 3 && !text.starts_with(|c: char| c.is_ascii_digit());
-            if plausible && let Some(found) = label::near(self.matrix, text) {
-                return self.footer_row(row, &filled, found, text);
             }
         }
         let in_table = self.report.header.is_given() || self.report.heading.title.is_some();
@@ -94,6 +90,24 @@ impl<'d> Recognizer<'d> {
             let cells = self.document.cells(row).filter(|cell| !self.document.text(*cell).is_empty());
             self.report.strays.extend(cells);
         }
+    }
+
+    /// Takes a row whose first cell says what it is: a label, a title, a column's name, a section.
+    fn labelled(&mut self, row: RowId, filled: &Filled<'d>, text: &str, folded: &str) -> bool {
+        if let Some(found) = label::exact(self.matrix, text, folded).filter(|found| self.is_label(found, filled)) {
+            self.footer_row(row, filled, found, text);
+            return true;
+        }
+        if filled.count >= 2 && self.header(row) || filled.count == 1 && (self.heading(row, filled, text, folded) || self.section(filled, text, folded)) {
+            return true;
+        }
+        let plausible = filled.count <= 3 && !text.starts_with(|c: char| c.is_ascii_digit());
+        let near = if plausible { label::near(self.matrix, text, folded) } else { None };
+        if let Some(found) = near {
+            self.footer_row(row, filled, found, text);
+            return true;
+        }
+        false
     }
 
     fn filled(&self, row: RowId) -> Option<Filled<'d>> {
@@ -122,15 +136,14 @@ impl<'d> Recognizer<'d> {
         !found.near || filled.count <= 3 && (!self.report.units.is_empty() || self.in_footer || !self.report.sections.is_empty())
     }
 
-    fn heading(&mut self, row: RowId, filled: &Filled<'d>, text: &str) -> bool {
-        let folded = fold(text);
+    fn heading(&mut self, row: RowId, filled: &Filled<'d>, text: &str, folded: &str) -> bool {
         let mut taken = false;
-        if names_the_law(&folded) {
-            let state = if cites_article_7(&folded) { State::Given } else { State::Unreadable };
+        if names_the_law(folded) {
+            let state = if cites_article_7(folded) { State::Given } else { State::Unreadable };
             self.heading_slot(Field::LegalBasis, Slot { state, at: Anchor::Cell(filled.first) });
             taken = true;
         }
-        if let Some(title) = self.title(filled, text, &folded, taken) {
+        if let Some(title) = self.title(filled, text, folded, taken) {
             let names_literal = title.literal.is_some();
             if self.report.heading.title.is_none() {
                 self.report.heading.title = Some(title);
@@ -141,7 +154,7 @@ impl<'d> Recognizer<'d> {
             taken = true;
         }
         // Words on a line of their own complete the title above: «Literal a4)» and below it «Las metas y objetivos…».
-        if !taken && let Some(title) = &mut self.report.heading.title && title.words.is_none() && self.report.units.is_empty() && is_title_words(self.matrix, &folded) {
+        if !taken && let Some(title) = &mut self.report.heading.title && title.words.is_none() && self.report.units.is_empty() && is_title_words(self.matrix, folded) {
             title.words = Some(Anchor::Cell(filled.first));
             taken = true;
         }
@@ -258,13 +271,14 @@ impl<'d> Recognizer<'d> {
         true
     }
 
-    fn section(&mut self, filled: &Filled<'_>, text: &str) -> bool {
+    fn section(&mut self, filled: &Filled<'_>, text: &str, folded: &str) -> bool {
         let (title, note) = text.split_once(':').map_or((text, ""), |(title, note)| (title.trim(), note.trim()));
-        let folded = fold(title);
-        let official = label::section(self.matrix, &folded);
+        let shorter = if note.is_empty() { None } else { Some(fold(title)) };
+        let folded = shorter.as_deref().unwrap_or(folded);
+        let official = label::section(self.matrix, folded);
         let shaped = ["proceso ", "procesos ", "nivel "].iter().any(|start| folded.starts_with(start));
         let upper = title.len() <= 120 && title.chars().any(char::is_alphabetic) && !title.chars().any(char::is_lowercase);
-        let exact = || self.matrix.sections.iter().any(|s| s.folded == folded) || label::is_near_section(self.matrix, &folded);
+        let exact = || self.matrix.sections.iter().any(|s| s.folded == folded) || label::is_near_section(self.matrix, folded);
         let in_table = self.report.header.is_given() || self.report.heading.title.is_some();
         // A sentence that begins like a title («Nivel de avance del plan») is a note; a title is short and stands in capitals or says «procesos».
         let titled = shaped && (official.is_some() || upper) && title.len() <= 120 || upper && official.is_some() || exact();

@@ -71,7 +71,7 @@ pub fn same(a: &str, b: &str) -> bool {
 }
 
 /// An address or link in the form in which [`same`] compares it.
-fn plain(link: &str) -> String {
+pub(crate) fn plain(link: &str) -> String {
     let link = link.trim();
     let bare = match link.get(..7) {
         Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => link.get(7..).unwrap_or(""),
