@@ -9,7 +9,7 @@ mod pages;
 mod rule_page;
 mod shown;
 
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::read;
 use crate::render::RENDERERS;
 use crate::rules::{Rule, Ruleset};
@@ -25,15 +25,15 @@ pub struct Page {
     pub text: String,
 }
 
-/// The families of rules in the order of the matrix: the letter of their codes, and what they are about in Spanish and English.
-const FAMILIES: [(char, &str, &str); 7] = [
-    ('R', "Lectura del documento", "Reading the document"),
-    ('H', "Encabezado", "Heading"),
-    ('C', "Columnas", "Columns"),
-    ('S', "Secciones", "Sections"),
-    ('U', "Unidades", "Units"),
-    ('F', "Pie", "Footer"),
-    ('T', "Tiempo", "Time"),
+/// The families of rules in the order of the matrix: the letter of their codes, and what they are about.
+const FAMILIES: [(char, Text); 7] = [
+    ('R', Text::FamilyReading),
+    ('H', Text::FamilyHeading),
+    ('C', Text::FamilyColumns),
+    ('S', Text::FamilySections),
+    ('U', Text::FamilyUnits),
+    ('F', Text::FamilyFooter),
+    ('T', Text::FamilyTime),
 ];
 
 /// What each output format is for, in Spanish and English.
@@ -108,10 +108,10 @@ fn families(ruleset: &Ruleset, lang: Lang) -> String {
         [title, rules.len().to_string(), count(Severity::Error), count(Severity::Warning), count(Severity::Advice)]
     };
     let mut all = Vec::new();
-    for (letter, es, en) in FAMILIES {
+    for (letter, title) in FAMILIES {
         let rules: Vec<&Rule> = family(ruleset, letter).collect();
-        let anchor = markdown::anchor(&family_heading(letter, es, en));
-        table.row(&row(format!("[{letter} · {}](docs/rules/README.md#{anchor})", lang.pick(es, en)), &rules));
+        let anchor = markdown::anchor(&family_heading(letter, title));
+        table.row(&row(format!("[{letter} · {}](docs/rules/README.md#{anchor})", title.say(lang)), &rules));
         all.extend(rules);
     }
     table.row(&row(lang.pick("**Todas**", "**All**").to_owned(), &all));
@@ -145,8 +145,8 @@ fn family(ruleset: &Ruleset, letter: char) -> impl Iterator<Item = &Rule> {
 }
 
 /// The heading under which a family stands in the index.
-fn family_heading(letter: char, es: &str, en: &str) -> String {
-    format!("{letter} · {es} · {en}")
+fn family_heading(letter: char, title: Text) -> String {
+    format!("{letter} · {} · {}", title.say(Lang::Es), title.say(Lang::En))
 }
 
 /// The letter of a code's family: `F` of `A4-F14`.
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn every_rule_belongs_to_a_family() {
         let ruleset = Ruleset::embedded();
-        let in_families: usize = FAMILIES.iter().map(|(letter, ..)| family(&ruleset, *letter).count()).sum();
+        let in_families: usize = FAMILIES.iter().map(|(letter, _)| family(&ruleset, *letter).count()).sum();
         assert_eq!(in_families, ruleset.rules.len());
     }
 

@@ -35,21 +35,24 @@ const ENTITIES: [(&str, char); 40] = [
 pub(crate) fn is_plain(raw: &str) -> bool {
     let bytes = raw.as_bytes();
     // No early exit inside: straight comparisons over all bytes are what the compiler turns into vector instructions.
-    let special = |byte: u8| {
-        (byte < 0x20)
-            | (byte == 0x7F)
-            | (byte == b'<')
-            | (byte == b'&')
-            | (byte == b'*')
-            | (byte == 0xC2)
-            | (byte == 0xCC)
-            | (byte == 0xCD)
-            | (byte.wrapping_sub(0xE1) < 3)
-            | (byte >= 0xEF)
-    };
-    let marked = bytes.iter().fold(false, |found, byte| found | special(*byte));
+    let marked = bytes.iter().fold(false, |found, byte| found | is_special(*byte));
     let doubled = bytes.iter().zip(bytes.get(1..).unwrap_or(&[])).fold(false, |found, (a, b)| found | ((*a == b' ') & (*b == b' ')));
     !(marked | doubled)
+}
+
+/// Bytes that clean text does not simply copy: markup, entities, control characters, and the lead bytes of special blanks, invisible characters and
+/// combining accents.
+fn is_special(byte: u8) -> bool {
+    (byte < 0x20)
+        | (byte == 0x7F)
+        | (byte == b'<')
+        | (byte == b'&')
+        | (byte == b'*')
+        | (byte == 0xC2)
+        | (byte == 0xCC)
+        | (byte == 0xCD)
+        | (byte.wrapping_sub(0xE1) < 3)
+        | (byte >= 0xEF)
 }
 
 /// Cleans a raw cell that starts at byte `at` of the decoded text, appending to `out`; returns what the clean text leaves behind.
@@ -81,6 +84,12 @@ impl Cleaner<'_> {
         let mut emphasis = stars - stars % 2;
         let mut i = 0;
         while let Some(c) = raw.get(i..).and_then(|rest| rest.chars().next()) {
+            let run = plain_run(&raw[i..]);
+            if run > 0 {
+                self.push_run(&raw[i..i + run], i);
+                i += run;
+                continue;
+            }
             let width = c.len_utf8();
             match c {
                 '<' => {
@@ -132,15 +141,27 @@ impl Cleaner<'_> {
         }
     }
 
+    /// A stretch that is its own clean text and neither begins nor ends with a blank.
+    fn push_run(&mut self, run: &str, raw: usize) {
+        self.blank();
+        self.segment(run.len(), raw, run.len());
+        self.out.push_str(run);
+    }
+
     fn push(&mut self, c: char, raw: usize, raw_len: usize) {
+        self.blank();
+        self.segment(c.len_utf8(), raw, raw_len);
+        self.out.push(c);
+    }
+
+    /// Writes the blank that is due before the next letter.
+    fn blank(&mut self) {
         if let Some((start, end)) = self.pending_blank.take()
             && self.out.len() > self.base
         {
             self.segment(1, start, end - start);
             self.out.push(' ');
         }
-        self.segment(c.len_utf8(), raw, raw_len);
-        self.out.push(c);
     }
 
     fn segment(&mut self, clean_len: usize, raw: usize, raw_len: usize) {
@@ -201,6 +222,28 @@ impl Cleaner<'_> {
             self.markup.links.push(Link { target, text: start.min(end)..end });
         }
     }
+}
+
+/// How many bytes from the start of `rest` are their own clean text: letters, signs and single blanks between them.
+fn plain_run(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let mut end = 0;
+    while let Some(&byte) = bytes.get(end) {
+        let blank = byte == b' ';
+        if is_special(byte) || blank && (end == 0 || bytes.get(end + 1).is_none_or(|next| *next == b' ' || is_special(*next))) {
+            break;
+        }
+        end += 1;
+    }
+    // A combining accent may follow, which belongs to the letter before it; and a run never cuts a character in two.
+    if bytes.get(end).is_some_and(|next| *next >= 0xC2) {
+        end = end.saturating_sub(1);
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        end = rest[..end].trim_ascii_end().len();
+    }
+    end
 }
 
 /// The decoded value of the `href` attribute among a tag's attributes.

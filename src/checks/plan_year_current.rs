@@ -23,8 +23,14 @@ impl Check for PlanYearCurrent {
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
         let year = ctx.period.map(|(month, _)| month.year()).or_else(|| ctx.date().map(|date| date.year()));
         for field in &self.fields.0 {
+            // Units that repeat one another's words, as many do, are read once.
+            let mut last = ("", Vec::new());
             for (subject, slot) in ctx.given(*field) {
-                for named in plan_year::plan_years(ctx.text(&slot)) {
+                let text = ctx.text(&slot);
+                if text != last.0 {
+                    last = (text, plan_year::plan_years(text));
+                }
+                for named in &last.1 {
                     if named.plan != Plan::Operating {
                         continue;
                     }

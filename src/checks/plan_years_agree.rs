@@ -18,13 +18,20 @@ impl Check for PlanYearsAgree {
     }
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
+        // Rows that repeat the words of the row before agree as it does, when it does.
+        let mut agreed = ("", "");
         for ((subject, target), unit) in ctx.report.slots(Field::Unit(Column::Target)).zip(&ctx.report.units) {
             let indicator = unit.cell(Column::Indicator);
-            if !target.is_given() || !indicator.is_given() || ctx.text(&indicator) == ctx.text(&target) {
+            let words = (ctx.text(&indicator), ctx.text(&target));
+            if !target.is_given() || !indicator.is_given() || words.0 == words.1 || words == agreed {
                 continue;
             }
-            let in_target = plan_year::plan_years(ctx.text(&target));
-            let in_indicator = plan_year::plan_years(ctx.text(&indicator));
+            let in_target = plan_year::plan_years(words.1);
+            if in_target.is_empty() {
+                continue;
+            }
+            let in_indicator = plan_year::plan_years(words.0);
+            agreed = words;
             // Only years of the same kind of plan can disagree.
             for year in &in_target {
                 let same: Vec<_> = in_indicator.iter().filter(|other| other.plan == year.plan).collect();
@@ -34,6 +41,7 @@ impl Check for PlanYearsAgree {
                     let finding = out.report("", subject, target.at.part(&year.span));
                     finding.fill("target", Hole::Number(year.year.into())).fill("indicator", Hole::Number(other.year.into()));
                     finding.also(indicator.at.part(&other.span));
+                    agreed = ("", "");
                     break;
                 }
             }

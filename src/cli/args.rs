@@ -11,8 +11,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use clap_complete::Shell;
 
-use super::values;
 use super::ColorChoice;
+use super::values;
 use crate::diagnostic::Severity;
 use crate::lang::{Help, Lang};
 use crate::period::Month;
@@ -34,7 +34,6 @@ pub(crate) enum FailOn {
 
 /// What `check` is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own that is there or not")]
 pub(crate) struct CheckArgs {
     /// Files, folders, or `-`; never empty.
     pub(crate) paths: Vec<OsString>,
@@ -143,7 +142,9 @@ pub(crate) fn parse(args: &[OsString], lang: Lang, width: usize) -> Result<(Acti
     };
     let action = match matches.subcommand() {
         Some(("check", given)) => Action::Check(check_args(given)),
-        Some(("explain", given)) => Action::Explain(ExplainArgs { names: list(given, "names"), rules: list(given, "rules"), format: one(given, "format") }),
+        Some(("explain", given)) => {
+            Action::Explain(ExplainArgs { names: list(given, "names"), rules: list(given, "rules"), format: one(given, "format") })
+        }
         Some(("rules", given)) => Action::Rules(RulesArgs { rules: list(given, "rules"), format: one(given, "format") }),
         Some(("inspect", given)) => Action::Inspect(InspectArgs {
             file: given.get_one::<OsString>("file").cloned().unwrap_or_default(),
@@ -197,7 +198,12 @@ pub(crate) fn command(lang: Lang, width: usize) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .arg(option(lang, "lang", Help::General, Help::NameLang).help(Help::Language.say(lang)).global(true).value_parser(names(&["es", "en"])))
+        .arg(
+            option(lang, "lang", Help::General, Help::NameLang)
+                .help(Help::Language.say(lang))
+                .global(true)
+                .value_parser(names(&["es", "en"])),
+        )
         .arg(option(lang, "color", Help::General, Help::NameWhen).help(Help::Color.say(lang)).global(true).value_parser(colors()))
         .arg(flag(lang, "help", Help::General, Help::HelpFlag).short('h').action(ArgAction::Help).global(true))
         .arg(flag(lang, "version", Help::General, Help::Version).short('V').action(ArgAction::Version));
@@ -210,7 +216,8 @@ pub(crate) fn command(lang: Lang, width: usize) -> Command {
             .arg(positional("shell", lang, Help::NameShell).help(SHELLS.join(", ")).required(true).value_parser(names(&SHELLS))),
         base(Command::new("man"), lang, width),
     ];
-    let named = subcommands.into_iter().zip(COMMANDS).map(|(command, (_, alias, about))| command.visible_aliases(alias).about(about.say(lang)));
+    let named =
+        subcommands.into_iter().zip(COMMANDS).map(|(command, (_, alias, about))| command.visible_aliases(alias).about(about.say(lang)));
     let help = base(Command::new("help"), lang, width)
         .alias("ayuda")
         .hide(true)
@@ -234,7 +241,13 @@ fn check(lang: Lang, width: usize) -> Command {
     let formats: Vec<&'static str> = render::RENDERERS.iter().map(|renderer| renderer.name()).collect();
     base(Command::new("check"), lang, width)
         .long_about(Help::CheckLong.say(lang))
-        .arg(positional("paths", lang, Help::NamePath).help(Help::Paths.say(lang)).num_args(0..).value_parser(clap::value_parser!(OsString)).value_hint(ValueHint::AnyPath))
+        .arg(
+            positional("paths", lang, Help::NamePath)
+                .help(Help::Paths.say(lang))
+                .num_args(0..)
+                .value_parser(clap::value_parser!(OsString))
+                .value_hint(ValueHint::AnyPath),
+        )
         .arg(format(lang, &formats))
         .arg(
             option(lang, "output-file", Help::Output, Help::NameFile)
@@ -331,5 +344,9 @@ fn names(names: &[&'static str]) -> PossibleValuesParser {
 
 /// `auto`, `always` and `never`, with Spanish names for the last two.
 fn colors() -> PossibleValuesParser {
-    PossibleValuesParser::new([PossibleValue::new("auto"), PossibleValue::new("always").alias("siempre"), PossibleValue::new("never").alias("nunca")])
+    PossibleValuesParser::new([
+        PossibleValue::new("auto"),
+        PossibleValue::new("always").alias("siempre"),
+        PossibleValue::new("never").alias("nunca"),
+    ])
 }

@@ -1,5 +1,7 @@
 //! An example of a rule, as lines: what it changes in the model report, before and after, or the document it gives.
 
+use std::fmt::Write as _;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::terminal::{crop, pad, shown};
@@ -36,7 +38,7 @@ pub(crate) fn show(example: &Example, lang: Lang, width: usize) -> String {
         let from = old.zip(*new).map_or(0, |(old, new)| first_difference(old, new));
         for (label, line) in labels.iter().zip([old, new]) {
             let words = line.map_or_else(|| Text::ExampleNoLine.say(lang).to_owned(), |line| window(line, from, room));
-            out.push_str(&format!("  {}  {words}\n", pad(label, wide)));
+            let _ = writeln!(out, "  {}  {words}", pad(label, wide));
         }
     }
     out
@@ -47,7 +49,10 @@ fn given_lines(given: &str, lang: Lang, width: usize) -> String {
     if lines.is_empty() {
         return format!("  {}\n", Text::ExampleEmpty.say(lang));
     }
-    let mut out: String = lines.iter().take(MAX_LINES).map(|line| format!("  {}\n", window(line, 0, width.saturating_sub(2)))).collect();
+    let mut out = String::new();
+    for line in lines.iter().take(MAX_LINES) {
+        let _ = writeln!(out, "  {}", window(line, 0, width.saturating_sub(2)));
+    }
     if lines.len() > MAX_LINES {
         out.push_str(&more(lines.len() - MAX_LINES, lang));
     }
@@ -99,9 +104,17 @@ fn first_difference(a: &str, b: &str) -> usize {
     a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count()
 }
 
-/// A line cut to so many columns so that the character `from` is seen; cells are parted by a bar.
+/// A line cut to so many columns so that the character `from` is seen, with its cell from the start where that is near; cells are parted by a bar.
 fn window(line: &str, from: usize, room: usize) -> String {
-    let start = if from > BEFORE && line.width() > room { from - BEFORE } else { 0 };
+    let cell = line.chars().take(from).enumerate().filter(|(_, c)| *c == '\t').last().map_or(0, |(at, _)| at + 1);
+    let start = match () {
+        () if line.width() <= room => 0,
+        () if from - cell <= BEFORE => cell,
+        () => from - BEFORE,
+    };
+    // What stands before is shown where there is room for it; a tab becomes three columns.
+    let whole = line.width() + 2 * line.matches('\t').count() + 1;
+    let start = start.min(whole.saturating_sub(room));
     let skipped: String = line.chars().skip(start).collect();
     let cells: Vec<String> = skipped.split('\t').map(shown).collect();
     let joined = cells.join(" │ ");
@@ -122,8 +135,12 @@ mod tests {
 
     #[test]
     fn the_difference_is_in_the_window() {
-        let line = format!("{}\tñandú", "x".repeat(200));
-        assert_eq!(window(&line, 201, 40), format!("…{} │ ñandú", "x".repeat(23)));
+        let line = format!("{}\tñandú {}", "x".repeat(200), "y".repeat(60));
+        assert_eq!(
+            [window(&line, 201, 20), window(&line, 200, 40)],
+            ["…ñandú yyyyyyyyyyyy…".to_owned(), format!("…{} │ ñandú yyyyy…", "x".repeat(24))]
+        );
+        assert_eq!(window("xxxxxxxxxx\tñandú", 12, 12), "…xxx │ ñandú");
         assert_eq!(window("a\tb\t\t", 0, 40), "a │ b");
     }
 }

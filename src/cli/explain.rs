@@ -1,5 +1,7 @@
 //! `explain`: everything a rule file says, for people: when the rule speaks, on what ground, what it says, and an example of each side.
 
+use std::fmt::Write as _;
+
 use super::args::ExplainArgs;
 use super::example;
 use super::json_rule::{self, JsonRule};
@@ -8,8 +10,8 @@ use crate::diagnostic::Severity;
 use crate::lang::{Lang, Text};
 use crate::near::nearest;
 use crate::render::{self, Style};
+use crate::rules::Ruleset;
 use crate::rules::rule::{Example, FindingWords};
-use crate::rules::{Ruleset, pack::Basis};
 use terminal::wrap;
 
 /// Explains the rules named; the exit status.
@@ -94,7 +96,7 @@ impl Page<'_> {
     }
 
     fn section(&self, out: &mut String, title: Text) {
-        out.push_str(&format!("\n{}\n", self.bold(title.say(self.lang))));
+        let _ = writeln!(out, "\n{}", self.bold(title.say(self.lang)));
     }
 
     fn paragraph(&self, text: &str) -> String {
@@ -106,13 +108,7 @@ impl Page<'_> {
         let (instrument, provision) = self.ruleset.provision(id)?;
         let (lang, width) = (self.lang, self.style.width);
         let mut out = self.paragraph(provision.title.in_lang(lang));
-        let mut source = instrument.title.in_lang(lang).to_owned();
-        match instrument.basis {
-            Basis::Law => {}
-            Basis::Form => source.push_str(&format!(" ({})", Text::BasisForm.say(lang))),
-            Basis::Guide => source.push_str(&format!(" ({})", Text::BasisGuide.say(lang))),
-        }
-        out.push_str(&wrap(&source, width, "    "));
+        out.push_str(&wrap(instrument.title.in_lang(lang), width, "    "));
         if let Some(quote) = &provision.quote {
             // The words of the law are Spanish in either language.
             out.push_str(&wrap(&Lang::Es.quote(quote.trim()), width, "    "));
@@ -132,10 +128,10 @@ impl Page<'_> {
         self.section(out, title);
         let mut caption = self.lang.pick(&example.es, &example.en).clone();
         if let Some(day) = example.as_of {
-            caption.push_str(&format!(" · {}", Text::ExampleDay.with(self.lang, &[("day", &self.lang.date(day))])));
+            let _ = write!(caption, " · {}", Text::ExampleDay.with(self.lang, &[("day", &self.lang.date(day))]));
         }
         if let Some(month) = example.period {
-            caption.push_str(&format!(" · {}", Text::ExamplePeriod.with(self.lang, &[("month", &self.lang.month(month))])));
+            let _ = write!(caption, " · {}", Text::ExamplePeriod.with(self.lang, &[("month", &self.lang.month(month))]));
         }
         out.push_str(&self.paragraph(&caption));
         out.push('\n');

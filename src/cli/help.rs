@@ -32,13 +32,13 @@ fn lay_out_command(command: Command, lang: Lang) -> Command {
     let name = command.get_name().to_owned();
     let usage = heading(Help::Usage.say(lang));
     let (examples, status) = below(&name);
-    let mut long: Vec<String> = examples.map(|examples| section(Help::Examples, examples, lang)).into_iter().collect();
-    long.push(section(Help::ExitStatus, status, lang));
+    let mut lower: Vec<String> = examples.map(|examples| section(Help::Examples, examples, lang)).into_iter().collect();
+    lower.push(section(Help::ExitStatus, status, lang));
     command
         .override_usage(usage_line(&name, lang))
         .help_template(format!("{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"))
         .after_help(Help::More.with(lang, &[("command", &format!("lotaip {name}"))]))
-        .after_long_help(long.join("\n\n"))
+        .after_long_help(lower.join("\n\n"))
 }
 
 /// The examples of a command, and the table of its exit status.

@@ -32,7 +32,8 @@ pub(crate) fn run(args: &InspectArgs, common: &Common, world: &mut World<'_>) ->
         return UNREADABLE;
     };
     let view = View { name: &outcome.name, recognized, lang: common.lang };
-    let text = if args.format == "json" { json_report::document(&view) } else { table::document(&view, terminal::out_style(common, world)) };
+    let text =
+        if args.format == "json" { json_report::document(&view) } else { table::document(&view, terminal::out_style(common, world)) };
     let status = if recognized.report.found { OK } else { UNREADABLE };
     let status = print(&text, status, common, world);
     if !recognized.report.found {
@@ -136,7 +137,12 @@ impl<'a> View<'a> {
 fn value(text: &str, field: Field) -> Option<Value> {
     let text_value = match field {
         Field::Unit(Column::Number) => {
-            return text.trim_matches(|c: char| !c.is_ascii_digit()).parse::<u64>().ok().filter(|_| !text.contains(char::is_alphabetic)).map(Value::from);
+            return text
+                .trim_matches(|c: char| !c.is_ascii_digit())
+                .parse::<u64>()
+                .ok()
+                .filter(|_| !text.contains(char::is_alphabetic))
+                .map(Value::from);
         }
         Field::Footer(FooterField::UpdateDate) => date::read(text).ok()?.date.to_string(),
         Field::Footer(FooterField::Periodicity) => periodicity::is_monthly(text).then(|| "monthly".to_owned())?,

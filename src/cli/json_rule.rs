@@ -93,7 +93,10 @@ impl<'a> JsonRule<'a> {
             help: words.help.in_lang(lang),
         });
         let examples = file.examples.iter().map(|example| json_example(example, lang));
-        JsonRule { whole: Some(Whole { findings: findings.collect(), examples: examples.collect() }), ..JsonRule::listed(ruleset, rule, lang) }
+        JsonRule {
+            whole: Some(Whole { findings: findings.collect(), examples: examples.collect() }),
+            ..JsonRule::listed(ruleset, rule, lang)
+        }
     }
 }
 

@@ -91,9 +91,11 @@ fn mistake(error: &clap::Error, args: &[OsString], common: &Common) -> Mistake {
             advice: vec![meant(ContextKind::SuggestedArg).unwrap_or_else(|| Text::AfterHyphens.with(lang, &holes))],
             word: Some(option),
         },
-        ErrorKind::UnknownArgument => {
-            Mistake { message: Text::TooMuch.with(lang, &[("name", &lang.quote(&text(ContextKind::InvalidArg)))]), advice: Vec::new(), word: Some(text(ContextKind::InvalidArg)) }
-        }
+        ErrorKind::UnknownArgument => Mistake {
+            message: Text::TooMuch.with(lang, &[("name", &lang.quote(&text(ContextKind::InvalidArg)))]),
+            advice: Vec::new(),
+            word: Some(text(ContextKind::InvalidArg)),
+        },
         ErrorKind::InvalidSubcommand => unknown_command(&text(ContextKind::InvalidSubcommand), common),
         ErrorKind::InvalidValue if value.is_empty() => {
             Mistake { message: Text::ValueMissing.with(lang, &holes), advice: choices().into_iter().collect(), word: Some(option) }
@@ -113,7 +115,11 @@ fn mistake(error: &clap::Error, args: &[OsString], common: &Common) -> Mistake {
         ErrorKind::ArgumentConflict => {
             let other = text(ContextKind::PriorArg).split(' ').next().unwrap_or_default().to_owned();
             let twice = other == option || other.is_empty();
-            let message = if twice { Text::GivenTwice.with(lang, &holes) } else { Text::NotTogether.with(lang, &[("option", &option), ("other", &other)]) };
+            let message = if twice {
+                Text::GivenTwice.with(lang, &holes)
+            } else {
+                Text::NotTogether.with(lang, &[("option", &option), ("other", &other)])
+            };
             Mistake { message, advice: vec![Text::KeepOne.say(lang).to_owned()], word: Some(option) }
         }
         ErrorKind::MissingRequiredArgument => {
@@ -137,7 +143,11 @@ fn unknown_command(name: &str, common: &Common) -> Mistake {
         None if name.contains(['.', '/', '\\']) => Text::CheckIt.with(common.lang, &[("name", &quoted(name))]),
         None => Text::CommandsAre.with(common.lang, &[("list", &common.lang.list(&COMMANDS.map(|(name, ..)| name)))]),
     };
-    Mistake { message: Text::UnknownCommand.with(common.lang, &[("name", &common.lang.quote(&terminal::shown(name)))]), advice: vec![advice], word: Some(name.to_owned()) }
+    Mistake {
+        message: Text::UnknownCommand.with(common.lang, &[("name", &common.lang.quote(&terminal::shown(name)))]),
+        advice: vec![advice],
+        word: Some(name.to_owned()),
+    }
 }
 
 /// The English name of the command that a command line calls.
@@ -169,7 +179,8 @@ fn underlined(args: &[OsString], word: &str, width: usize) -> Option<String> {
 /// Whether a word of the command line holds a value among other things: `--format=json`, `a,b`.
 fn inside(arg: &str, value: &str) -> bool {
     let listed = || arg.split(',').flat_map(|part| [Some(part), part.split_once('=').map(|(_, value)| value)]).flatten();
-    !value.is_empty() && (listed().any(|part| part == value) || arg.strip_prefix('-').is_some_and(|rest| rest.get(1..).is_some_and(|rest| rest == value)))
+    !value.is_empty()
+        && (listed().any(|part| part == value) || arg.strip_prefix('-').is_some_and(|rest| rest.get(1..).is_some_and(|rest| rest == value)))
 }
 
 /// A word as a shell takes it.

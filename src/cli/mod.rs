@@ -26,7 +26,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::lang::{Lang, Text};
-use crate::rules::{PackError, Ruleset};
+use crate::render;
+use crate::rules::Ruleset;
 use args::Action;
 
 /// Done, and nothing to object to.
@@ -71,7 +72,7 @@ pub(crate) enum ColorChoice {
 }
 
 /// What all commands are asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Common {
     /// The language of texts.
     pub(crate) lang: Lang,
@@ -87,8 +88,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> u
         Ok(parsed) => parsed,
         Err(error) => return mistake::tell(&error, &args, &common, world),
     };
-    common.lang = lang.unwrap_or(common.lang);
-    common.color = color;
+    common = Common { lang: lang.unwrap_or(common.lang), color };
     let status = match action {
         Action::Check(args) => check::run(&args, &common, world),
         Action::Explain(args) => explain::run(&args, &common, world),
@@ -133,7 +133,15 @@ pub(crate) fn write_failed(error: &io::Error, status: u8, common: &Common, world
 pub(crate) fn complain(message: &str, excerpt: Option<&str>, advice: &[String], common: &Common, world: &mut World<'_>) {
     let style = terminal::err_style(common, world);
     let (red, bold, reset) = if style.color { ("\u{1b}[31;1m", "\u{1b}[1m", "\u{1b}[0m") } else { ("", "", "") };
-    let mut text = format!("{red}{}{reset} {message}\n", Text::ErrorWord.say(common.lang));
+    // A person's terminal is given lines that fit; a log is given one line for each sentence.
+    let width = if world.err_is_terminal { style.width.min(terminal::MAX_PROSE) } else { usize::MAX };
+    let entry = |color: &str, keyword: Text, sentence: &str| {
+        let keyword = keyword.say(common.lang);
+        let indent = " ".repeat(keyword.chars().count() + 1);
+        let set = terminal::wrap(sentence, width, &indent);
+        format!("{color}{keyword}{reset} {}", set.trim_start_matches(' '))
+    };
+    let mut text = entry(red, Text::ErrorWord, message);
     if let Some(excerpt) = excerpt {
         text.push('\n');
         text.push_str(excerpt);
@@ -141,9 +149,8 @@ pub(crate) fn complain(message: &str, excerpt: Option<&str>, advice: &[String], 
             text.push('\n');
         }
     }
-    for line in advice {
-        let label = format!("{bold}{}{reset} ", Text::HelpWord.say(common.lang));
-        text.push_str(&format!("{label}{line}\n"));
+    for sentence in advice {
+        text.push_str(&entry(bold, Text::HelpWord, sentence));
     }
     let _ = world.err.write_all(text.as_bytes());
     let _ = world.err.flush();
@@ -157,20 +164,13 @@ pub(crate) fn ruleset(folders: &[PathBuf], common: &Common, world: &mut World<'_
     let mut ruleset = Ruleset::embedded();
     for folder in folders {
         if let Err(error) = ruleset.add_from_disk(folder) {
-            pack_fault(&error, common, world);
+            let told = render::render_pack_error(&error, common.lang, terminal::err_style(common, world));
+            // Nobody is left to tell where standard error cannot be written.
+            let _ = world.err.write_all(told.as_bytes());
             return Err(WRONG);
         }
     }
     Ok(ruleset)
-}
-
-/// Tells a mistake in a rule pack, underlined where its place is known.
-fn pack_fault(error: &PackError, common: &Common, world: &mut World<'_>) {
-    let excerpt = error.span.as_ref().and_then(|span| terminal::underline(&error.path, &error.text, span));
-    let message = error.message(common.lang);
-    // A mistake in a file without a place in it is told with the file's name; one about the file itself has it already.
-    let message = if excerpt.is_none() && !error.text.is_empty() { format!("{}: {message}", terminal::shown(&error.path)) } else { message };
-    complain(&message, excerpt.as_deref(), &[error.help(common.lang)], common, world);
 }
 
 /// The language, found even where the command line is wrong: `--lang`, else `LOTAIP_LANG`, else the locale, else Spanish.
@@ -200,7 +200,7 @@ fn last_value(args: &[OsString], name: &str) -> Option<String> {
     let args: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).take_while(|arg| arg != "--").collect();
     let with_equals = |arg: &str| arg.strip_prefix(name).and_then(|rest| rest.strip_prefix('=')).map(str::to_owned);
     (0..args.len()).rev().find_map(|index| {
-        with_equals(&args[index]).or_else(|| (args[index] == name).then(|| args.get(index + 1).map(|value| value.to_string())).flatten())
+        with_equals(&args[index]).or_else(|| (args[index] == name).then(|| args.get(index + 1).map(ToString::to_string)).flatten())
     })
 }
 

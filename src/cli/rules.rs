@@ -1,5 +1,7 @@
 //! `rules`: the list of rules as a table, JSON or Markdown.
 
+use std::fmt::Write as _;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::args::RulesArgs;
@@ -14,6 +16,18 @@ use crate::rules::rule::Rule;
 
 /// The width from which on the table has a column of slugs.
 const WIDE: usize = 110;
+
+/// The families of the built-in pack, in the order of the form.
+const FAMILIES: [(&str, Text); 8] = [
+    ("A4-R", Text::FamilyReading),
+    ("A4-H", Text::FamilyHeading),
+    ("A4-C", Text::FamilyColumns),
+    ("A4-S", Text::FamilySections),
+    ("A4-U", Text::FamilyUnits),
+    ("A4-F", Text::FamilyFooter),
+    ("A4-T", Text::FamilyTime),
+    ("A4-X", Text::FamilyMonths),
+];
 
 /// Lists the rules; the exit status.
 pub(crate) fn run(args: &RulesArgs, common: &Common, world: &mut World<'_>) -> u8 {
@@ -35,24 +49,29 @@ pub(crate) fn run(args: &RulesArgs, common: &Common, world: &mut World<'_>) -> u
 fn table(ruleset: &Ruleset, lang: Lang, style: Style) -> String {
     let codes = ruleset.rules.iter().map(|rule| rule.head.code.width()).max().unwrap_or(0);
     let slugs = ruleset.rules.iter().map(|rule| rule.head.slug.width()).max().unwrap_or(0);
-    let levels = [Severity::Error, Severity::Warning, Severity::Advice].map(|level| render::severity(level, lang).width()).into_iter().max().unwrap_or(0);
+    let levels = [Severity::Error, Severity::Warning, Severity::Advice]
+        .map(|level| render::severity(level, lang).width())
+        .into_iter()
+        .max()
+        .unwrap_or(0);
     let slugs = if style.width >= WIDE { slugs + 2 } else { 0 };
     let indent = 2 + codes + 2 + levels + 2 + slugs;
     let mut out = String::new();
     for family in families(&ruleset.rules) {
         let title = family_title(family, lang);
         let (bold, reset) = if style.color { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
-        out.push_str(&format!("{}{bold}{title}{reset}\n", if out.is_empty() { "" } else { "\n" }));
+        let _ = writeln!(out, "{}{bold}{title}{reset}", if out.is_empty() { "" } else { "\n" });
         for rule in family {
             let level = rule.head.severity;
             let gap = " ".repeat(levels - render::severity(level, lang).width());
             let slug = if slugs > 0 { terminal::pad(&rule.head.slug, slugs) } else { String::new() };
             let title = terminal::wrap(rule.file().title.in_lang(lang), style.width, &" ".repeat(indent));
             let code = terminal::pad(&rule.head.code, codes);
-            out.push_str(&format!("  {code}  {}{gap}  {slug}{}", colored(level, lang, style.color), title.trim_start_matches(' ')));
+            let _ = write!(out, "  {code}  {}{gap}  {slug}{}", colored(level, lang, style.color), title.trim_start_matches(' '));
         }
     }
-    let counts = [Severity::Error, Severity::Warning, Severity::Advice].map(|level| ruleset.rules.iter().filter(|rule| rule.head.severity == level).count());
+    let counts = [Severity::Error, Severity::Warning, Severity::Advice]
+        .map(|level| ruleset.rules.iter().filter(|rule| rule.head.severity == level).count());
     let holes = [("rules", ruleset.rules.len()), ("errors", counts[0]), ("warnings", counts[1]), ("advice", counts[2])];
     let holes: Vec<(&str, String)> = holes.iter().map(|(name, count)| (*name, count.to_string())).collect();
     let holes: Vec<(&str, &str)> = holes.iter().map(|(name, count)| (*name, count.as_str())).collect();
@@ -66,18 +85,23 @@ fn markdown(ruleset: &Ruleset, lang: Lang) -> String {
     for family in families(&ruleset.rules) {
         let titles = [Text::HeadCode, Text::HeadSlug, Text::HeadLevel, Text::HeadTitle].map(|text| text.say(lang));
         let blank = if out.is_empty() { "" } else { "\n" };
-        out.push_str(&format!("{blank}## {}\n\n| {} |\n| --- | --- | --- | --- |\n", family_title(family, lang), titles.join(" | ")));
+        let _ = writeln!(out, "{blank}## {}\n\n| {} |\n| --- | --- | --- | --- |", family_title(family, lang), titles.join(" | "));
         for rule in family {
             let (level, title) = (render::severity(rule.head.severity, lang), rule.file().title.in_lang(lang).replace('|', "\\|"));
-            out.push_str(&format!("| {} | `{}` | {level} | {title} |\n", rule.head.code, rule.head.slug));
+            let _ = writeln!(out, "| {} | `{}` | {level} | {title} |", rule.head.code, rule.head.slug);
         }
     }
     out
 }
 
-/// Rules that follow each other and share the letters of their code.
-fn families(rules: &[Rule]) -> impl Iterator<Item = &[Rule]> {
-    rules.chunk_by(|a, b| family(a) == family(b))
+/// Rules that follow each other and share the letters of their code; those of the built-in pack in the order of the form.
+fn families(rules: &[Rule]) -> Vec<&[Rule]> {
+    let mut families: Vec<&[Rule]> = rules.chunk_by(|a, b| family(a) == family(b)).collect();
+    let rank = |rules: &&[Rule]| {
+        FAMILIES.iter().position(|(name, _)| rules.first().is_some_and(|rule| family(rule) == *name)).unwrap_or(FAMILIES.len())
+    };
+    families.sort_by_key(rank);
+    families
 }
 
 /// The code without its number: `A4-F`.
@@ -87,16 +111,8 @@ fn family(rule: &Rule) -> &str {
 
 fn family_title(rules: &[Rule], lang: Lang) -> String {
     let name = rules.first().map(family).unwrap_or_default();
-    let title = match name {
-        "A4-R" => Text::FamilyReading,
-        "A4-H" => Text::FamilyHeading,
-        "A4-C" => Text::FamilyColumns,
-        "A4-S" => Text::FamilySections,
-        "A4-U" => Text::FamilyUnits,
-        "A4-F" => Text::FamilyFooter,
-        "A4-T" => Text::FamilyTime,
-        "A4-X" => Text::FamilyMonths,
-        _ => return name.to_owned(),
-    };
-    format!("{name} · {}", title.say(lang))
+    match FAMILIES.iter().find(|(known, _)| *known == name) {
+        Some((_, title)) => format!("{name} · {}", title.say(lang)),
+        None => name.to_owned(),
+    }
 }

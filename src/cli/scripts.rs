@@ -1,5 +1,6 @@
 //! Files made from the command line's own description: completions for shells, and the manual page.
 
+use std::fmt::Write as _;
 use std::io;
 
 use clap::Command;
@@ -37,14 +38,14 @@ fn page(lang: Lang) -> io::Result<String> {
     root.build();
     let mut out = rendered(&root, |man, out| man.render_title(out))?;
     out.push_str(&section(Help::ManName, lang));
-    out.push_str(&format!("lotaip \\- {}\n", escaped(Help::About.say(lang))));
+    let _ = writeln!(out, "lotaip \\- {}", escaped(Help::About.say(lang)));
     out.push_str(&section(Help::ManSynopsis, lang));
     let calls: Vec<String> = COMMANDS.iter().map(|(name, ..)| format!("{}\n", escaped(&help::usage_line(name, lang)))).collect();
     out.push_str(&calls.join(".br\n"));
     out.push_str(&section(Help::ManCommands, lang));
     for (name, alias, about) in COMMANDS {
         let names: Vec<&str> = std::iter::once(name).chain(alias).collect();
-        out.push_str(&format!(".SS \"{}\"\n{}\n", names.join(", "), escaped(about.say(lang))));
+        let _ = writeln!(out, ".SS \"{}\"\n{}", names.join(", "), escaped(about.say(lang)));
         if let Some(command) = root.find_subcommand(name) {
             out.push_str(&options(command, |arg| !arg.is_global_set())?);
         }
@@ -56,7 +57,7 @@ fn page(lang: Lang) -> io::Result<String> {
     out.push_str(&section(Help::ManEnvironment, lang));
     for line in Help::Environment.say(lang).lines() {
         let (name, meaning) = line.split_once('\t').unwrap_or((line, ""));
-        out.push_str(&format!(".TP\n\\fB{}\\fR\n{}\n", escaped(name), escaped(meaning)));
+        let _ = writeln!(out, ".TP\n\\fB{}\\fR\n{}", escaped(name), escaped(meaning));
     }
     out.push_str(&section(Help::ManExamplesTitle, lang));
     out.push_str(&verbatim(Help::CheckExamples, lang));
@@ -68,7 +69,7 @@ fn options(command: &Command, wanted: impl Fn(&clap::Arg) -> bool) -> io::Result
     let hidden = command.get_arguments().filter(|arg| !wanted(arg)).map(|arg| arg.get_id().clone()).collect::<Vec<_>>();
     let shown = hidden.into_iter().fold(command.clone(), |command, id| command.mut_arg(id, |arg| arg.hide(true)));
     let text = rendered(&shown, |man, out| man.render_options_section(out))?;
-    Ok(text.lines().filter(|line| !line.starts_with(".SH ")).map(|line| format!("{line}\n")).collect())
+    Ok(text.split_inclusive('\n').filter(|line| !line.starts_with(".SH ")).collect())
 }
 
 fn rendered(command: &Command, render: impl Fn(&Man, &mut dyn io::Write) -> io::Result<()>) -> io::Result<String> {
@@ -88,6 +89,7 @@ fn verbatim(text: Help, lang: Lang) -> String {
 /// Text as roff takes it: backslashes and hyphens escaped, and no line taken for a request.
 fn escaped(text: &str) -> String {
     let text = text.replace('\\', "\\e").replace('-', "\\-");
-    let lines: Vec<String> = text.lines().map(|line| if line.starts_with(['.', '\'']) { format!("\\&{line}") } else { line.to_owned() }).collect();
+    let lines: Vec<String> =
+        text.lines().map(|line| if line.starts_with(['.', '\'']) { format!("\\&{line}") } else { line.to_owned() }).collect();
     lines.join("\n")
 }

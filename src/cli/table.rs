@@ -1,5 +1,7 @@
 //! `inspect` as a table: the report as a person reads it, each line with the place it comes from.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
@@ -7,9 +9,10 @@ use super::inspect::{Seen, View};
 use super::terminal::{crop, pad, shown};
 use crate::lang::{Lang, Text};
 use crate::render::Style;
+use crate::report::Section;
 use crate::report::State;
 use crate::report::field::{Column, Field, FooterField};
-use crate::report::Section;
+use crate::report::value::fold::fold;
 
 /// The width of a unit's number, in columns.
 const NUMBER: usize = 3;
@@ -26,7 +29,7 @@ pub(crate) fn document(view: &View<'_>, style: Style) -> String {
     table.title(Text::PartHeading.say(lang));
     table.fields(&[(Field::LegalBasis, report.heading.legal_basis), (Field::Literal, report.heading.literal)]);
     table.title(Text::PartColumns.say(lang));
-    table.row(Column::ALL.map(|column| view.seen(report.columns[column.index()], Field::Column(column))));
+    table.row(&Column::ALL.map(|column| view.seen(report.columns[column.index()], Field::Column(column))));
     for section in &report.sections {
         table.section(section);
     }
@@ -59,7 +62,7 @@ impl Table<'_> {
     fn bold(&mut self, text: &str) {
         let (bold, reset) = if self.style.color { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
         let text = crop(text, self.style.width);
-        self.out.push_str(&format!("{bold}{text}{reset}\n"));
+        let _ = writeln!(self.out, "{bold}{text}{reset}");
     }
 
     /// Labelled fields, one a line.
@@ -71,11 +74,13 @@ impl Table<'_> {
             let mut words = say(&seen, self.view.lang);
             match &seen.value {
                 // A value that only repeats the text says nothing new.
-                Some(Value::String(value)) if Some(value.as_str()) != seen.text => words.push_str(&format!(" → {value}")),
+                Some(Value::String(value)) if Some(value.as_str()) != seen.text => {
+                    let _ = write!(words, " → {value}");
+                }
                 _ => {}
             }
             if let Some(link) = seen.link {
-                words.push_str(&format!(" <{}>", shown(link)));
+                let _ = write!(words, " <{}>", shown(link));
             }
             self.line(&format!("  {}  ", pad(label, wide)), &words, &seen);
         }
@@ -86,38 +91,44 @@ impl Table<'_> {
         let room = self.style.width.saturating_sub(lead.width() + self.places + 2);
         let words = pad(&crop(words, room), room);
         let place = self.place(seen);
-        self.out.push_str(&format!("{lead}{words}  {place:>0$}", self.places).trim_end().to_owned());
+        self.out.push_str(format!("{lead}{words}  {place:>0$}", self.places).trim_end());
         self.out.push('\n');
     }
 
     fn section(&mut self, section: &Section) {
         let title = self.view.seen(section.title, Field::SectionTitle);
-        let words = if title.state == State::Absent { Text::PartNoSection.say(self.view.lang).to_owned() } else { say(&title, self.view.lang) };
+        let words =
+            if title.state == State::Absent { Text::PartNoSection.say(self.view.lang).to_owned() } else { say(&title, self.view.lang) };
         self.out.push('\n');
         let start = self.out.len();
         self.line("", &words, &title);
         if self.style.color {
             let line = self.out.split_off(start);
-            self.out.push_str(&format!("\u{1b}[1m{}\u{1b}[0m\n", line.trim_end()));
+            let _ = writeln!(self.out, "\u{1b}[1m{}\u{1b}[0m", line.trim_end());
         }
         for cell in &section.notes {
             let seen = self.view.cell(*cell);
             self.line("  ", &format!("{} {}", Text::PartNote.say(self.view.lang), shown(seen.text.unwrap_or_default())), &seen);
         }
         for unit in self.view.recognized.report.units.get(section.units.clone()).unwrap_or_default() {
-            self.row(Column::ALL.map(|column| self.view.seen(unit.cell(column), Field::Unit(column))));
+            self.row(&Column::ALL.map(|column| self.view.seen(unit.cell(column), Field::Unit(column))));
         }
     }
 
     /// Five cells side by side, each cut to fit.
-    fn row(&mut self, cells: [Seen<'_>; 5]) {
+    fn row(&mut self, cells: &[Seen<'_>; 5]) {
         let room = self.style.width.saturating_sub(2 + NUMBER + 4 * 2 + 2 + self.places);
         let (each, left) = (room / 4, room % 4);
         let mut line = "  ".to_owned();
         for (index, seen) in cells.iter().enumerate() {
             // What a division leaves over goes to the first columns.
             let wide = if index == 0 { NUMBER } else { each + usize::from(index <= left) };
-            line.push_str(&pad(&crop(&say(seen, self.view.lang), wide), wide));
+            let words = match seen.state {
+                // There is no room for a state in words.
+                State::Blank | State::Absent if index == 0 => "–".to_owned(),
+                _ => say(seen, self.view.lang),
+            };
+            line.push_str(&pad(&crop(&words, wide), wide));
             line.push_str("  ");
         }
         let place = self.place(&cells[0]);
@@ -134,9 +145,14 @@ impl Table<'_> {
 fn places(view: &View<'_>) -> usize {
     let report = &view.recognized.report;
     let heading = [report.heading.legal_basis, report.heading.literal];
-    let units = report.units.iter().flat_map(|unit| unit.cells.first().copied());
+    let units = report.units.iter().map(|unit| unit.cell(Column::Number));
     let cells = report.strays.iter().copied().chain(report.sections.iter().flat_map(|section| section.notes.iter().copied()));
-    let anchors = heading.into_iter().chain(report.columns).chain(report.footer).chain(report.sections.iter().map(|section| section.title)).chain(units);
+    let anchors = heading
+        .into_iter()
+        .chain(report.columns)
+        .chain(report.footer)
+        .chain(report.sections.iter().map(|section| section.title))
+        .chain(units);
     let anchors = anchors.map(|slot| slot.at).chain(cells.map(crate::document::Anchor::Cell));
     anchors.filter_map(|at| view.document().place_name(at, view.lang)).map(|name| name.width()).max().unwrap_or(0)
 }
@@ -152,6 +168,11 @@ fn say(seen: &Seen<'_>, lang: Lang) -> String {
         State::Unreadable => Text::StateUnreadable,
     };
     let state = lang.quote(state.say(lang));
+    // «No aplica» says it itself, in either language: the matrix is in Spanish.
+    let said = fold(&text).starts_with(&fold(Text::StateNotApplicable.say(Lang::Es)));
+    if said && matches!(seen.state, State::NotApplicable { .. }) {
+        return text;
+    }
     if text.is_empty() { state } else { format!("{state} {text}") }
 }
 

@@ -1,7 +1,4 @@
-//! What the terminal can show, and text laid out for it: widths, wrapping, cropping, underlined excerpts.
-
-use std::fmt::Write as _;
-use std::ops::Range;
+//! What the terminal can show, and text laid out for it: widths, wrapping, cropping.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -31,7 +28,8 @@ fn resolve(choice: ColorChoice, is_terminal: bool, world: &World<'_>) -> Style {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         ColorChoice::Auto => {
-            let objects = (world.env)("NO_COLOR").is_some_and(|value| !value.is_empty()) || (world.env)("TERM").is_some_and(|value| value == "dumb");
+            let objects =
+                (world.env)("NO_COLOR").is_some_and(|value| !value.is_empty()) || (world.env)("TERM").is_some_and(|value| value == "dumb");
             is_terminal && !objects
         }
     };
@@ -95,32 +93,13 @@ pub(crate) fn shown(text: &str) -> String {
     crate::render::printable(text)
 }
 
-/// The line of a file that holds a span, underlined.
-pub(crate) fn underline(path: &str, text: &str, span: &Range<usize>) -> Option<String> {
-    let before = text.get(..span.start)?;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = text.get(start..)?.lines().next()?;
-    let end = span.end.min(start + line.len());
-    let (lead, marked) = (text.get(start..span.start)?, text.get(span.start..end.max(span.start))?);
-    let number = before.matches('\n').count() + 1;
-    let gutter = " ".repeat(number.to_string().len());
-    let mut out = format!("{gutter}--> {}:{number}:{}\n{gutter} |\n", shown(path), lead.chars().count() + 1);
-    // Tabs are shown as one space, so that the marks stand below what they mark.
-    let flat = |text: &str| shown(&text.replace('\t', " "));
-    let _ = writeln!(out, "{number} | {}", flat(line));
-    let _ = writeln!(out, "{gutter} | {}{}", " ".repeat(flat(lead).width()), "^".repeat(flat(marked).width().max(1)));
-    Some(out)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn text_is_wrapped_cropped_and_underlined_by_columns() {
+    fn text_is_wrapped_and_cropped_by_columns() {
         assert_eq!(wrap("uno dos tres cuatro", 10, "  "), "  uno dos\n  tres\n  cuatro\n");
         assert_eq!([crop("Dirección", 9), crop("Dirección de", 9), crop("日本語", 5)], ["Dirección", "Direcció…", "日本…"]);
-        let shown = underline("r.toml", "a = 1\nñ = \"x\"\n", &(11..14)).unwrap();
-        assert!(shown.ends_with("2 | ñ = \"x\"\n  |     ^^^\n"), "{shown}");
     }
 }

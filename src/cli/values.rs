@@ -138,7 +138,13 @@ mod tests {
     fn days_are_read_strictly_and_the_right_form_is_offered() {
         let read = day(Lang::Es);
         assert_eq!(read("2021-11-08").unwrap().to_string(), "2021-11-08");
-        for (text, word) in [("08/11/2021", "2021-11-08"), ("2021-02-29", "2021-02-28"), ("hoy", "AAAA-MM-DD"), ("2021-13-01", "AAAA-MM-DD"), ("2021-1é-01", "AAAA-MM-DD")] {
+        for (text, word) in [
+            ("08/11/2021", "2021-11-08"),
+            ("2021-02-29", "2021-02-28"),
+            ("hoy", "AAAA-MM-DD"),
+            ("2021-13-01", "AAAA-MM-DD"),
+            ("2021-1é-01", "AAAA-MM-DD"),
+        ] {
             let error = read(text).unwrap_err();
             assert!(error.help.contains(word), "{text}: {error:?}");
         }

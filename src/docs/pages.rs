@@ -23,8 +23,8 @@ pub(super) fn rules(ruleset: &Ruleset) -> Page {
          changes the exit status.\n\n\
          El texto de cada norma citada está en [la ley](../law.md). · The words of each provision cited are in [the law](../law.md).\n\n",
     );
-    for (letter, es, en) in FAMILIES {
-        text.push_str(&format!("## {}\n\n", family_heading(letter, es, en)));
+    for (letter, title) in FAMILIES {
+        text.push_str(&format!("## {}\n\n", family_heading(letter, title)));
         let mut table = Table::new(&["Código · Code", "Qué señala", "What it points out", "Gravedad · Severity"]);
         for rule in family(ruleset, letter) {
             let (code, file) = (&rule.head.code, rule.file());

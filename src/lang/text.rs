@@ -53,10 +53,6 @@ sentences! {
         ExplainBad { es: "Ejemplo con la falta", en: "Example of the fault" }
         /// Section of `explain`.
         ExplainGood { es: "Ejemplo sin la falta", en: "Example without the fault" }
-        /// What kind of source an instrument is.
-        BasisForm { es: "el formulario oficial", en: "the official form" }
-        /// What kind of source an instrument is.
-        BasisGuide { es: "según una fuente secundaria", en: "after a secondary source" }
         /// The day of an example's check.
         ExampleDay { es: "revisado el {day}", en: "checked on {day}" }
         /// The month an example reports.
@@ -273,8 +269,8 @@ sentences! {
         AsOf { es: "Revisado con fecha {day} según: {law}", en: "Checked as of {day} under: {law}" }
         /// Where to read more, once there are findings.
         More {
-            es: "lotaip explicar CÓDIGO (la condición, la razón, la norma y un ejemplo de cada regla)",
-            en: "lotaip explain CODE (the condition, the reason, the law and an example of each rule)",
+            es: "lotaip explicar CÓDIGO (condición, razón, norma y ejemplos)",
+            en: "lotaip explain CODE (condition, reason, law and examples)",
         }
         /// Units, counted.
         Units { es: "unidad|unidades", en: "unit|units" }

@@ -52,13 +52,14 @@ fn fill(document: &mut Document) -> Result<(), ReadError> {
         let line = line.strip_suffix('\r').unwrap_or(line);
         if !line.trim_ascii().is_empty() {
             let first_cell = narrow(document.cells.len());
-            let mut at = start;
-            for raw in line.split('\t') {
+            let ends = memchr::memchr_iter(b'\t', line.as_bytes()).chain([line.len()]);
+            let mut from = 0;
+            for end in ends {
                 if document.cells.len() >= MAX_CELLS {
                     return Err(ReadError::TooManyCells);
                 }
-                push_cell(document, raw, at, text.len(), &mut cleaned);
-                at += raw.len() + 1;
+                push_cell(document, &line[from..end], start + from, text.len(), &mut cleaned);
+                from = end + 1;
             }
             let cell_count = narrow(document.cells.len()) - first_cell;
             document.rows.push(Row { number: narrow(index + 1), start: narrow(start), end: narrow(start + line.len()), first_cell, cell_count });

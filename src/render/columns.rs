@@ -90,7 +90,10 @@ impl Piece {
                 from = back(text, from, 1);
             }
             if from > 0 {
-                from = word_start(text, from, mark.start);
+                let start = word_start(text, from, mark.start);
+                // What a broken word gives up goes to the right.
+                to = forth(text, to, measure(&text[from..start], WORD + 1));
+                from = start;
             }
             if to < text.len() {
                 to = word_end(text, to, mark.end.min(to).max(from));
@@ -235,4 +238,77 @@ fn word_end(text: &str, to: usize, limit: usize) -> usize {
     }
     let near = back(text, to, WORD).max(limit);
     text[near..to].rfind(' ').map_or(to, |at| near + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "85 % de cumplimiento del Plan Operativo Anual - POA 2020, según la programación del año";
+
+    fn around(text: &str, marked: &str, room: usize) -> (String, String) {
+        let start = text.find(marked).unwrap();
+        let mark = start..start + marked.len();
+        let piece = Piece::around(text, mark.clone(), room);
+        let found = piece.text[piece.find(text, &mark)].to_owned();
+        (piece.text, found)
+    }
+
+    #[test]
+    fn a_piece_shows_its_mark_and_as_much_around_it_as_fits() {
+        for (marked, room, shown) in [
+            ("2020", 200, TEXT),
+            ("2020", 40, "…Anual - POA 2020, según la…"),
+            ("2020", 12, "…POA 2020,…"),
+            ("85", 20, "85 % de cumplimient…"),
+            ("año", 20, "…programación del año"),
+            ("cumplimiento", 12, "…cumplimien…"),
+        ] {
+            assert_eq!(around(TEXT, marked, room).0, shown, "{marked} in {room}");
+        }
+        assert_eq!(around(TEXT, "2020", 12).1, "2020");
+    }
+
+    #[test]
+    fn no_piece_is_wider_than_its_room_and_every_mark_is_found_again() {
+        let texts = [
+            TEXT,
+            "日本語のテキストと日本",
+            "cafe\u{301} e\u{301}e\u{301}e\u{301} ñandu\u{301} cafe\u{301}",
+            "❤\u{FE0F}❤\u{FE0F}a❤\u{FE0F} b\u{202E}c\u{7}d",
+            "",
+        ];
+        for text in texts {
+            let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            for (i, start) in bounds.iter().enumerate() {
+                for end in &bounds[i..] {
+                    for room in 3..30 {
+                        let piece = Piece::around(text, *start..*end, room);
+                        assert!(columns(&piece.text) <= room, "{text:?} {start}..{end} in {room}: {:?}", piece.text);
+                        assert!(!piece.text.chars().any(hidden), "{:?}", piece.text);
+                        let found = piece.find(text, &(*start..*end));
+                        assert!(piece.text.get(found).is_some());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn cropping_keeps_the_beginning_or_the_end() {
+        assert_eq!(["año", "áéíóú", "日本語"].map(|text| crop(text, 4)), ["año", "áéí…", "日…"]);
+        assert_eq!(crop("uno dos", 5), "uno…");
+        assert_eq!(crop("\u{202E}x", 20), "\\u{202e}x");
+        assert_eq!(crop_start("informes/2021/10/a4.txt:1:2", 12), "…/a4.txt:1:2");
+    }
+
+    #[test]
+    fn lines_are_wrapped_on_words_and_long_words_are_broken() {
+        assert_eq!(wrap("uno dos tres", 7, 7), ["uno dos", "tres"]);
+        assert_eq!(wrap("palabralarga y", 2, 20), ["", "palabralarga y"]);
+        assert_eq!(wrap("abcdefghij", 4, 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrap("日本語 日本", 5, 5), ["日本", "語", "日本"]);
+        assert_eq!(wrap("10\u{A0}000 cosas", 8, 8), ["10\u{A0}000", "cosas"]);
+        assert_eq!(wrap("", 5, 5), [""]);
+    }
 }

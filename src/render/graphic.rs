@@ -9,6 +9,7 @@ use miette::{Diagnostic, LabeledSpan, ReportHandler, SourceCode, SourceSpan};
 
 use super::Style;
 use super::columns::{columns, crop_start, wrap};
+use super::layout::BETWEEN;
 use super::paint::{Canvas, Ink};
 use crate::diagnostic::Severity;
 use crate::lang::{Lang, Text};
@@ -178,12 +179,12 @@ impl Graphic {
         for (label, _) in &here {
             let (start, stop) = (label.offset() - offset, label.offset() - offset + label.len());
             if let (Some(before), Some(marked)) = (line.get(from..start), line.get(start..stop)) {
-                canvas.put(Ink::Plain, before);
+                cells(canvas, before);
                 canvas.put(Ink::Strong, marked);
                 from = stop;
             }
         }
-        canvas.put(Ink::Plain, line.get(from..).unwrap_or(""));
+        cells(canvas, line.get(from..).unwrap_or(""));
         canvas.end();
         let marks: Vec<OnLine<'_>> = here
             .iter()
@@ -195,7 +196,10 @@ impl Graphic {
             .collect();
         let room = self.style.width.max(NARROWEST).saturating_sub(digits + 4);
         match marks.as_slice() {
-            [left, right] if left.start + left.width <= right.start && [left, right].iter().all(|mark| mark.stem() + 4 + mark.label_columns() <= room) => {
+            [left, right]
+                if left.start + left.width <= right.start
+                    && [left, right].iter().all(|mark| mark.stem() + 4 + mark.label_columns() <= room) =>
+            {
                 Self::pair(canvas, digits + 2, left, right);
             }
             marks => marks.iter().for_each(|mark| Self::mark(canvas, digits + 2, mark, room)),
@@ -369,6 +373,16 @@ fn severity(error: &dyn Diagnostic) -> Severity {
 
 fn ink(error: &dyn Diagnostic) -> Ink {
     Ink::of(severity(error))
+}
+
+/// The text of a line, with what stands between its cells out of the way.
+fn cells(canvas: &mut Canvas, text: &str) {
+    for (i, cell) in text.split(BETWEEN).enumerate() {
+        if i > 0 {
+            canvas.put(Ink::Dim, BETWEEN);
+        }
+        canvas.put(Ink::Plain, cell);
+    }
 }
 
 /// The edge of a window beside what is drawn under a line.

@@ -4,6 +4,8 @@
 //! This decides what is said and in which order. How a finding is drawn is left to [`super::graphic`].
 
 mod notice;
+#[cfg(test)]
+mod tests;
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -43,10 +45,10 @@ impl Renderer for Human {
         }
         if !run.quiet {
             let mut canvas = Canvas::new(run.style);
-            remarks(run, outcome, &mut canvas);
             if outcome.diagnostics.is_empty() {
                 checked(run, outcome, &mut canvas);
             }
+            remarks(run, outcome, &mut canvas);
             if run.verbose {
                 verdicts(run, outcome, &mut canvas);
             }
@@ -175,8 +177,11 @@ fn checked(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
 
 /// The rules without findings, by what became of them.
 fn verdicts(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
-    let lists =
-        [(Text::ListPassed, Verdict::Passed), (Text::ListNotApplicable, Verdict::NotApplicable), (Text::ListNotEvaluated, Verdict::NotEvaluated)];
+    let lists = [
+        (Text::ListPassed, Verdict::Passed),
+        (Text::ListNotApplicable, Verdict::NotApplicable),
+        (Text::ListNotEvaluated, Verdict::NotEvaluated),
+    ];
     for (title, verdict) in lists {
         let mut rules = with_verdict(run, outcome, verdict).peekable();
         if rules.peek().is_some() {

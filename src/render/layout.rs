@@ -23,7 +23,7 @@ const NEAR: usize = 8;
 const LONG_ROW: usize = 32;
 
 /// What stands between two cells.
-const BETWEEN: &str = " │ ";
+pub(super) const BETWEEN: &str = " │ ";
 
 /// What stands for an empty cell that is marked.
 const EMPTY: &str = "␣";
@@ -115,8 +115,6 @@ fn text(document: &Document, row: RowId, column: usize) -> &str {
 /// Which columns of the document are shown, and how wide.
 struct Plan {
     columns: Vec<Column>,
-    /// The widest a quiet cell is.
-    quiet: usize,
     /// Whether something stands after the last of the columns.
     tail: bool,
 }
@@ -137,7 +135,7 @@ impl Plan {
         let columns = candidates(document, rows);
         let after = columns.last().map_or(0, |column| column.index + 1);
         let tail = rows.iter().filter_map(|shown| shown.row).any(|row| goes_on(document, row, after));
-        let mut plan = Plan { columns, quiet: QUIET, tail };
+        let mut plan = Plan { columns, tail };
         if plan.shrink(QUIET, 10, room) {
             return plan;
         }
@@ -161,7 +159,6 @@ impl Plan {
     fn fits(&mut self, quiet: usize, room: usize) -> bool {
         // From 22 and 56 down to 8 and 24.
         let marked = (MARKED * quiet / QUIET).max(quiet).max(24);
-        self.quiet = quiet;
         for column in &mut self.columns {
             column.width = column.natural.min(if column.marked { marked } else { quiet });
         }
@@ -210,7 +207,7 @@ impl Plan {
             next = column.index + 1;
             let own: Vec<&Mark> = marks.iter().filter(|mark| mark.column == column.index).collect();
             let start = line.text.len();
-            let width = if own.is_empty() { column.width.min(self.quiet) } else { column.width };
+            let width = if own.is_empty() { column.width.min(QUIET) } else { column.width };
             line.cell(text(document, row, column.index), &own, width);
             if Some(at) != last || goes_on {
                 let pad = column.width.saturating_sub(columns(&line.text[start..]));

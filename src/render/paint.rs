@@ -111,3 +111,23 @@ impl Canvas {
         self.out
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_written_only_where_the_terminal_has_them() {
+        let drawn = |color, links| {
+            let mut canvas = Canvas::new(Style { color, links, width: 80 });
+            canvas.column(2);
+            canvas.link(Ink::Error, "A4-F14", Some("https://example.org/F14"));
+            canvas.put(Ink::Plain, " ");
+            canvas.end();
+            canvas.finish()
+        };
+        assert_eq!(drawn(false, false), "  A4-F14\n");
+        assert_eq!(drawn(true, false), "  \u{1b}[31;1mA4-F14\u{1b}[0m\n");
+        assert_eq!(drawn(false, true), "  \u{1b}]8;;https://example.org/F14\u{1b}\\A4-F14\u{1b}]8;;\u{1b}\\\n");
+    }
+}

@@ -55,7 +55,9 @@ impl Snippet {
             let Some((first, last)) = rows_of(document, spot.at) else { continue };
             let near = |group: &&mut Vec<(usize, &Spot)>| {
                 group.iter().filter_map(|(_, other)| rows_of(document, other.at)).all(|(from, to)| {
-                    same_part(document, first, from) && first.0 <= to.0.saturating_add(TOGETHER) && from.0 <= last.0.saturating_add(TOGETHER)
+                    same_part(document, first, from)
+                        && first.0 <= to.0.saturating_add(TOGETHER)
+                        && from.0 <= last.0.saturating_add(TOGETHER)
                 })
             };
             match groups.iter_mut().find(near) {
@@ -76,8 +78,11 @@ impl Snippet {
             snippet.window(name, laid.into_iter().zip(numbers), |label, bytes| {
                 let words = spots[label].label.clone();
                 let span = SourceSpan::from(bytes);
-                labels[label] =
-                    Some(if label == 0 { LabeledSpan::new_primary_with_span(words, span) } else { LabeledSpan::new_with_span(words, span) });
+                labels[label] = Some(if label == 0 {
+                    LabeledSpan::new_primary_with_span(words, span)
+                } else {
+                    LabeledSpan::new_with_span(words, span)
+                });
             });
         }
         snippet.labels = labels.into_iter().flatten().collect();
@@ -141,14 +146,16 @@ impl Snippet {
 impl SourceCode for Snippet {
     fn read_span<'a>(&'a self, span: &SourceSpan, before: usize, after: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let (start, end) = (span.offset(), span.offset() + span.len());
-        let window = self.windows.iter().find(|window| window.bytes.start <= start && end <= window.bytes.end).ok_or(MietteError::OutOfBounds)?;
+        let window =
+            self.windows.iter().find(|window| window.bytes.start <= start && end <= window.bytes.end).ok_or(MietteError::OutOfBounds)?;
         let at = window.lines.partition_point(|(from, _)| *from <= start).saturating_sub(1);
         let (from, to) = if before + after > 0 {
             (0, window.lines.len())
         } else {
             (at, window.lines.partition_point(|(from, _)| *from <= end).max(at + 1))
         };
-        let (byte, number) = window.lines[from..].iter().find_map(|(byte, number)| Some((*byte, (*number)?))).unwrap_or((window.bytes.start, 1));
+        let (byte, number) =
+            window.lines[from..].iter().find_map(|(byte, number)| Some((*byte, (*number)?))).unwrap_or((window.bytes.start, 1));
         // A gap at the top of a window belongs to it.
         let byte = window.lines.get(from).map_or(byte, |line| line.0);
         let end = window.lines.get(to).map_or(window.bytes.end, |line| line.0 - 1);

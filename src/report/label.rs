@@ -62,7 +62,8 @@ pub(crate) fn near(matrix: &Matrix, text: &str, folded: &str) -> Option<LabelMat
 
 /// Tries the whole text, then the text up to its first colon, after which the value may stand.
 fn labelled(matrix: &Matrix, text: &str, folded: &str, find: impl Fn(&Matrix, &str) -> Option<(FooterField, bool)>) -> Option<LabelMatch> {
-    let matched = |(field, near), label: &str| LabelMatch { field, near, literal: literal_in(label), label: 0..label.len() };
+    let literal = |label: &str| if folded.contains("literal") { literal_in(label) } else { None };
+    let matched = |(field, near), label: &str| LabelMatch { field, near, literal: literal(label), label: 0..label.len() };
     if let Some(found) = find(matrix, folded) {
         return Some(matched(found, text));
     }
@@ -127,7 +128,10 @@ pub(crate) fn literal_id(words: &[(Range<usize>, &str)]) -> Option<(String, usiz
 
 /// How alike two folded texts are, from 0 to 1; 0 where they cannot reach [`LIKENESS`].
 fn likeness(a: &str, b: &str) -> f64 {
-    let long = a.len().max(b.len());
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    if ratio(short, long) < LIKENESS {
+        return 0.0;
+    }
     // Every letter that one has more often than the other costs an edit: a bound that is cheap to have and refuses nearly all.
     let mut balance = [0i32; 256];
     a.bytes().for_each(|byte| balance[usize::from(byte)] += 1);

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use lotaip::docs;
 use lotaip::rules::Ruleset;
@@ -12,8 +13,12 @@ use lotaip::rules::Ruleset;
 /// Hand-written pages with generated parts.
 const WITH_PARTS: [&str; 4] = ["README.md", "README.es.md", "docs/formats.md", "docs/outputs.md"];
 
+/// Held while pages are written anew: tests run at the same time.
+pub(crate) static WRITING: Mutex<()> = Mutex::new(());
+
 #[test]
 fn generated_pages_are_what_the_data_gives() {
+    let _writing = WRITING.lock();
     let ruleset = Ruleset::embedded();
     let mut pages = docs::pages(&ruleset);
     let known: BTreeSet<PathBuf> = pages.iter().map(|page| root().join(&page.path)).collect();
@@ -22,14 +27,13 @@ fn generated_pages_are_what_the_data_gives() {
         let text = docs::refresh(&text, &ruleset).unwrap_or_else(|mark| panic!("{path}: {mark} is no mark of a generated part, or has no end"));
         pages.push(docs::Page { path: path.to_owned(), text });
     }
-    let update = std::env::var_os("UPDATE").is_some_and(|value| !value.is_empty());
     let mut stale = Vec::new();
     for page in &pages {
         let path = root().join(&page.path);
         if fs::read_to_string(&path).is_ok_and(|text| text == page.text) {
             continue;
         }
-        if update {
+        if update() {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(&path, &page.text).unwrap();
         } else {
@@ -41,7 +45,7 @@ fn generated_pages_are_what_the_data_gives() {
         if known.contains(&path) {
             continue;
         }
-        if update {
+        if update() {
             fs::remove_file(&path).unwrap();
         } else {
             stale.push(format!("{} (no rule has this page)", path.display()));
@@ -72,10 +76,11 @@ fn every_link_between_pages_leads_somewhere() {
 #[test]
 fn the_reference_names_every_key_of_the_json_output() {
     let reference = fs::read_to_string(root().join("docs/outputs.md")).unwrap();
-    let output = crate::readme::lotaip(&["check", "fixtures", "--format", "json", "--as-of", "2021-11-08"], "en");
-    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let mut keys = BTreeSet::new();
-    collect(&json, &mut keys);
+    for args in [&["check", "fixtures", "--format", "json"][..], &["inspect", "fixtures/ejemplo/2021/10/a4.txt", "--format", "json"]] {
+        let output = crate::readme::lotaip(args, "en");
+        collect(&serde_json::from_slice(&output.stdout).unwrap(), &mut keys);
+    }
     assert!(keys.contains("fingerprint"), "the fixtures hold no finding: {keys:?}");
     let missing: Vec<&String> = keys.iter().filter(|key| !reference.contains(&format!("`{key}`"))).collect();
     assert!(missing.is_empty(), "docs/outputs.md does not name {missing:?}");
@@ -91,7 +96,7 @@ fn the_fixtures_hold_what_their_index_says() {
         let words = format!("{} {}", cells[2], cells[3]);
         let expected: Vec<&str> = words.split([' ', ',', '`', '(', ')', '.', ';']).filter(|word| word.starts_with("A4-")).collect();
         let file = format!("fixtures/{path}");
-        let output = crate::readme::lotaip(&["check", &file, "--format", "json", "--as-of", "2021-11-08"], "en");
+        let output = crate::readme::lotaip(&["check", &file, "--format", "json", "--as-of", "2024-08-15"], "en");
         let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         let found: Vec<&str> = json["documents"][0]["diagnostics"].as_array().unwrap().iter().map(|d| d["code"].as_str().unwrap()).collect();
         assert_eq!(found, expected, "{file}");
@@ -99,6 +104,11 @@ fn the_fixtures_hold_what_their_index_says() {
     }
     let on_disk = below(&root().join("fixtures")).iter().filter(|path| path.extension().is_some_and(|e| e == "txt")).count();
     assert_eq!(listed, on_disk, "fixtures/README.md lists every report");
+}
+
+/// Whether files are to be written anew instead of compared.
+pub(crate) fn update() -> bool {
+    std::env::var_os("UPDATE").is_some_and(|value| !value.is_empty())
 }
 
 /// The root of the project.

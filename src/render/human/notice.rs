@@ -52,7 +52,8 @@ impl Notice {
             }
             law.push(Cited { title: provision.title.in_lang(run.lang).to_owned(), words });
         }
-        let spot = |at, label: Option<String>| Spot { at, name: place_name(outcome, at, run.lang), label: label.map(|label| printable(&label)) };
+        let spot =
+            |at, label: Option<String>| Spot { at, name: place_name(outcome, at, run.lang), label: label.map(|label| printable(&label)) };
         let mut spots = vec![spot(diagnostic.at, phrases.label)];
         spots.extend(diagnostic.also.map(|at| spot(at, phrases.also)));
         let found = outcome.document().map_or("", |document| document.marked(diagnostic.at));

@@ -35,7 +35,8 @@ const REACH: usize = 6;
 /// The years named beside plans, in order, each plan and year once (a long name and its acronym name one year).
 pub fn plan_years(text: &str) -> Vec<PlanYear> {
     let mut found = Vec::new();
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
+    let could_be_year = |w: &[u8]| matches!(w, [b'1', b'9', c, d] | [b'2', b'0', c, d] if c.is_ascii_digit() && d.is_ascii_digit());
+    if !text.as_bytes().windows(4).any(could_be_year) {
         return found;
     }
     // The plan whose year is awaited, and the words that may still pass.
