@@ -1,8 +1,8 @@
 //! The documentation that follows from data: a page for each rule, their index, the law behind them, and the tables inside hand-written pages.
 //!
 //! Everything here is Markdown as GitHub shows it, written from the ruleset and from the lists of readers and renderers, so that it cannot say
-//! anything else than the program does. A test compares it with the files under `docs/` and in the READMEs, and rewrites them on request; nothing here
-//! touches a file.
+//! anything else than the program does. Words that only these pages say stand here, in both languages side by side. A test compares the result with
+//! the files under `docs/` and in the READMEs, and rewrites them on request; nothing here touches a file.
 
 mod markdown;
 mod pages;
@@ -15,6 +15,7 @@ use crate::render::RENDERERS;
 use crate::rules::{Rule, Ruleset};
 
 use markdown::Table;
+pub use markdown::anchor;
 
 /// A generated file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -151,8 +151,13 @@ impl<'r> Run<'r> {
         let mut places: Vec<(usize, crate::report::field::Subject, Option<CellId>)> =
             self.diagnostics.iter().map(|d| (d.rule, d.subject, cell_of(d.at))).collect();
         places.sort_unstable_by_key(|(rule, subject, _)| (*rule, *subject));
+        let whole = crate::report::field::Subject::only(crate::report::field::Field::Document);
         let explained = |d: &Diagnostic| {
             self.ruleset.yields[d.rule].iter().any(|other| {
+                // What is wrong with the document as a whole explains what follows from it anywhere.
+                if places.binary_search_by_key(&(*other, whole), |(rule, subject, _)| (*rule, *subject)).is_ok() {
+                    return true;
+                }
                 let from = places.partition_point(|(rule, subject, _)| (*rule, *subject) < (*other, d.subject));
                 let same = places[from..].iter().take_while(|(rule, subject, _)| (*rule, *subject) == (*other, d.subject));
                 let cell = cell_of(d.at);

@@ -131,7 +131,10 @@ impl Cleaner<'_> {
 
     /// One character as a reader sees it: white space is folded, invisible characters vanish.
     fn character(&mut self, c: char, raw: usize, raw_len: usize) {
-        if c.is_whitespace() || c.is_control() || matches!(c, '\u{2800}') {
+        if matches!(c, '\u{80}'..='\u{9F}') && self.out[self.base..].ends_with(|last| matches!(last, 'Ã' | 'Â' | 'â' | '\u{80}'..='\u{9F}')) {
+            // The second half of a letter garbled by a wrong encoding: the two together tell which letter it was.
+            self.push(c, raw, raw_len);
+        } else if c.is_whitespace() || c.is_control() || matches!(c, '\u{2800}') {
             let start = self.pending_blank.map_or(raw, |(start, _)| start);
             self.pending_blank = Some((start, raw + raw_len));
         } else if is_invisible(c) && !(c == '\u{AD}' && self.out[self.base..].ends_with('Ã')) {

@@ -13,14 +13,16 @@ use lotaip::lang::{Lang, Text};
 fn main() -> ExitCode {
     panic::set_hook(Box::new(tell_bug));
     let status = panic::catch_unwind(AssertUnwindSafe(|| {
-        let (stdout, stderr) = (io::stdout(), io::stderr());
+        let (stdout, mut stderr) = (io::stdout(), io::stderr());
+        let err_is_terminal = stderr.is_terminal();
         let mut world = World {
             out: &mut BufWriter::with_capacity(1 << 16, stdout.lock()),
-            err: &mut stderr.lock(),
+            // Not locked: a thread that panics must be able to say so.
+            err: &mut stderr,
             input: &mut io::stdin().lock(),
             env: &|name| std::env::var_os(name),
             out_is_terminal: stdout.is_terminal(),
-            err_is_terminal: stderr.is_terminal(),
+            err_is_terminal,
             width: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
             today: today(),
         };

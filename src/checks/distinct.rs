@@ -31,6 +31,11 @@ impl Check for Distinct {
     }
 }
 
+/// Folded for comparison, with the ñ kept: «Caña» and «Cana» are two names. A letter of another alphabet stands for it, since folding takes its tilde.
+fn folded(text: &str) -> String {
+    if text.contains(['ñ', 'Ñ']) { fold(&text.replace(['ñ', 'Ñ'], "ν")) } else { fold(text) }
+}
+
 fn repeated_numbers(ctx: &Context<'_>, out: &mut Findings<'_>) {
     let numbers = numbers(ctx);
     if numbers.iter().any(|(_, number, _)| number.is_some()) {
@@ -52,7 +57,7 @@ fn repeated_texts(field: Field, ctx: &Context<'_>, out: &mut Findings<'_>) {
             continue;
         }
         out.examined();
-        match seen.entry(fold(ctx.text(&slot))) {
+        match seen.entry(folded(ctx.text(&slot))) {
             Entry::Occupied(first) => _ = out.report("", subject, slot.at).also(*first.get()),
             Entry::Vacant(entry) => _ = entry.insert(slot.at),
         }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{Case, Check, Context, Findings, case};
 use crate::document::Anchor;
 use crate::report::field::{Column, Field, Subject};
-use crate::report::recognize::is_number;
+use crate::report::recognize::number;
 
 /// Takes no parameters.
 #[derive(Debug, Deserialize)]
@@ -51,11 +51,7 @@ pub(super) enum Break {
 pub(super) fn numbers(ctx: &Context<'_>) -> Vec<(Subject, Option<i64>, Anchor)> {
     let units = ctx.report.slots(Field::Unit(Column::Number)).zip(&ctx.report.units);
     let own = units.filter(|(_, unit)| !unit.continues);
-    own.map(|((subject, slot), _)| (subject, parse(ctx.text(&slot)), slot.at)).collect()
-}
-
-fn parse(text: &str) -> Option<i64> {
-    is_number(text).then(|| text.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok()).flatten()
+    own.map(|((subject, slot), _)| (subject, number(ctx.text(&slot)), slot.at)).collect()
 }
 
 /// Judges a run of numbers that should go up by one from row to row.

@@ -19,7 +19,7 @@ pub struct Legible {}
 
 impl Check for Legible {
     fn cases(&self) -> &'static [Case] {
-        const { &[case("repaired", &["repaired", "count"]), case("unknown", &["count"]), case("whole", &["count", "repaired"])] }
+        const { &[case("repaired", &["repaired", "count"]), case("unknown", &["count"]), case("whole", &["count", "repaired"]), case("whole-unknown", &["count"])] }
     }
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
@@ -38,8 +38,11 @@ impl Check for Legible {
         if count > MANY && count * 2 > accented {
             let Some((cell, found)) = garbled.first() else { return };
             let word = repaired_word(ctx.document.text(*cell), found);
-            let finding = out.report("whole", Subject::only(Field::Document), Anchor::Cell(*cell).part(&found.span));
-            finding.number("count", count).text("repaired", word.unwrap_or_default());
+            let at = Anchor::Cell(*cell).part(&found.span);
+            match word {
+                Some(word) => _ = out.report("whole", Subject::only(Field::Document), at).number("count", count).text("repaired", word),
+                None => _ = out.report("whole-unknown", Subject::only(Field::Document), at).number("count", count),
+            }
             return;
         }
         for (cell, found) in &garbled {
@@ -59,5 +62,6 @@ fn repaired_word(text: &str, found: &Garbled) -> Option<String> {
     let before = text.get(..found.span.start)?;
     // Words before the first garbled one are the same in both.
     let rest = repaired.strip_prefix(before)?;
-    Some(rest.split(char::is_whitespace).next().unwrap_or(rest).to_owned())
+    let word = rest.split(char::is_whitespace).next().unwrap_or(rest);
+    Some(word.trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned())
 }

@@ -5,12 +5,16 @@ use serde::Deserialize;
 use super::{Case, Check, Context, Findings, case};
 use crate::document::Anchor;
 use crate::report::field::Field;
+use crate::report::value::fold::fold;
 
-/// The field that must be an address.
+/// The field that must be an address, and what excuses it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Linked {
     field: Field,
+    /// Words that say there is none to link to, folded: they are for another rule.
+    #[serde(default)]
+    unless: Vec<String>,
 }
 
 impl Check for Linked {
@@ -25,6 +29,10 @@ impl Check for Linked {
                 Anchor::Cell(cell) | Anchor::Part { cell, .. } => ctx.document.links(cell),
                 _ => &[],
             };
+            let folded = fold(ctx.text(&slot));
+            if self.unless.iter().any(|words| folded.contains(words.as_str())) {
+                continue;
+            }
             if !is_address(ctx.text(&slot)) && !links.iter().any(|link| is_address(&link.target)) {
                 out.report("", subject, slot.at);
             }

@@ -159,6 +159,12 @@ impl<'a> Context<'a> {
         self.update_date().and_then(|(_, reading)| reading.as_ref().ok()).map(|reading| reading.date)
     }
 
+    /// The update date, where it can be that of the report: neither in the future nor of a month already superseded.
+    pub(crate) fn credible_date(&self) -> Option<NaiveDate> {
+        let superseded = |date| self.calendar.last_month_due(self.today).is_some_and(|(month, _)| Month::of(date) < month);
+        self.date().filter(|date| *date <= self.today && !superseded(*date))
+    }
+
     /// The month reported: the period where it is known, else the month of the update date.
     pub(crate) fn month(&self) -> Option<Month> {
         self.period.map(|(month, _)| month).or_else(|| self.date().map(Month::of))

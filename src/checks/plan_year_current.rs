@@ -21,7 +21,8 @@ impl Check for PlanYearCurrent {
     }
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
-        let year = ctx.period.map(|(month, _)| month.year()).or_else(|| ctx.date().map(|date| date.year()));
+        // A date that is itself wrong says nothing about the year of the plans.
+        let year = ctx.period.map(|(month, _)| month.year()).or_else(|| ctx.credible_date().map(|date| date.year()));
         for field in &self.fields.0 {
             // Units that repeat one another's words, as many do, are read once.
             let mut last = ("", Vec::new());

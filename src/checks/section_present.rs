@@ -25,7 +25,9 @@ impl Check for SectionPresent {
         }
         out.examined();
         for (index, spec) in ctx.matrix.sections.iter().enumerate() {
-            if titled.iter().any(|s| s.official == Some(index)) {
+            // Units before any title have a rule of their own, and most often it is the first title that is gone.
+            let opens_untitled = index == 0 && ctx.report.sections.first().is_some_and(|s| !s.title.is_given());
+            if opens_untitled || titled.iter().any(|s| s.official == Some(index)) {
                 continue;
             }
             // It belongs after the last row of the section before it in the form's order.

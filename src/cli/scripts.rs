@@ -69,7 +69,9 @@ fn options(command: &Command, wanted: impl Fn(&clap::Arg) -> bool) -> io::Result
     let hidden = command.get_arguments().filter(|arg| !wanted(arg)).map(|arg| arg.get_id().clone()).collect::<Vec<_>>();
     let shown = hidden.into_iter().fold(command.clone(), |command, id| command.mut_arg(id, |arg| arg.hide(true)));
     let text = rendered(&shown, |man, out| man.render_options_section(out))?;
-    Ok(text.split_inclusive('\n').filter(|line| !line.starts_with(".SH ")).collect())
+    // The page as a whole has these definitions at its top.
+    let repeated = |line: &&str| line.starts_with(".SH ") || line.starts_with(".ie ") || line.starts_with(".el ");
+    Ok(text.split_inclusive('\n').filter(|line| !repeated(line)).collect())
 }
 
 fn rendered(command: &Command, render: impl Fn(&Man, &mut dyn io::Write) -> io::Result<()>) -> io::Result<String> {

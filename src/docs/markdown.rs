@@ -5,19 +5,26 @@ use std::fmt::Write as _;
 /// A table under construction.
 pub(super) struct Table {
     text: String,
+    rows: usize,
 }
 
 impl Table {
     /// A table with these column heads, which are Markdown already.
     pub(super) fn new(heads: &[&str]) -> Table {
         let text = format!("| {} |\n|{}\n", heads.join(" | "), "---|".repeat(heads.len()));
-        Table { text }
+        Table { text, rows: 0 }
     }
 
     /// Adds a row of cells, which are Markdown already; a bar in one would have to be escaped, as [`push`] does.
     pub(super) fn row(&mut self, cells: &[String]) {
         // Writing to memory cannot fail.
         let _ = writeln!(self.text, "| {} |", cells.join(" | "));
+        self.rows += 1;
+    }
+
+    /// Whether it has no row yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows == 0
     }
 
     /// The whole table.
@@ -59,11 +66,14 @@ fn push_plain(out: &mut String, c: char) {
 
 /// Makes rule codes links to their pages, which stand in the folder `folder` (empty, or with a `/` at its end).
 pub(super) fn link_codes<'c>(text: &str, codes: impl Iterator<Item = &'c str>, folder: &str) -> String {
-    codes.fold(text.to_owned(), |text, code| if text.contains(code) { text.replace(code, &format!("[{code}]({folder}{code}.md)")) } else { text })
+    codes.fold(
+        text.to_owned(),
+        |text, code| if text.contains(code) { text.replace(code, &format!("[{code}]({folder}{code}.md)")) } else { text },
+    )
 }
 
 /// The anchor GitHub gives a heading: lower case, blanks as hyphens, punctuation gone.
-pub(super) fn anchor(heading: &str) -> String {
+pub fn anchor(heading: &str) -> String {
     let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
 }

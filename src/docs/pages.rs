@@ -1,5 +1,7 @@
 //! The index of the rules, and the law they rest on with the rules that cite each provision.
 
+use std::fmt::Write as _;
+
 use super::markdown::{Table, anchor, escape};
 use super::{FAMILIES, Page, family, family_heading};
 use crate::lang::Lang;
@@ -14,6 +16,7 @@ pub(super) fn notice(from: &str) -> String {
 
 /// `docs/rules/README.md`: all rules by family, in both languages.
 pub(super) fn rules(ruleset: &Ruleset) -> Page {
+    // Writing to memory cannot fail, here and below.
     let mut text = notice("rules/a4");
     text.push_str("# Reglas · Rules\n\n");
     text.push_str(
@@ -24,7 +27,7 @@ pub(super) fn rules(ruleset: &Ruleset) -> Page {
          El texto de cada norma citada está en [la ley](../law.md). · The words of each provision cited are in [the law](../law.md).\n\n",
     );
     for (letter, title) in FAMILIES {
-        text.push_str(&format!("## {}\n\n", family_heading(letter, title)));
+        let _ = write!(text, "## {}\n\n", family_heading(letter, title));
         let mut table = Table::new(&["Código · Code", "Qué señala", "What it points out", "Gravedad · Severity"]);
         for rule in family(ruleset, letter) {
             let (code, file) = (&rule.head.code, rule.file());
@@ -47,20 +50,20 @@ pub(super) fn law(ruleset: &Ruleset) -> Page {
          All that the rules cite, and nothing else. The words quoted are those of the original, always in Spanish.\n\n",
     );
     for instrument in &ruleset.pack().instruments {
-        text.push_str(&format!("## {}\n\n", heading(&instrument.short.es, &instrument.short.en)));
+        let _ = write!(text, "## {}\n\n", heading(&instrument.short.es, &instrument.short.en));
         for lang in [Lang::Es, Lang::En] {
-            text.push_str(&format!("{}. {}.\n\n", escape(instrument.title.in_lang(lang)), basis(instrument.basis, lang)));
+            let _ = write!(text, "{}\n\n", named(instrument, lang));
         }
         for provision in &instrument.provisions {
-            text.push_str(&format!("### {}\n\n", heading(&provision.title.es, &provision.title.en)));
+            let _ = write!(text, "### {}\n\n", heading(&provision.title.es, &provision.title.en));
             if let Some(quote) = &provision.quote {
-                text.push_str(&format!("> «{}»\n\n", escape(quote)));
+                let _ = write!(text, "> «{}»\n\n", escape(quote));
             }
             for lang in [Lang::Es, Lang::En] {
-                text.push_str(&format!("{}\n\n", escape(provision.summary.in_lang(lang))));
+                let _ = write!(text, "{}\n\n", escape(provision.summary.in_lang(lang)));
             }
             let citing = citing(ruleset, &format!("{}.{}", instrument.id, provision.id));
-            text.push_str(&format!("`{}.{}` · {}\n\n", instrument.id, provision.id, citing));
+            let _ = write!(text, "`{}.{}` · {}\n\n", instrument.id, provision.id, citing);
         }
     }
     Page { path: "docs/law.md".to_owned(), text: format!("{}\n", text.trim_end()) }
@@ -71,18 +74,14 @@ pub(super) fn law_anchor(provision: &Provision) -> String {
     anchor(&heading(&provision.title.es, &provision.title.en))
 }
 
-/// What kind of source an instrument is, as a phrase.
-pub(super) fn basis(basis: Basis, lang: Lang) -> &'static str {
-    match basis {
-        Basis::Law => lang.pick("Norma, leída en su texto", "Law, read in its own words"),
-        Basis::Form => lang.pick("La matriz oficial misma", "The official matrix itself"),
-        Basis::Guide => lang.pick("Leída a través de una fuente secundaria", "Read through a secondary source"),
+/// The full name of an instrument, and what kind of source it is. One that was read in another source says so in its name.
+pub(super) fn named(instrument: &Instrument, lang: Lang) -> String {
+    let title = escape(instrument.title.in_lang(lang));
+    match instrument.basis {
+        Basis::Law => format!("{title}. {}.", lang.pick("Norma, leída en su texto", "Law, read in its own words")),
+        Basis::Form => format!("{title}. {}.", lang.pick("La matriz oficial misma", "The official matrix itself")),
+        Basis::Guide => format!("{title}."),
     }
-}
-
-/// The full name of an instrument and of what it is.
-pub(super) fn instrument(instrument: &Instrument, lang: Lang) -> String {
-    escape(instrument.title.in_lang(lang))
 }
 
 fn heading(es: &str, en: &str) -> String {

@@ -1,5 +1,7 @@
 //! The page of a rule: Spanish, then English, under the same headings.
 
+use std::fmt::Write as _;
+
 use super::markdown::{Table, escape, link_codes};
 use super::{Page, pages, shown};
 use crate::diagnostic::Outcome;
@@ -12,11 +14,12 @@ use crate::rules::{Rule, Ruleset, template};
 pub(super) fn page(ruleset: &Ruleset, index: usize, rule: &Rule) -> Page {
     let code = &rule.head.code;
     let mut text = pages::notice(&rule.path);
-    text.push_str(&format!("# {code} · {}\n\n", rule.head.slug));
+    let _ = write!(text, "# {code} · {}\n\n", rule.head.slug);
     text.push_str("[Español](#español) · [English](#english) · [Todas las reglas · All rules](README.md)\n\n");
-    let examples: Vec<(&Example, Option<Outcome>)> = rule.file().examples.iter().map(|example| (example, example.check(ruleset).ok())).collect();
+    let examples: Vec<(&Example, Option<Outcome>)> =
+        rule.file().examples.iter().map(|example| (example, example.check(ruleset).ok())).collect();
     for (lang, heading) in [(Lang::Es, "Español"), (Lang::En, "English")] {
-        text.push_str(&format!("## {heading}\n\n"));
+        let _ = write!(text, "## {heading}\n\n");
         section(ruleset, index, rule, &examples, lang, &mut text);
     }
     Page { path: format!("docs/rules/{code}.md"), text: format!("{}\n", text.trim_end()) }
@@ -27,19 +30,19 @@ fn section(ruleset: &Ruleset, index: usize, rule: &Rule, examples: &[(&Example, 
     let others = || ruleset.rules.iter().map(|other| other.head.code.as_str()).filter(|code| *code != rule.head.code);
     let prose = |words: &str| link_codes(&escape(words), others(), "");
     let (severity, since) = lang.pick(("Gravedad", "Desde la versión"), ("Severity", "Since version"));
-    text.push_str(&format!("**{}**\n\n", escape(file.title.in_lang(lang))));
-    text.push_str(&format!("{severity}: {} · {since}: {}\n\n", render::severity(rule.head.severity, lang), file.since));
+    let _ = write!(text, "**{}**\n\n", escape(file.title.in_lang(lang)));
+    let _ = write!(text, "{severity}: {} · {since}: {}\n\n", render::severity(rule.head.severity, lang), file.since);
 
     text.push_str(lang.pick("### Cuándo habla\n\n", "### When it speaks\n\n"));
-    text.push_str(&format!("{}\n\n", prose(file.when.in_lang(lang))));
+    let _ = write!(text, "{}\n\n", prose(file.when.in_lang(lang)));
     if !file.yields.is_empty() {
         let codes: Vec<String> = file.yields.iter().map(|code| format!("[{code}]({code}.md)")).collect();
-        let quiet = lang.pick("Calla donde ya habló del mismo campo", "It is silent where the same field has been spoken of by");
-        text.push_str(&format!("{quiet}: {}.\n\n", lang.list(&codes)));
+        let gives_way = lang.pick("Sobre un mismo campo, cede la palabra a", "On one and the same field it gives way to");
+        let _ = write!(text, "{gives_way} {}.\n\n", lang.list(&codes));
     }
 
     text.push_str(lang.pick("### Por qué importa\n\n", "### Why it matters\n\n"));
-    text.push_str(&format!("{}\n\n", prose(file.why.in_lang(lang))));
+    let _ = write!(text, "{}\n\n", prose(file.why.in_lang(lang)));
 
     text.push_str(lang.pick("### Base legal\n\n", "### Legal basis\n\n"));
     law(ruleset, file, lang, text);
@@ -71,17 +74,24 @@ fn law(ruleset: &Ruleset, file: &RuleFile, lang: Lang, text: &mut String) {
     for id in &file.law {
         let Some((instrument, provision)) = ruleset.provision(id.get_ref()) else { continue };
         let title = escape(provision.title.in_lang(lang));
-        text.push_str(&format!("**[{title}](../law.md#{})**", pages::law_anchor(provision)));
-        text.push_str(&format!(" — {}. {}.\n\n", pages::instrument(instrument, lang), pages::basis(instrument.basis, lang)));
+        let _ = write!(text, "**[{title}](../law.md#{})**", pages::law_anchor(provision));
+        let _ = write!(text, " · {}\n\n", pages::named(instrument, lang));
         if let Some(quote) = &provision.quote {
-            text.push_str(&format!("> «{}»\n\n", escape(quote)));
+            let _ = write!(text, "> «{}»\n\n", escape(quote));
         }
-        text.push_str(&format!("{}\n\n", escape(provision.summary.in_lang(lang))));
+        let _ = write!(text, "{}\n\n", escape(provision.summary.in_lang(lang)));
     }
 }
 
 /// What a case says in an example that shows it.
-fn real_words(ruleset: &Ruleset, index: usize, rule: &Rule, words: &FindingWords, outcome: &Outcome, lang: Lang) -> Option<(String, String)> {
+fn real_words(
+    ruleset: &Ruleset,
+    index: usize,
+    rule: &Rule,
+    words: &FindingWords,
+    outcome: &Outcome,
+    lang: Lang,
+) -> Option<(String, String)> {
     let speaks = |d: &&crate::diagnostic::Diagnostic| d.rule == index && std::ptr::eq(rule.words(d.case), words);
     let diagnostic = outcome.diagnostics.iter().find(speaks)?;
     let phrases = ruleset.phrases(outcome, diagnostic, lang);

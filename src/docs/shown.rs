@@ -55,7 +55,8 @@ pub(super) fn example(rule: usize, example: &Example, outcome: &Outcome, lang: L
         return out;
     }
     let model: Vec<&str> = MODEL.lines().collect();
-    let mut table = Table::new(&lang.pick(["Línea", "En la matriz modelo", "En el ejemplo"], ["Line", "In the model matrix", "In the example"]));
+    let mut table =
+        Table::new(&lang.pick(["Línea", "En la matriz modelo", "En el ejemplo"], ["Line", "In the model matrix", "In the example"]));
     let nothing = || "–".to_owned();
     for change in compare(&model, &lines) {
         match (change.before, change.after) {
@@ -78,6 +79,10 @@ pub(super) fn example(rule: usize, example: &Example, outcome: &Outcome, lang: L
             }
             _ => {}
         }
+    }
+    if table.is_empty() {
+        out.push_str(lang.pick("*(la diferencia no se ve)*\n\n", "*(the difference cannot be seen)*\n\n"));
+        return out;
     }
     out.push_str(&table.finish());
     out.push('\n');

@@ -10,6 +10,12 @@ use crate::limits::MAX_CELLS;
 use crate::place::{Place, TextRange};
 use crate::source::Source;
 
+/// The longest cell, in bytes, that is looked through for its closing quotation mark.
+const MAX_QUOTED: usize = 4096;
+
+/// How many quotation marks of it are looked at.
+const MAX_MARKS: usize = 16;
+
 /// Reads text and tab-separated values.
 pub(super) struct Text;
 
@@ -45,30 +51,62 @@ fn fill(document: &mut Document) -> Result<(), ReadError> {
     let text = std::mem::take(&mut document.arena);
     let mut cleaned = String::new();
     // Old Macintosh files end their lines with a carriage return alone.
-    let line_end = if text.contains('\n') || !text.contains('\r') { '\n' } else { '\r' };
+    let line_end = if text.contains('\n') || !text.contains('\r') { b'\n' } else { b'\r' };
+    let bytes = text.as_bytes();
     let mut start = 0;
-    for (index, line) in text.split(line_end).enumerate() {
-        let next = start + line.len() + 1;
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        if !line.trim_ascii().is_empty() {
-            let first_cell = narrow(document.cells.len());
-            let ends = memchr::memchr_iter(b'\t', line.as_bytes()).chain([line.len()]);
-            let mut from = 0;
-            for end in ends {
-                if document.cells.len() >= MAX_CELLS {
-                    return Err(ReadError::TooManyCells);
-                }
-                push_cell(document, &line[from..end], start + from, text.len(), &mut cleaned);
-                from = end + 1;
-            }
-            let cell_count = narrow(document.cells.len()) - first_cell;
-            document.rows.push(Row { number: narrow(index + 1), start: narrow(start), end: narrow(start + line.len()), first_cell, cell_count });
+    let mut number = 1;
+    while start < bytes.len() {
+        let mut end = memchr::memchr(line_end, &bytes[start..]).map_or(bytes.len(), |at| start + at);
+        let row_number = number;
+        let first_cell = narrow(document.cells.len());
+        let mut from = start;
+        if text[start..end].trim_ascii().is_empty() {
+            from = end + 1;
         }
-        start = next;
+        while from <= end {
+            if document.cells.len() >= MAX_CELLS {
+                return Err(ReadError::TooManyCells);
+            }
+            // A cell copied with its quotation marks may run over several lines, which belong to one row.
+            if let Some(close) = quoted(bytes, from) {
+                push_cell(document, &text[from + 1..close], from + 1, text.len(), &mut cleaned);
+                number += memchr::memchr_iter(line_end, &bytes[from..close]).count();
+                if close > end {
+                    end = memchr::memchr(line_end, &bytes[close..]).map_or(bytes.len(), |at| close + at);
+                }
+                from = memchr::memchr(b'\t', &bytes[close..end]).map_or(end, |at| close + at) + 1;
+                continue;
+            }
+            let stop = memchr::memchr(b'\t', &bytes[from..end]).map_or(end, |at| from + at);
+            push_cell(document, &text[from..stop], from, text.len(), &mut cleaned);
+            from = stop + 1;
+        }
+        let cell_count = narrow(document.cells.len()) - first_cell;
+        if cell_count > 0 {
+            let without_return = text[start..end].strip_suffix('\r').map_or(end, |line| start + line.len());
+            document.rows.push(Row { number: narrow(row_number), start: narrow(start), end: narrow(without_return), first_cell, cell_count });
+        }
+        start = end + 1;
+        number += 1;
     }
     document.arena = text;
     document.arena.push_str(&cleaned);
     Ok(())
+}
+
+/// Where the quotation mark stands that closes a cell opened by one at `from`, as spreadsheets copy a cell with a line break in it: before a tab or a line
+/// end, with no tab between the two.
+fn quoted(bytes: &[u8], from: usize) -> Option<usize> {
+    if bytes.get(from) != Some(&b'"') {
+        return None;
+    }
+    let limit = (from + MAX_QUOTED).min(bytes.len());
+    let window = bytes.get(from + 1..limit)?;
+    let window = &window[..memchr::memchr(b'\t', window).unwrap_or(window.len())];
+    let closes = |at: &usize| matches!(bytes.get(from + 1 + at + 1), None | Some(b'\t' | b'\n' | b'\r'));
+    // A doubled mark stands for a mark of the text.
+    let doubled = |at: &usize| *at > 0 && window[at - 1] == b'"';
+    memchr::memchr_iter(b'"', window).take(MAX_MARKS).find(|at| closes(at) && !doubled(at)).map(|at| from + 1 + at)
 }
 
 /// Adds one cell whose raw text starts at byte `at`; `decoded` is where the clean copies start in the arena.

@@ -9,7 +9,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::hidden;
 
-/// How far a cut may move, in columns, to fall between two words.
+/// How far a cut may move at most, in columns, to fall between two words.
 const WORD: usize = 14;
 
 /// How many columns a text takes up.
@@ -21,9 +21,8 @@ pub(super) fn columns(text: &str) -> usize {
 /// itself, is counted because it can widen the character before it.
 fn columns_of(c: char) -> usize {
     match c {
-        ' '..='~' => 1,
+        ' '..='~' | '\u{FE00}'..='\u{FE0F}' => 1,
         '\t' => TAB.len(),
-        '\u{FE00}'..='\u{FE0F}' => 1,
         c if hidden(c) => c.escape_default().len(),
         c => UnicodeWidthChar::width(c).unwrap_or(1),
     }
@@ -77,6 +76,8 @@ impl Piece {
         let mark = if text.get(mark.clone()).is_some() { mark } else { 0..0 };
         let (mut from, mut to) = (0, text.len());
         if measure(text, room + 1) > room {
+            // Where there is little room, a broken word says more than none.
+            let reach = WORD.min(room / 3);
             // An ellipsis on each side.
             let inside = room.saturating_sub(2);
             let marked = measure(&text[mark.clone()], inside);
@@ -90,13 +91,13 @@ impl Piece {
                 from = back(text, from, 1);
             }
             if from > 0 {
-                let start = word_start(text, from, mark.start);
+                let start = word_start(text, from, mark.start, reach);
                 // What a broken word gives up goes to the right.
                 to = forth(text, to, measure(&text[from..start], WORD + 1));
                 from = start;
             }
             if to < text.len() {
-                to = word_end(text, to, mark.end.min(to).max(from));
+                to = word_end(text, to, mark.end.min(to).max(from), reach);
             }
         }
         let cut = [from > 0, to < text.len()];
@@ -223,20 +224,20 @@ fn is_selector(c: char) -> bool {
 }
 
 /// The first beginning of a word from `from` on, if there is one near and before `limit`; else `from`.
-fn word_start(text: &str, from: usize, limit: usize) -> usize {
+fn word_start(text: &str, from: usize, limit: usize, reach: usize) -> usize {
     if text[..from].ends_with(' ') {
         return from;
     }
-    let near = forth(text, from, WORD).min(limit);
+    let near = forth(text, from, reach).min(limit);
     text[from..near].find(' ').map_or(from, |at| from + at + 1)
 }
 
 /// The last end of a word up to `to`, if there is one near and not before `limit`; else `to`.
-fn word_end(text: &str, to: usize, limit: usize) -> usize {
+fn word_end(text: &str, to: usize, limit: usize, reach: usize) -> usize {
     if text[to..].starts_with(' ') {
         return to;
     }
-    let near = back(text, to, WORD).max(limit);
+    let near = back(text, to, reach).max(limit);
     text[near..to].rfind(' ').map_or(to, |at| near + at)
 }
 
@@ -259,9 +260,9 @@ mod tests {
         for (marked, room, shown) in [
             ("2020", 200, TEXT),
             ("2020", 40, "…Anual - POA 2020, según la…"),
-            ("2020", 12, "…POA 2020,…"),
+            ("2020", 12, "…2020, segú…"),
             ("85", 20, "85 % de cumplimient…"),
-            ("año", 20, "…programación del año"),
+            ("año", 20, "…rogramación del año"),
             ("cumplimiento", 12, "…cumplimien…"),
         ] {
             assert_eq!(around(TEXT, marked, room).0, shown, "{marked} in {room}");

@@ -170,7 +170,9 @@ impl Graphic {
         }
         here.sort_by_key(|(label, _)| label.offset());
         if line.is_empty() && !here.is_empty() {
-            here.iter().for_each(|(label, ink)| self.gap(canvas, digits, label.label(), *ink));
+            for (label, ink) in here {
+                self.gap(canvas, digits, label.label(), ink);
+            }
             return;
         }
         canvas.put(Ink::Dim, &format!(" {number:>digits$} │"));

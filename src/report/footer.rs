@@ -25,6 +25,11 @@ impl FooterRows {
         self.0.push(FooterRow { field: found.field, row, label: part(&found.label), near, literal, value });
     }
 
+    /// Whether a field was met.
+    pub(super) fn has(&self, field: FooterField) -> bool {
+        self.0.iter().any(|row| row.field == field)
+    }
+
     /// Fills the report's footer: the first row with a value speaks for a field, else its first row, else the gap where it belongs.
     pub(super) fn finish(self, report: &mut Report, last_row: Option<RowId>) {
         for field in FooterField::ALL {

@@ -60,6 +60,26 @@ pub(crate) fn near(matrix: &Matrix, text: &str, folded: &str) -> Option<LabelMat
     })
 }
 
+/// Matches by the first words: a label shortened or reworded, but plain to a person. Only for rows below the table.
+pub(crate) fn begins(matrix: &Matrix, text: &str, folded: &str) -> Option<LabelMatch> {
+    let starts = |words: &str| folded.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let field = matrix.fields.iter().find(|f| f.begins.iter().any(|words| starts(&words.0)))?;
+    let end = text.find(':').unwrap_or(text.len());
+    Some(LabelMatch { field: field.id, near: true, literal: literal_in(text), label: 0..end })
+}
+
+/// Matches an official label that its value follows in the same cell without a colon.
+pub(crate) fn followed(matrix: &Matrix, text: &str, folded: &str) -> Option<LabelMatch> {
+    let goes_on = |f: &&Named<FooterField>| folded.strip_prefix(f.folded.as_str()).is_some_and(|rest| rest.starts_with(' '));
+    let field = matrix.fields.iter().filter(goes_on).max_by_key(|f| f.folded.len())?;
+    // Labels of several fields begin alike, and only a long one is sure to be meant as a label.
+    let count = field.folded.split(' ').count();
+    let (last, _) = super::value::fold::words(text).nth(count.checked_sub(1)?)?;
+    let rest = text.get(last.end..)?;
+    let close = rest.chars().take_while(|c| !c.is_alphanumeric() && *c != ' ').map(char::len_utf8).sum::<usize>();
+    (count >= 5).then(|| LabelMatch { field: field.id, near: false, literal: None, label: 0..last.end + close })
+}
+
 /// Tries the whole text, then the text up to its first colon, after which the value may stand.
 fn labelled(matrix: &Matrix, text: &str, folded: &str, find: impl Fn(&Matrix, &str) -> Option<(FooterField, bool)>) -> Option<LabelMatch> {
     let literal = |label: &str| if folded.contains("literal") { literal_in(label) } else { None };

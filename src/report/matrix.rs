@@ -65,6 +65,9 @@ pub struct Named<Id> {
     /// Names that are understood.
     #[serde(default)]
     pub near: Vec<Spelling>,
+    /// First words that are understood where nothing else fits.
+    #[serde(default)]
+    pub begins: Vec<Spelling>,
     /// `official`, folded, without the words that name the literal.
     #[serde(skip)]
     pub folded: String,

@@ -28,6 +28,14 @@ struct Recognizer<'d> {
     footer: FooterRows,
     /// The first cell of the row at hand, folded.
     folded: String,
+    /// Where each column stands on the page at hand.
+    positions: [Option<usize>; 5],
+    /// Whether the row at hand stands between a title and the columns' names.
+    at_page_head: bool,
+    /// The last line that cites the law.
+    last_law: Option<RowId>,
+    /// A line since the last unit that begins with some other article.
+    other_article: Option<CellId>,
     /// The last line above the table, after which the column names belong.
     last_heading: Option<RowId>,
     in_footer: bool,
@@ -60,7 +68,7 @@ impl<'d> Recognizer<'d> {
             found: false,
             other: None,
         };
-        Recognizer { document, matrix, report, footer: FooterRows::default(), folded: String::new(), last_heading: None, in_footer: false }
+        Recognizer { document, matrix, report, footer: FooterRows::default(), folded: String::new(), positions: [Some(0), Some(1), Some(2), Some(3), Some(4)], at_page_head: false, last_law: None, other_article: None, last_heading: None, in_footer: false }
     }
 
     fn row(&mut self, row: RowId) {
@@ -80,11 +88,16 @@ impl<'d> Recognizer<'d> {
             }
         }
         let in_table = self.report.header.is_given() || self.report.heading.title.is_some();
-        let is_unit = if filled.count == 1 { filled.column > 0 && Some(filled.column) == self.report.positions[Column::Name.index()] } else { true };
+        let lone = self.lone_words(row);
+        let named = filled.column > 0 && Some(filled.column) == self.positions[Column::Name.index()];
+        let is_unit = match lone {
+            Some(cell) if self.is_note(cell) => false,
+            _ => filled.count > 1 || named,
+        };
         if in_table && !self.in_footer && is_unit {
             self.unit(row);
         } else if in_table && !self.in_footer && filled.text.chars().any(char::is_alphabetic) && let Some(section) = self.report.sections.last_mut() {
-            section.notes.push(filled.first);
+            section.notes.push(lone.unwrap_or(filled.first));
             self.report.last_row = Some(row);
         } else {
             let cells = self.document.cells(row).filter(|cell| !self.document.text(*cell).is_empty());
@@ -98,16 +111,48 @@ impl<'d> Recognizer<'d> {
             self.footer_row(row, filled, found, text);
             return true;
         }
+        if filled.count == 2 && is_roman(text) && self.numbered_section(row, filled) {
+            return true;
+        }
         if filled.count >= 2 && self.header(row) || filled.count == 1 && (self.heading(row, filled, text, folded) || self.section(filled, text, folded)) {
             return true;
         }
         let plausible = filled.count <= 3 && !text.starts_with(|c: char| c.is_ascii_digit());
-        let near = if plausible { label::near(self.matrix, text, folded) } else { None };
-        if let Some(found) = near {
-            self.footer_row(row, filled, found, text);
-            return true;
+        if !plausible {
+            return false;
         }
-        false
+        let below = self.in_footer || !self.report.units.is_empty();
+        let by_words = || label::begins(self.matrix, text, folded).filter(|found| below && !self.footer.has(found.field));
+        let found = label::near(self.matrix, text, folded).or_else(|| label::followed(self.matrix, text, folded)).or_else(by_words);
+        let taken = found.is_some();
+        if let Some(found) = found {
+            self.footer_row(row, filled, found, text);
+        }
+        taken
+    }
+
+    /// The only cell of a row that holds more than signs, where there is only one.
+    fn lone_words(&self, row: RowId) -> Option<CellId> {
+        let mut cells = self.document.cells(row).filter(|cell| self.document.text(*cell).contains(char::is_alphanumeric));
+        let first = cells.next()?;
+        cells.next().is_none().then_some(first)
+    }
+
+    /// Whether a lone cell explains why a section has no units, rather than naming one.
+    fn is_note(&self, cell: CellId) -> bool {
+        let text = self.document.text(cell);
+        let empty = self.report.sections.last().is_some_and(|section| section.units.is_empty() && section.title.is_given());
+        let prose = text.chars().any(char::is_lowercase) && words(text).count() >= 4;
+        empty && !is_number(text) && (prose || is_statement(&fold(text)) || absence::read(text).is_some())
+    }
+
+    /// A section whose title stands beside a Roman number of its own: `I │ PROCESOS GOBERNANTES`.
+    fn numbered_section(&mut self, row: RowId, filled: &Filled<'d>) -> bool {
+        let second = self.document.cells(row).find(|cell| *cell > filled.first && !self.document.text(*cell).is_empty());
+        let Some(second) = second else { return false };
+        let text = self.document.text(second);
+        let title = Filled { first: second, column: 0, text, count: 1 };
+        label::section(self.matrix, &fold(text)).is_some() && self.section(&title, text, &fold(text))
     }
 
     fn filled(&self, row: RowId) -> Option<Filled<'d>> {
@@ -124,7 +169,7 @@ impl<'d> Recognizer<'d> {
 
     /// A row that begins with a number and has two more cells is a unit whatever else is known: the common case, decided without folding any text.
     fn is_plainly_a_unit(&self, row: RowId, filled: &Filled<'_>) -> bool {
-        let number = self.report.positions[Column::Number.index()];
+        let number = self.positions[Column::Number.index()];
         if Some(filled.column) != number || !is_number(filled.text) {
             return false;
         }
@@ -138,7 +183,12 @@ impl<'d> Recognizer<'d> {
 
     fn heading(&mut self, row: RowId, filled: &Filled<'d>, text: &str, folded: &str) -> bool {
         let mut taken = false;
-        if names_the_law(folded) {
+        let continues = self.last_law.is_some_and(|last| last.0 + 1 == row.0) && !folded.starts_with("art");
+        if names_the_law(folded) && continues {
+            // The citation runs over two lines; the first of them speaks for it.
+            taken = true;
+        } else if names_the_law(folded) {
+            self.last_law = Some(row);
             let state = if cites_article_7(folded) { State::Given } else { State::Unreadable };
             self.heading_slot(Field::LegalBasis, Slot { state, at: Anchor::Cell(filled.first) });
             taken = true;
@@ -147,6 +197,10 @@ impl<'d> Recognizer<'d> {
             let names_literal = title.literal.is_some();
             if self.report.heading.title.is_none() {
                 self.report.heading.title = Some(title);
+            }
+            if let Some(article) = self.other_article.take().filter(|_| self.last_law.is_none_or(|law| law.0 < row.0.saturating_sub(3))) {
+                // An article of some other law, where the first page cites this one.
+                self.report.repeats.push(Repeat { field: Field::LegalBasis, at: Anchor::Cell(article) });
             }
             if names_literal {
                 self.heading_slot(Field::Literal, Slot { state: State::Given, at: Anchor::Cell(filled.first) });
@@ -158,13 +212,28 @@ impl<'d> Recognizer<'d> {
             title.words = Some(Anchor::Cell(filled.first));
             taken = true;
         }
+        if !taken && folded.starts_with("art ") && !self.report.units.is_empty() {
+            self.other_article = Some(filled.first);
+        }
         if taken {
             self.in_footer = false;
+            self.at_page_head = true;
+            self.drop_page_line();
             if !self.report.header.is_given() {
                 self.last_heading = Some(row);
             }
         }
         taken
+    }
+
+    /// A line in capitals right above a repeated title is the page's, not a section of the matrix.
+    fn drop_page_line(&mut self) {
+        let empty = |s: &Section| s.official.is_none() && s.units.is_empty() && s.notes.is_empty() && s.title.is_given();
+        if self.report.sections.last().is_some_and(empty)
+            && let Some(Section { title: Slot { at: Anchor::Cell(cell), .. }, .. }) = self.report.sections.pop()
+        {
+            self.report.strays.push(cell);
+        }
     }
 
     fn heading_slot(&mut self, field: Field, slot: Slot) {
@@ -253,10 +322,13 @@ impl<'d> Recognizer<'d> {
         }
         adopt_by_position(&mut found, &unknown);
         self.in_footer = false;
+        self.at_page_head = false;
+        self.positions = found.map(|column| column.map(|(position, _, _)| position));
         if self.report.header.is_given() {
-            for (index, column) in Column::ALL.into_iter().enumerate() {
-                if let Some((_, cell, _)) = found[index] {
-                    self.report.repeats.push(Repeat { field: Field::Column(column), at: Anchor::Cell(cell) });
+            for (position, cell) in found.iter().flatten().map(|(position, cell, _)| (*position, *cell)) {
+                // What is compared is what stood in the same place on the first page.
+                if let Some(index) = self.report.positions.iter().position(|first| *first == Some(position)) {
+                    self.report.repeats.push(Repeat { field: Field::Column(Column::ALL[index]), at: Anchor::Cell(cell) });
                 }
             }
             return true;
@@ -282,8 +354,8 @@ impl<'d> Recognizer<'d> {
         let in_table = self.report.header.is_given() || self.report.heading.title.is_some();
         // A sentence that begins like a title («Nivel de avance del plan») is a note; a title is short and stands in capitals or says «procesos».
         let titled = shaped && (official.is_some() || upper) && title.len() <= 120 || upper && official.is_some() || exact();
-        let own = upper && folded.split(' ').count() >= 2 && filled.column == 0;
-        if !in_table || self.in_footer || !(titled || own) {
+        let own = upper && folded.split(' ').count() >= 2 && filled.column == 0 && self.report.header.is_given() && !self.at_page_head;
+        if !in_table || self.in_footer || !(titled || own) || is_statement(folded) || absence::read(title).is_some() {
             return false;
         }
         let start = self.report.units.len();
@@ -303,13 +375,8 @@ impl<'d> Recognizer<'d> {
     fn unit(&mut self, row: RowId) {
         self.in_footer = false;
         let cells = [0, 1, 2, 3, 4].map(|index| self.cell_slot(row, index));
-        let blank = |slot: &Slot| slot.state == State::Blank;
-        let continues = blank(&cells[0]) && blank(&cells[1]) && !self.report.units.is_empty();
-        let mut cells = cells;
-        if continues && let Some(last) = self.report.units.last() {
-            // A further goal of the unit above repeats its number and name.
-            (cells[0], cells[1]) = (last.cells[0], last.cells[1]);
-        }
+        self.other_article = None;
+        let (cells, continues) = self.as_further_goal(cells);
         self.report.units.push(Unit { row, cells, continues });
         self.report.last_row = Some(row);
         let end = self.report.units.len();
@@ -319,9 +386,25 @@ impl<'d> Recognizer<'d> {
         }
     }
 
+    /// Whether a row is one more goal of the unit above: its number and name are left blank, or repeated beside another goal.
+    fn as_further_goal(&self, mut cells: [Slot; 5]) -> ([Slot; 5], bool) {
+        let Some(last) = self.report.units.last() else { return (cells, false) };
+        let blank = |slot: &Slot| slot.state == State::Blank;
+        let same = |index: usize| self.document.marked(cells[index].at) == self.document.marked(last.cells[index].at);
+        if blank(&cells[0]) && blank(&cells[1]) {
+            // Merged cells leave their text in the first row only; an objective may be merged over several indicators as well.
+            let merged = if blank(&cells[2]) && !(blank(&cells[3]) && blank(&cells[4])) { 3 } else { 2 };
+            cells[..merged].copy_from_slice(&last.cells[..merged]);
+            return (cells, true);
+        }
+        let named = !blank(&cells[0]) && !blank(&cells[1]);
+        let continues = named && same(0) && same(1) && !(same(2) && same(3) && same(4));
+        (cells, continues)
+    }
+
     /// The slot of one column in a unit's row.
     fn cell_slot(&self, row: RowId, column: usize) -> Slot {
-        let Some(position) = self.report.positions[column] else { return Slot::absent(Some(row)) };
+        let Some(position) = self.positions[column] else { return Slot::absent(Some(row)) };
         let Some(cell) = self.document.cell_at(row, position) else {
             return Slot { state: State::Blank, at: Anchor::Past { row, column: u16::try_from(position).unwrap_or(u16::MAX) } };
         };
@@ -332,6 +415,13 @@ impl<'d> Recognizer<'d> {
         let anchor_after = self.last_heading;
         let rows = self.document.rows();
         self.report.last_row = self.report.last_row.or(anchor_after);
+        if self.report.heading.legal_basis.state == State::Absent
+            && let Anchor::Cell(cell) = self.report.heading.literal.at
+        {
+            // The citation belongs right above the literal.
+            let above = self.document.row_of(cell).0.checked_sub(1).map(RowId);
+            self.report.heading.legal_basis = Slot::absent(above);
+        }
         for slot in [&mut self.report.heading.literal, &mut self.report.header] {
             if slot.state == State::Absent {
                 *slot = Slot::absent(anchor_after);
@@ -352,10 +442,12 @@ pub(super) fn state_of(text: &str) -> State {
     if text.is_empty() {
         return State::Blank;
     }
+    if formula::read(text).is_some() {
+        return State::Unreadable;
+    }
     match absence::read(text) {
         Some(absence::Absence::Bare) => State::NotApplicable { explained: false },
         Some(absence::Absence::Explained { .. }) => State::NotApplicable { explained: true },
-        None if formula::read(text).is_some() => State::Unreadable,
         None => State::Given,
     }
 }
@@ -376,10 +468,29 @@ fn adopt_by_position(found: &mut [Option<(usize, CellId, bool)>; 5], unknown: &[
     }
 }
 
-/// A whole number as a cell of the first column writes it: `12`, `12.`, `12)`.
-pub(crate) fn is_number(text: &str) -> bool {
-    let digits = text.strip_suffix(['.', ')', '-', '°', 'º']).unwrap_or(text);
-    !digits.is_empty() && digits.len() <= 9 && digits.bytes().all(|b| b.is_ascii_digit())
+/// A whole number as a cell of the first column writes it: `12`, `12.`, `12)`, `N° 12`.
+pub(crate) fn number(text: &str) -> Option<i64> {
+    let bare = text.strip_prefix(['N', 'n', '#']).map_or(text, |rest| rest.trim_start_matches(['°', 'º', 'o', 'r', 'O', 'R', '.', ' ']));
+    let digits = bare.strip_suffix(['.', ')', '-', '°', 'º']).unwrap_or(bare);
+    let whole = !digits.is_empty() && digits.len() <= 9 && digits.bytes().all(|b| b.is_ascii_digit());
+    whole.then(|| digits.parse().ok()).flatten()
+}
+
+fn is_number(text: &str) -> bool {
+    number(text).is_some()
+}
+
+/// A Roman number as some write before a section's title.
+fn is_roman(text: &str) -> bool {
+    let letters = text.trim_end_matches(['.', ')', '-']);
+    !letters.is_empty() && letters.len() <= 5 && letters.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+}
+
+/// Whether folded words state something («no existen procesos desconcentrados») and so are a note, in capitals or not.
+fn is_statement(folded: &str) -> bool {
+    let opens = matches!(folded.split(' ').next(), Some("no" | "sin" | "nota" | "ningun" | "ninguna" | "ninguno"));
+    let verb = |word: &str| matches!(word, "cuenta" | "cuentan" | "tiene" | "tienen" | "existe" | "existen" | "consta" | "constan" | "aplica" | "posee" | "poseen" | "dispone" | "mantiene");
+    opens || folded.split(' ').any(verb)
 }
 
 fn is_title_words(matrix: &Matrix, folded: &str) -> bool {

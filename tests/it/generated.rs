@@ -24,7 +24,8 @@ fn generated_pages_are_what_the_data_gives() {
     let known: BTreeSet<PathBuf> = pages.iter().map(|page| root().join(&page.path)).collect();
     for path in WITH_PARTS {
         let text = fs::read_to_string(root().join(path)).unwrap_or_default();
-        let text = docs::refresh(&text, &ruleset).unwrap_or_else(|mark| panic!("{path}: {mark} is no mark of a generated part, or has no end"));
+        let text =
+            docs::refresh(&text, &ruleset).unwrap_or_else(|mark| panic!("{path}: {mark} is no mark of a generated part, or has no end"));
         pages.push(docs::Page { path: path.to_owned(), text });
     }
     let mut stale = Vec::new();
@@ -87,6 +88,14 @@ fn the_reference_names_every_key_of_the_json_output() {
 }
 
 #[test]
+fn the_changelog_lists_every_rule() {
+    let changelog = fs::read_to_string(root().join("CHANGELOG.md")).unwrap();
+    let ruleset = Ruleset::embedded();
+    let missing: Vec<&str> = ruleset.rules.iter().map(|rule| rule.head.code.as_str()).filter(|code| !changelog.contains(code)).collect();
+    assert!(missing.is_empty(), "CHANGELOG.md does not list {missing:?}");
+}
+
+#[test]
 fn the_fixtures_hold_what_their_index_says() {
     let index = fs::read_to_string(root().join("fixtures/README.md")).unwrap();
     let mut listed = 0;
@@ -98,7 +107,8 @@ fn the_fixtures_hold_what_their_index_says() {
         let file = format!("fixtures/{path}");
         let output = crate::readme::lotaip(&["check", &file, "--format", "json", "--as-of", "2024-08-15"], "en");
         let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-        let found: Vec<&str> = json["documents"][0]["diagnostics"].as_array().unwrap().iter().map(|d| d["code"].as_str().unwrap()).collect();
+        let found: Vec<&str> =
+            json["documents"][0]["diagnostics"].as_array().unwrap().iter().map(|d| d["code"].as_str().unwrap()).collect();
         assert_eq!(found, expected, "{file}");
         listed += 1;
     }
@@ -118,7 +128,7 @@ pub(crate) fn root() -> PathBuf {
 
 /// Every Markdown page that belongs to the documentation.
 fn pages_on_disk() -> Vec<PathBuf> {
-    let mut pages: Vec<PathBuf> = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut pages: Vec<PathBuf> = fs::read_dir(root()).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
     for folder in ["docs", "rules", "fixtures"] {
         pages.extend(below(&root().join(folder)));
     }
@@ -131,8 +141,8 @@ fn below(folder: &Path) -> Vec<PathBuf> {
     let mut waiting = vec![folder.to_owned()];
     let mut files = Vec::new();
     while let Some(folder) = waiting.pop() {
-        for entry in fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
             if path.is_dir() { waiting.push(path) } else { files.push(path) }
         }
     }
@@ -156,12 +166,7 @@ fn links(text: &str) -> Vec<String> {
 /// The anchors of a page's headings, as GitHub makes them.
 fn anchors(text: &str) -> BTreeSet<String> {
     let headings = prose(text).filter_map(|line| line.strip_prefix('#')).map(|line| line.trim_start_matches('#').trim().to_owned());
-    let anchor = |heading: String| -> String {
-        let plain = heading.replace("\\", "");
-        let kept = plain.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-        kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
-    };
-    headings.map(anchor).collect()
+    headings.map(|heading| docs::anchor(&heading)).collect()
 }
 
 /// The lines of a page that are not code.

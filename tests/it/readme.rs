@@ -33,7 +33,9 @@ fn every_command_runs_and_prints_what_is_shown() {
         // From the last to the first, so that the places of the others stay true.
         for (index, block) in blocks.iter().enumerate().rev().filter(|(_, block)| block.language == "sh") {
             let outputs: Vec<Output> = block.lines.iter().filter_map(|line| run(page, line, lang)).collect();
-            let Some(shown) = blocks.get(index + 1).filter(|next| next.language == "text" && next.from == block.from + block.lines.len() + 3) else {
+            let Some(shown) =
+                blocks.get(index + 1).filter(|next| next.language == "text" && next.from == block.from + block.lines.len() + 3)
+            else {
                 continue;
             };
             let output = String::from_utf8_lossy(&outputs.last().unwrap().stdout).into_owned();
@@ -64,7 +66,7 @@ fn both_readmes_say_the_same() {
     assert_eq!(headings(&english), headings(&spanish), "the levels of the headings");
     let commands = |text: &str| -> Vec<String> {
         let lines = blocks(text).into_iter().filter(|block| block.language == "sh").flat_map(|block| block.lines);
-        lines.map(|line| line.replace("--lang es", "--lang en")).collect()
+        lines.map(|line| command(line).replace("--lang es", "--lang en")).collect()
     };
     assert_eq!(commands(&english), commands(&spanish));
 }
@@ -85,18 +87,23 @@ pub(crate) fn lotaip(args: &[&str], lang: &str) -> Output {
     for variable in ["COLUMNS", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
         command.env_remove(variable);
     }
-    command.output().unwrap()
+    command.output().expect("the program runs")
+}
+
+/// A line of a page without its comment.
+fn command(line: &str) -> &str {
+    line.split_once(" #").map_or(line, |(command, _)| command).trim()
 }
 
 /// Runs a line of a page; `None` for what is left alone.
 fn run(page: &str, line: &str, lang: &str) -> Option<Output> {
-    let line = line.split_once(" #").map_or(line, |(command, _)| command).trim();
+    let line = command(line);
     if line.is_empty() || line.starts_with('#') || LEFT_ALONE.iter().any(|start| line.starts_with(start)) {
         return None;
     }
     let words: Vec<&str> = line.split_whitespace().collect();
     let args = match words.as_slice() {
-        ["cargo", "run", rest @ ..] => &rest[rest.iter().position(|word| *word == "--").unwrap() + 1..],
+        ["cargo", "run", rest @ ..] => &rest[rest.iter().position(|word| *word == "--").expect("`--`") + 1..],
         ["lotaip", rest @ ..] => rest,
         _ => panic!("{page}: a test cannot run `{line}`"),
     };
@@ -116,7 +123,10 @@ fn shorten(output: &str, shown: &[&str]) -> Vec<String> {
     assert!(first + last <= parts.len(), "there is nothing to leave out");
     let join = |parts: &[&[String]]| parts.join(&String::new());
     let mut out = join(&parts[..first]);
-    out.extend([String::new(), "…".to_owned(), String::new()]);
+    if first > 0 {
+        out.push(String::new());
+    }
+    out.extend(["…".to_owned(), String::new()]);
     out.extend(join(&parts[parts.len() - last..]));
     out
 }

@@ -1,9 +1,9 @@
 //! What a spreadsheet leaves behind instead of a value: an error (`#REF!`) or the formula itself (`=SUMA(B2)`).
 
 /// Errors as spreadsheets write them, in English and in Spanish.
-const ERRORS: [&str; 17] = [
+const ERRORS: [&str; 20] = [
     "#REF!", "#¡REF!", "#N/A", "#N/D", "#VALUE!", "#¡VALOR!", "#VALOR!", "#NAME?", "#¿NOMBRE?", "#NOMBRE?", "#DIV/0!", "#¡DIV/0!", "#NUM!", "#¡NUM!", "#NULL!",
-    "#¡NULO!", "#SPILL!",
+    "#¡NULO!", "#SPILL!", "#DESBORDAMIENTO!", "#CALC!", "#¡CALC!",
 ];
 
 /// What was left instead of a value.
@@ -18,6 +18,8 @@ pub enum Formula {
 /// Whether the text, as a whole, is an error or a formula.
 pub fn read(text: &str) -> Option<Formula> {
     match text.as_bytes().first()? {
+        // A column too narrow for its number is printed as a row of signs.
+        b'#' if text.len() >= 3 && text.bytes().all(|b| b == b'#') => Some(Formula::Error),
         b'#' => ERRORS.iter().any(|error| text.eq_ignore_ascii_case(error) || contains_error(text, error)).then_some(Formula::Error),
         b'=' | b'+' => is_formula(&text[1..]).then_some(Formula::Source),
         // An error may stand after other words: «#REF! % de cumplimiento» is caught above, «80 #REF!» here.
@@ -49,7 +51,7 @@ mod tests {
 
     #[test]
     fn errors_and_formulas_are_told_from_text() {
-        for text in ["#REF!", "#N/A", "#¡VALOR!", "80 #REF!"] {
+        for text in ["#REF!", "#N/A", "#¡VALOR!", "80 #REF!", "#######"] {
             assert_eq!(read(text), Some(Formula::Error), "{text}");
         }
         for text in ["=SUMA(B2:B9)", "=B2", "=+$C$4*2", "=Hoja1!A1", "=CONCATENAR(A1;\" %\")"] {
