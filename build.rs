@@ -21,9 +21,10 @@ fn main() {
         let head: toml::Table = table.into_iter().filter(|(key, _)| HEAD.contains(&key.as_str())).collect();
         heads.push(head);
         let name = path.file_name().and_then(|n| n.to_str()).expect("UTF-8 file name");
-        write!(files, "(\"rules/a4/{name}\", include_str!({path:?})), ").expect("string");
+        write!(files, "(\"rules/a4/{name}\", include_str!({:?})), ", path.display().to_string()).expect("string");
     }
-    writeln!(code, "/// Rule files by path, in order of their names.\npub(super) const FILES: &[(&str, &str)] = &[{files}];").expect("string");
+    writeln!(code, "/// Rule files by path, in order of their names.\npub(super) const FILES: &[(&str, &str)] = &[{files}];")
+        .expect("string");
     constant(&mut code, "HEADS", "What decides of each rule file, in the same order.", &serde_json::to_string(&heads).expect("JSON"));
     let json = |path: &str| serde_json::to_string(&parse(&root.join(path))).expect("JSON");
     constant(&mut code, "MATRIX", "`rules/a4/matrix.toml`.", &json("rules/a4/matrix.toml"));

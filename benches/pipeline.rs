@@ -23,13 +23,22 @@ const UNITS: usize = 50_000;
 fn large() -> String {
     let (head, rest) = MODEL.split_at(MODEL.find("1\tCONCEJO").expect("the first unit"));
     let foot = &rest[rest.find("<b>LINK PARA").expect("the footer")..];
-    let unit = |n| format!("{n}\tDIRECCIÓN DE GESTIÓN NÚMERO {n}\tAtender con oportunidad los trámites de la ciudadanía\tTrámites atendidos en el año\t{n} trámites\n");
-    head.to_owned() + &(1..=UNITS).map(unit).collect::<String>() + foot
+    let unit = |n| {
+        format!(
+            "{n}\tDIRECCIÓN DE GESTIÓN NÚMERO {n}\tAtender con oportunidad los trámites de la ciudadanía\tTrámites atendidos en el año\t{n} trámites\n"
+        )
+    };
+    head.to_owned() + &(1..=UNITS).map(unit).collect::<Vec<_>>().concat() + foot
 }
 
 /// The model with a fault in most of its fields.
 fn faulty() -> String {
-    MODEL.replace("31/10/2021", "31/13/2021").replace("Mensual", "").replace("12 ordenanzas aprobadas", "por definir").replace("\t3 días", "\t").replace(".gob.ec", "")
+    MODEL
+        .replace("31/10/2021", "31/13/2021")
+        .replace("Mensual", "")
+        .replace("12 ordenanzas aprobadas", "por definir")
+        .replace("\t3 días", "\t")
+        .replace(".gob.ec", "")
 }
 
 fn document(text: &str) -> Document {
@@ -101,5 +110,8 @@ fn check_large(bencher: Bencher) {
     let ruleset = Ruleset::embedded();
     let selection = Selection::all(&ruleset);
     let text = large();
-    bencher.counter(ItemsCount::new(UNITS)).with_inputs(|| text.clone().into_bytes()).bench_values(|bytes| check(bytes, &ruleset, &selection));
+    bencher
+        .counter(ItemsCount::new(UNITS))
+        .with_inputs(|| text.clone().into_bytes())
+        .bench_values(|bytes| check(bytes, &ruleset, &selection));
 }

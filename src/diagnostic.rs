@@ -46,7 +46,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// What it is about.
     pub subject: Subject,
-    /// Which of the rule's findings it is, as an index of [`crate::rules::Rule::cases`].
+    /// Which of the rule's findings it is, as an index of [`crate::checks::Kind::cases`].
     pub case: u8,
     /// What it marks.
     pub at: Anchor,

@@ -231,11 +231,11 @@ impl Document {
             Anchor::Document => None,
             Anchor::Cell(cell) => Some(self.cell(cell).place),
             Anchor::Part { cell, start, end } => Some(self.part_place(cell, start, end)),
-            Anchor::Past { row, column } => self.place_in_row(row, column),
-            Anchor::Gap { after: Some(row) } => self.place_in_row(row, 0),
-            Anchor::Gap { after: None } => self.rows.first().and_then(|_| match self.place_in_row(RowId(0), 0)? {
-                Place::Text(_) => Some(Place::Text(TextRange::default())),
-                other => Some(other),
+            Anchor::Past { row, column } => Some(self.place_in_row(row, column)),
+            Anchor::Gap { after: Some(row) } => Some(self.place_in_row(row, 0)),
+            Anchor::Gap { after: None } => self.rows.first().map(|_| match self.place_in_row(RowId(0), 0) {
+                Place::Text(_) => Place::Text(TextRange::default()),
+                other => other,
             }),
         }
     }
@@ -289,17 +289,15 @@ impl Document {
         Place::Text(TextRange { start: first, end: last.max(first) })
     }
 
-    fn place_in_row(&self, row: RowId, column: u16) -> Option<Place> {
+    fn place_in_row(&self, row: RowId, column: u16) -> Place {
         let found = self.row(row);
-        let Some(first) = (found.cell_count > 0).then(|| self.cell(CellId(found.first_cell)).place) else {
-            return Some(Place::Text(TextRange { start: found.end, end: found.end }));
-        };
-        Some(match first {
+        // Readers make no row without cells, so the first cell tells what the places of this row are like.
+        match self.cell(CellId(found.first_cell)).place {
             Place::Text(_) => Place::Text(TextRange { start: found.end, end: found.end }),
             Place::Sheet { sheet, row, .. } => Place::Sheet { sheet, row, col: column },
             Place::Table { table, row, .. } => Place::Table { table, row, col: column },
             Place::Page { page, area } => Place::Page { page, area },
-        })
+        }
     }
 }
 

@@ -69,7 +69,8 @@ pub fn check(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> Outcom
             outcome.compliance = if fails { Compliance::Fails } else { Compliance::Complies };
         }
         Ok(recognized) => {
-            (outcome.diagnostics, outcome.verdicts) = refuse(&Unread::NoMatrix(recognized.report.other.as_deref()), ruleset, options.selection);
+            (outcome.diagnostics, outcome.verdicts) =
+                refuse(&Unread::NoMatrix(recognized.report.other.as_deref()), ruleset, options.selection);
         }
         Err(error) => (outcome.diagnostics, outcome.verdicts) = refuse(&Unread::Error(error), ruleset, options.selection),
     }

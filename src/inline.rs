@@ -11,8 +11,8 @@ use crate::limits::MAX_TAG;
 
 /// Tags that only dress text; anything else in angle brackets is text («< 5 %», «<nombre>»).
 const TAGS: [&str; 26] = [
-    "a", "abbr", "b", "big", "br", "center", "cite", "code", "div", "em", "font", "i", "ins", "li", "mark", "p", "s", "small", "span", "strike", "strong",
-    "sub", "sup", "tt", "u", "ul",
+    "a", "abbr", "b", "big", "br", "center", "cite", "code", "div", "em", "font", "i", "ins", "li", "mark", "p", "s", "small", "span",
+    "strike", "strong", "sub", "sup", "tt", "u", "ul",
 ];
 
 /// Tags that end a line, so that the words on both sides stay apart.
@@ -20,18 +20,53 @@ const BREAKS: [&str; 5] = ["br", "div", "li", "p", "ul"];
 
 /// Named entities that Spanish text written by office programs holds.
 const ENTITIES: [(&str, char); 40] = [
-    ("nbsp", ' '), ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''),
-    ("aacute", 'á'), ("eacute", 'é'), ("iacute", 'í'), ("oacute", 'ó'), ("uacute", 'ú'), ("ntilde", 'ñ'), ("uuml", 'ü'),
-    ("Aacute", 'Á'), ("Eacute", 'É'), ("Iacute", 'Í'), ("Oacute", 'Ó'), ("Uacute", 'Ú'), ("Ntilde", 'Ñ'), ("Uuml", 'Ü'),
-    ("deg", '°'), ("ordm", 'º'), ("ordf", 'ª'), ("laquo", '«'), ("raquo", '»'), ("ldquo", '“'), ("rdquo", '”'), ("lsquo", '‘'), ("rsquo", '’'),
-    ("ndash", '–'), ("mdash", '—'), ("hellip", '…'), ("iexcl", '¡'), ("iquest", '¿'), ("middot", '·'), ("bull", '•'), ("euro", '€'), ("copy", '©'),
-    ("reg", '®'), ("sect", '§'),
+    ("nbsp", ' '),
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("aacute", 'á'),
+    ("eacute", 'é'),
+    ("iacute", 'í'),
+    ("oacute", 'ó'),
+    ("uacute", 'ú'),
+    ("ntilde", 'ñ'),
+    ("uuml", 'ü'),
+    ("Aacute", 'Á'),
+    ("Eacute", 'É'),
+    ("Iacute", 'Í'),
+    ("Oacute", 'Ó'),
+    ("Uacute", 'Ú'),
+    ("Ntilde", 'Ñ'),
+    ("Uuml", 'Ü'),
+    ("deg", '°'),
+    ("ordm", 'º'),
+    ("ordf", 'ª'),
+    ("laquo", '«'),
+    ("raquo", '»'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("hellip", '…'),
+    ("iexcl", '¡'),
+    ("iquest", '¿'),
+    ("middot", '·'),
+    ("bull", '•'),
+    ("euro", '€'),
+    ("copy", '©'),
+    ("reg", '®'),
+    ("sect", '§'),
 ];
 
 /// Whether a raw cell, already trimmed of blanks, is its own clean text.
 ///
 /// The scan looks at bytes only: markup, entities, control characters, doubled blanks, and the lead bytes of the blocks that hold special blanks,
 /// invisible characters and combining accents.
+#[expect(clippy::needless_bitwise_bool, reason = "lazy operators would branch on every byte")]
 pub(crate) fn is_plain(raw: &str) -> bool {
     let bytes = raw.as_bytes();
     // No early exit inside: straight comparisons over all bytes are what the compiler turns into vector instructions.
@@ -42,6 +77,7 @@ pub(crate) fn is_plain(raw: &str) -> bool {
 
 /// Bytes that clean text does not simply copy: markup, entities, control characters, and the lead bytes of special blanks, invisible characters and
 /// combining accents.
+#[expect(clippy::needless_bitwise_bool, reason = "lazy operators would branch on every byte")]
 fn is_special(byte: u8) -> bool {
     (byte < 0x20)
         | (byte == 0x7F)
@@ -131,7 +167,8 @@ impl Cleaner<'_> {
 
     /// One character as a reader sees it: white space is folded, invisible characters vanish.
     fn character(&mut self, c: char, raw: usize, raw_len: usize) {
-        if matches!(c, '\u{80}'..='\u{9F}') && self.out[self.base..].ends_with(|last| matches!(last, 'Ã' | 'Â' | 'â' | '\u{80}'..='\u{9F}')) {
+        if matches!(c, '\u{80}'..='\u{9F}') && self.out[self.base..].ends_with(|last| matches!(last, 'Ã' | 'Â' | 'â' | '\u{80}'..='\u{9F}'))
+        {
             // The second half of a letter garbled by a wrong encoding: the two together tell which letter it was.
             self.push(c, raw, raw_len);
         } else if c.is_whitespace() || c.is_control() || matches!(c, '\u{2800}') {
@@ -203,7 +240,9 @@ impl Cleaner<'_> {
         let (closing, inside) = inside.strip_prefix('/').map_or((false, inside), |name| (true, name));
         let name_len = inside.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let name = &inside[..name_len];
-        if !TAGS.iter().any(|known| name.eq_ignore_ascii_case(known)) || !matches!(inside.as_bytes().get(name_len), None | Some(b' ' | b'/')) {
+        if !TAGS.iter().any(|known| name.eq_ignore_ascii_case(known))
+            || !matches!(inside.as_bytes().get(name_len), None | Some(b' ' | b'/'))
+        {
             return None;
         }
         if name.eq_ignore_ascii_case("a") {

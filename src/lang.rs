@@ -79,7 +79,7 @@ impl Lang {
         let separator = self.pick("\u{A0}", ",");
         let mut out = sign.to_owned();
         for (i, digit) in digits.chars().enumerate() {
-            if i > 0 && (digits.len() - i) % 3 == 0 {
+            if i > 0 && (digits.len() - i).is_multiple_of(3) {
                 out.push_str(separator);
             }
             out.push(digit);
@@ -138,7 +138,7 @@ impl Lang {
             Field::Unit(Column::Name) => self.pick("el nombre de la unidad", "the unit's name"),
             Field::Unit(Column::Objective) => self.pick("el objetivo", "the objective"),
             Field::Unit(Column::Indicator) => self.pick("el indicador", "the indicator"),
-            Field::Unit(Column::Target) => self.pick("la meta cuantificable", "the quantified target"),
+            Field::Unit(Column::Target) => self.pick("la meta cuantificable", "the quantifiable target"),
             Field::Footer(FooterField::Gpr) => self.pick("el enlace al reporte GPR", "the link to the GPR report"),
             Field::Footer(FooterField::UpdateDate) => self.pick("la fecha de actualización", "the update date"),
             Field::Footer(FooterField::Periodicity) => self.pick("la periodicidad", "the periodicity"),
@@ -206,13 +206,11 @@ pub fn io_error(error: &std::io::Error, lang: Lang) -> String {
 
 /// Text cut to so many characters, with an ellipsis where something was cut.
 pub(crate) fn crop(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        None => text.to_owned(),
-        Some(_) => {
-            let cut: String = text.chars().take(most.saturating_sub(1)).collect();
-            format!("{}…", cut.trim_end())
-        }
+    if text.chars().nth(most).is_none() {
+        return text.to_owned();
     }
+    let cut: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", cut.trim_end())
 }
 
 #[cfg(test)]

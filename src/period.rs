@@ -34,18 +34,11 @@ impl Month {
     /// The earliest month there is, 0001-01.
     pub const FIRST: Self = Self { year: 1, month: 1 };
     /// The latest month there is, 9999-12.
-    pub const LAST: Self = Self {
-        year: 9999,
-        month: 12,
-    };
+    pub const LAST: Self = Self { year: 9999, month: 12 };
 
     /// A month of a year from 1 to 9999, counted from 1 (January) to 12; `None` for other numbers.
     pub const fn new(year: i32, month: u32) -> Option<Self> {
-        if year >= 1 && year <= 9999 && month >= 1 && month <= 12 {
-            Some(Self { year, month })
-        } else {
-            None
-        }
+        if year >= 1 && year <= 9999 && month >= 1 && month <= 12 { Some(Self { year, month }) } else { None }
     }
 
     /// The month a date lies in; for dates before or after all months, the first or the last of
@@ -54,10 +47,7 @@ impl Month {
         match date.year() {
             ..1 => Self::FIRST,
             10_000.. => Self::LAST,
-            year => Self {
-                year,
-                month: date.month(),
-            },
+            year => Self { year, month: date.month() },
         }
     }
 
@@ -97,14 +87,8 @@ impl Month {
     pub const fn next(self) -> Self {
         match (self.year, self.month) {
             (9999, 12) => self,
-            (year, 12) => Self {
-                year: year + 1,
-                month: 1,
-            },
-            (year, month) => Self {
-                year,
-                month: month + 1,
-            },
+            (year, 12) => Self { year: year + 1, month: 1 },
+            (year, month) => Self { year, month: month + 1 },
         }
     }
 
@@ -113,14 +97,8 @@ impl Month {
     pub const fn previous(self) -> Self {
         match (self.year, self.month) {
             (1, 1) => self,
-            (year, 1) => Self {
-                year: year - 1,
-                month: 12,
-            },
-            (year, month) => Self {
-                year,
-                month: month - 1,
-            },
+            (year, 1) => Self { year: year - 1, month: 12 },
+            (year, month) => Self { year, month: month - 1 },
         }
     }
 
@@ -197,67 +175,25 @@ mod tests {
         for text in ["2021-10", "0001-01", "9999-12"] {
             assert_eq!(month(text).to_string(), text);
         }
-        assert_eq!(
-            "2021-13".parse::<Month>(),
-            Err(ParseMonthError::MonthOutOfRange(13))
-        );
-        assert_eq!(
-            "2021-00".parse::<Month>(),
-            Err(ParseMonthError::MonthOutOfRange(0))
-        );
-        assert_eq!(
-            "0000-01".parse::<Month>(),
-            Err(ParseMonthError::YearOutOfRange)
-        );
-        for wrong in [
-            "",
-            "2021",
-            "2021-1",
-            "21-10",
-            "2021/10",
-            "2021-10-31",
-            " 2021-10",
-            "+021-10",
-            "２０２１-10",
-        ] {
-            assert_eq!(
-                wrong.parse::<Month>(),
-                Err(ParseMonthError::Malformed),
-                "{wrong}"
-            );
+        assert_eq!("2021-13".parse::<Month>(), Err(ParseMonthError::MonthOutOfRange(13)));
+        assert_eq!("2021-00".parse::<Month>(), Err(ParseMonthError::MonthOutOfRange(0)));
+        assert_eq!("0000-01".parse::<Month>(), Err(ParseMonthError::YearOutOfRange));
+        for wrong in ["", "2021", "2021-1", "21-10", "2021/10", "2021-10-31", " 2021-10", "+021-10", "２０２１-10"] {
+            assert_eq!(wrong.parse::<Month>(), Err(ParseMonthError::Malformed), "{wrong}");
         }
     }
 
     #[test]
     fn months_have_days_and_neighbors() {
-        let days = [
-            ("2021-02", 28),
-            ("2020-02", 29),
-            ("1900-02", 28),
-            ("2021-10", 31),
-            ("2021-12", 31),
-            ("9999-12", 31),
-        ];
+        let days = [("2021-02", 28), ("2020-02", 29), ("1900-02", 28), ("2021-10", 31), ("2021-12", 31), ("9999-12", 31)];
         for (text, last) in days {
             assert_eq!(month(text).last_day().day(), last, "{text}");
-            assert!(
-                month(text).contains(month(text).last_day())
-                    && month(text).contains(month(text).first_day())
-            );
+            assert!(month(text).contains(month(text).last_day()) && month(text).contains(month(text).first_day()));
         }
-        assert_eq!(
-            (month("2021-12").next(), month("2021-01").previous()),
-            (month("2022-01"), month("2020-12"))
-        );
-        assert_eq!(
-            (Month::LAST.next(), Month::FIRST.previous()),
-            (Month::LAST, Month::FIRST)
-        );
+        assert_eq!((month("2021-12").next(), month("2021-01").previous()), (month("2022-01"), month("2020-12")));
+        assert_eq!((Month::LAST.next(), Month::FIRST.previous()), (Month::LAST, Month::FIRST));
         assert!(month("2020-12") < month("2021-01"));
         assert!(!month("2021-10").contains(NaiveDate::from_ymd_opt(2020, 10, 1).unwrap()));
-        assert_eq!(
-            (Month::of(NaiveDate::MIN), Month::of(NaiveDate::MAX)),
-            (Month::FIRST, Month::LAST)
-        );
+        assert_eq!((Month::of(NaiveDate::MIN), Month::of(NaiveDate::MAX)), (Month::FIRST, Month::LAST));
     }
 }

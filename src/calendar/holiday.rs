@@ -179,9 +179,7 @@ impl When {
         match self {
             Self::Once(date) => (date.year() == year).then_some(date),
             Self::Yearly { month, day } => NaiveDate::from_ymd_opt(year, month, day),
-            Self::Easter(days) => easter(year)?
-                .checked_add_signed(TimeDelta::days(i64::from(days)))
-                .filter(|date| date.year() == year),
+            Self::Easter(days) => easter(year)?.checked_add_signed(TimeDelta::days(i64::from(days))).filter(|date| date.year() == year),
         }
     }
 
@@ -197,10 +195,7 @@ impl When {
 
 /// Easter Sunday of a Gregorian year, by the anonymous Gregorian computus in the form of New
 /// Scientist, 30 March 1961, whose letters are kept. `None` outside chrono's years.
-#[expect(
-    clippy::many_single_char_names,
-    reason = "the names of the published algorithm"
-)]
+#[expect(clippy::many_single_char_names, reason = "the names of the published algorithm")]
 pub fn easter(year: i32) -> Option<NaiveDate> {
     let a = year.rem_euclid(19);
     let (b, c) = (year.div_euclid(100), year.rem_euclid(100));
@@ -221,21 +216,13 @@ impl FromStr for When {
 
     fn from_str(text: &str) -> Result<Self, WhenError> {
         let parsed = if let Some(days) = text.strip_prefix("easter") {
-            if days.is_empty() {
-                Some(Self::Easter(0))
-            } else {
-                days.parse().ok().map(Self::Easter)
-            }
+            if days.is_empty() { Some(Self::Easter(0)) } else { days.parse().ok().map(Self::Easter) }
         } else if text.len() == "YYYY-MM-DD".len() {
-            NaiveDate::parse_from_str(text, "%Y-%m-%d")
-                .ok()
-                .map(Self::Once)
+            NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Self::Once)
         } else {
             month_and_day(text)
         };
-        parsed.ok_or_else(|| WhenError {
-            found: text.to_owned(),
-        })
+        parsed.ok_or_else(|| WhenError { found: text.to_owned() })
     }
 }
 
@@ -249,11 +236,7 @@ impl TryFrom<String> for When {
 
 impl fmt::Display for WhenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "`{}` is not a day: write \"YYYY-MM-DD\", \"MM-DD\" or \"easter-48\"",
-            self.found
-        )
+        write!(f, "`{}` is not a day: write \"YYYY-MM-DD\", \"MM-DD\" or \"easter-48\"", self.found)
     }
 }
 
@@ -307,10 +290,7 @@ mod tests {
         for year in 1583..4000 {
             let date = easter(year).unwrap();
             assert_eq!(date.weekday(), Weekday::Sun, "{year}");
-            assert!(
-                (81..=116).contains(&date.ordinal()),
-                "{date} is not between 22 March and 25 April"
-            );
+            assert!((81..=116).contains(&date.ordinal()), "{date} is not between 22 March and 25 April");
         }
     }
 
@@ -322,17 +302,7 @@ mod tests {
         assert_eq!("easter-48".parse(), Ok(When::Easter(-48)));
         assert_eq!("easter".parse(), Ok(When::Easter(0)));
         assert_eq!("easter+60".parse(), Ok(When::Easter(60)));
-        for wrong in [
-            "",
-            "02-30",
-            "13-01",
-            "+1-05",
-            "2018-02-29",
-            "easter-",
-            "Pascua",
-            "99999-01-01",
-            "ñ",
-        ] {
+        for wrong in ["", "02-30", "13-01", "+1-05", "2018-02-29", "easter-", "Pascua", "99999-01-01", "ñ"] {
             assert!(wrong.parse::<When>().is_err(), "{wrong}");
         }
     }

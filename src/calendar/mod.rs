@@ -76,12 +76,7 @@ impl Calendar {
     /// Why people do not work on `date`; `None` if they do. A holiday on a weekend counts as the
     /// weekend.
     pub fn day_off(&self, date: NaiveDate) -> Option<DayOff<'_>> {
-        if self
-            .holidays
-            .removed
-            .iter()
-            .any(|removed| removed.on.is(date))
-        {
+        if self.holidays.removed.iter().any(|removed| removed.on.is(date)) {
             return None;
         }
         let reason = if matches!(date.weekday(), Weekday::Sat | Weekday::Sun) {
@@ -132,12 +127,7 @@ impl Calendar {
             moved_because.push(off);
             date = date.succ_opt()?;
         }
-        Some(Due {
-            date,
-            nominal,
-            moved_because,
-            law: &due.law,
-        })
+        Some(Due { date, nominal, moved_because, law: &due.law })
     }
 
     /// The last month whose due date had passed on `today`, that is, lies strictly before it, among
@@ -174,20 +164,13 @@ impl Calendar {
     pub fn national_days(&self, year: i32) -> impl Iterator<Item = DayOff<'_>> {
         self.holidays.days.iter().filter_map(move |day| {
             let (named, kept) = self.holidays.kept(day, year)?;
-            Some(DayOff {
-                date: kept,
-                reason: self.reason(day, named, kept),
-            })
+            Some(DayOff { date: kept, reason: self.reason(day, named, kept) })
         })
     }
 
     fn added_on(&self, date: NaiveDate) -> Option<Reason<'_>> {
         let added = self.holidays.added.iter().find(|added| added.on.is(date))?;
-        Some(Reason::Holiday {
-            name: &added.name,
-            moved_from: None,
-            source: &added.source,
-        })
+        Some(Reason::Holiday { name: &added.name, moved_from: None, source: &added.source })
     }
 
     fn national_on(&self, date: NaiveDate) -> Option<Reason<'_>> {
@@ -201,24 +184,16 @@ impl Calendar {
     fn reason<'a>(&'a self, day: &'a Holiday, named: NaiveDate, kept: NaiveDate) -> Reason<'a> {
         let moved_from = (named != kept).then_some(named);
         let mut stays = self.holidays.stays.iter();
-        let decree = stays
-            .find(|stay| stay.on.is(named))
-            .map(|stay| stay.source.as_str());
+        let decree = stays.find(|stay| stay.on.is(named)).map(|stay| stay.source.as_str());
         let source = decree.unwrap_or(&self.holidays.source);
-        Reason::Holiday {
-            name: &day.name,
-            moved_from,
-            source,
-        }
+        Reason::Holiday { name: &day.name, moved_from, source }
     }
 }
 
 impl Due<'_> {
     /// Whether a holiday, and not only a weekend, moved the day.
     pub fn moved_by_holiday(&self) -> bool {
-        self.moved_because
-            .iter()
-            .any(|off| matches!(off.reason, Reason::Holiday { .. }))
+        self.moved_because.iter().any(|off| matches!(off.reason, Reason::Holiday { .. }))
     }
 }
 

@@ -102,11 +102,7 @@ impl TryFrom<File> for Regimes {
 
     fn try_from(file: File) -> Result<Self, RegimesError> {
         for regime in &file.regimes {
-            if let Some(due) = regime
-                .due
-                .as_ref()
-                .filter(|due| !(1..=28).contains(&due.day))
-            {
+            if let Some(due) = regime.due.as_ref().filter(|due| !(1..=28).contains(&due.day)) {
                 return Err(RegimesError::DueDayImpossible(regime.id.clone(), due.day));
             }
         }
@@ -157,35 +153,19 @@ mod tests {
     fn regime(id: &str, from: Option<&str>, day: u32) -> Regime {
         Regime {
             id: id.to_owned(),
-            name: Name {
-                es: id.to_owned(),
-                en: id.to_owned(),
-            },
+            name: Name { es: id.to_owned(), en: id.to_owned() },
             from: from.map(|month| month.parse().unwrap()),
             form: Form::A4Matrix,
-            due: Some(DueDay {
-                day,
-                law: String::new(),
-            }),
+            due: Some(DueDay { day, law: String::new() }),
             source: String::new(),
         }
     }
 
     #[test]
     fn every_month_has_the_regime_that_began_last() {
-        let regimes = vec![
-            regime("a", None, 10),
-            regime("b", Some("2023-02"), 1),
-            regime("c", Some("2024-05"), 28),
-        ];
+        let regimes = vec![regime("a", None, 10), regime("b", Some("2023-02"), 1), regime("c", Some("2024-05"), 28)];
         let regimes = Regimes::try_from(File { regimes }).unwrap();
-        for (month, id) in [
-            ("1990-01", "a"),
-            ("2023-01", "a"),
-            ("2023-02", "b"),
-            ("2024-04", "b"),
-            ("2024-05", "c"),
-        ] {
+        for (month, id) in [("1990-01", "a"), ("2023-01", "a"), ("2023-02", "b"), ("2024-04", "b"), ("2024-05", "c")] {
             assert_eq!(regimes.of(month.parse().unwrap()).id, id, "{month}");
         }
         assert_eq!(regimes.iter().count(), 3);
@@ -195,32 +175,11 @@ mod tests {
     fn a_list_with_a_hole_is_refused() {
         let error = |regimes| Regimes::try_from(File { regimes }).unwrap_err();
         assert_eq!(error(vec![]), RegimesError::Empty);
-        assert_eq!(
-            error(vec![regime("a", Some("2020-01"), 10)]),
-            RegimesError::FirstHasBeginning("a".to_owned())
-        );
-        let two = |from| {
-            vec![
-                regime("a", None, 10),
-                regime("b", Some("2023-02"), 10),
-                regime("c", from, 10),
-            ]
-        };
-        assert_eq!(
-            error(two(None)),
-            RegimesError::BeginningMissing("c".to_owned())
-        );
-        assert_eq!(
-            error(two(Some("2023-02"))),
-            RegimesError::OutOfOrder("c".to_owned())
-        );
-        assert_eq!(
-            error(vec![regime("a", None, 31)]),
-            RegimesError::DueDayImpossible("a".to_owned(), 31)
-        );
-        assert_eq!(
-            error(vec![regime("a", None, 0)]),
-            RegimesError::DueDayImpossible("a".to_owned(), 0)
-        );
+        assert_eq!(error(vec![regime("a", Some("2020-01"), 10)]), RegimesError::FirstHasBeginning("a".to_owned()));
+        let two = |from| vec![regime("a", None, 10), regime("b", Some("2023-02"), 10), regime("c", from, 10)];
+        assert_eq!(error(two(None)), RegimesError::BeginningMissing("c".to_owned()));
+        assert_eq!(error(two(Some("2023-02"))), RegimesError::OutOfOrder("c".to_owned()));
+        assert_eq!(error(vec![regime("a", None, 31)]), RegimesError::DueDayImpossible("a".to_owned(), 31));
+        assert_eq!(error(vec![regime("a", None, 0)]), RegimesError::DueDayImpossible("a".to_owned(), 0));
     }
 }

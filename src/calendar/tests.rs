@@ -6,16 +6,11 @@ use super::*;
 
 /// Ecuador's calendar from `rules/calendar`, by way of JSON, as the program embeds it.
 pub(crate) fn ecuador() -> Calendar {
-    let holidays: toml::Value =
-        toml::from_str(include_str!("../../rules/calendar/holidays.toml")).unwrap();
-    let regimes: toml::Value =
-        toml::from_str(include_str!("../../rules/calendar/regimes.toml")).unwrap();
+    let holidays: toml::Value = toml::from_str(include_str!("../../rules/calendar/holidays.toml")).unwrap();
+    let regimes: toml::Value = toml::from_str(include_str!("../../rules/calendar/regimes.toml")).unwrap();
     let holidays = serde_json::to_string(&holidays).unwrap();
     let regimes = serde_json::to_string(&regimes).unwrap();
-    Calendar::from_parts(
-        serde_json::from_str(&holidays).unwrap(),
-        serde_json::from_str(&regimes).unwrap(),
-    )
+    Calendar::from_parts(serde_json::from_str(&holidays).unwrap(), serde_json::from_str(&regimes).unwrap())
 }
 
 fn date(text: &str) -> NaiveDate {
@@ -28,14 +23,12 @@ fn month(text: &str) -> Month {
 
 fn months(from: &str, to: &str) -> impl Iterator<Item = Month> + use<> {
     let to = month(to);
-    std::iter::successors(Some(month(from)), |month| Some(month.next()))
-        .take_while(move |month| *month <= to)
+    std::iter::successors(Some(month(from)), |month| Some(month.next())).take_while(move |month| *month <= to)
 }
 
 #[test]
 fn the_files_read_the_same_as_toml_and_as_json() {
-    let toml: Holidays =
-        toml::from_str(include_str!("../../rules/calendar/holidays.toml")).unwrap();
+    let toml: Holidays = toml::from_str(include_str!("../../rules/calendar/holidays.toml")).unwrap();
     assert_eq!(format!("{toml:?}"), format!("{:?}", ecuador().holidays));
     let toml: Regimes = toml::from_str(include_str!("../../rules/calendar/regimes.toml")).unwrap();
     assert_eq!(format!("{toml:?}"), format!("{:?}", ecuador().regimes));
@@ -107,35 +100,17 @@ fn rests_move_as_the_law_says() {
         ("2030-11-03", "2030-11-04"),
     ];
     let calendar = ecuador();
-    let mut expected: Vec<_> = moved
-        .iter()
-        .map(|(named, kept)| (date(named), date(kept)))
-        .collect();
+    let mut expected: Vec<_> = moved.iter().map(|(named, kept)| (date(named), date(kept))).collect();
     let mut found = Vec::new();
     for year in 2017..=2030 {
         assert_eq!(calendar.national_days(year).count(), 11);
         for off in calendar.national_days(year) {
-            assert_eq!(
-                calendar.day_off(off.date),
-                Some(off),
-                "each rest is found from its own day"
-            );
-            assert!(
-                !matches!(off.date.weekday(), Weekday::Sat | Weekday::Sun),
-                "{off:?}"
-            );
-            if let Reason::Holiday {
-                moved_from: Some(named),
-                ..
-            } = off.reason
-            {
+            assert_eq!(calendar.day_off(off.date), Some(off), "each rest is found from its own day");
+            assert!(!matches!(off.date.weekday(), Weekday::Sat | Weekday::Sun), "{off:?}");
+            if let Reason::Holiday { moved_from: Some(named), .. } = off.reason {
                 found.push((named, off.date));
                 let weekend = matches!(named.weekday(), Weekday::Sat | Weekday::Sun);
-                assert_eq!(
-                    calendar.is_working_day(named),
-                    !weekend,
-                    "{named} is not kept twice"
-                );
+                assert_eq!(calendar.is_working_day(named), !weekend, "{named} is not kept twice");
             }
         }
     }
@@ -147,64 +122,21 @@ fn rests_move_as_the_law_says() {
 #[test]
 fn single_days_are_what_people_remember() {
     let calendar = ecuador();
-    for day in [
-        "2017-08-10",
-        "2021-08-10",
-        "2022-08-10",
-        "2023-08-10",
-        "2018-04-30",
-        "2021-11-03",
-        "2022-11-02",
-        "2021-10-11",
-    ] {
+    for day in ["2017-08-10", "2021-08-10", "2022-08-10", "2023-08-10", "2018-04-30", "2021-11-03", "2022-11-02", "2021-10-11"] {
         assert!(calendar.is_working_day(date(day)), "{day}");
     }
-    for day in [
-        "2018-05-01",
-        "2021-02-15",
-        "2021-02-16",
-        "2020-04-10",
-        "2021-12-31",
-        "2024-12-25",
-        "2019-01-01",
-        "2022-11-03",
-    ] {
+    for day in ["2018-05-01", "2021-02-15", "2021-02-16", "2020-04-10", "2021-12-31", "2024-12-25", "2019-01-01", "2022-11-03"] {
         assert!(!calendar.is_working_day(date(day)), "{day}");
     }
-    let Some(DayOff {
-        reason:
-            Reason::Holiday {
-                name,
-                moved_from,
-                source,
-            },
-        ..
-    }) = calendar.day_off(date("2021-08-09"))
-    else {
+    let Some(DayOff { reason: Reason::Holiday { name, moved_from, source }, .. }) = calendar.day_off(date("2021-08-09")) else {
         panic!("9 August 2021 was a holiday");
     };
-    assert_eq!(
-        (name.es.as_str(), moved_from),
-        ("Primer Grito de Independencia", Some(date("2021-08-10")))
-    );
+    assert_eq!((name.es.as_str(), moved_from), ("Primer Grito de Independencia", Some(date("2021-08-10"))));
     assert!(source.contains("906"));
     let decreed = calendar.day_off(date("2018-05-01")).unwrap();
-    assert!(matches!(
-        decreed.reason,
-        Reason::Holiday {
-            moved_from: None,
-            source: "Decreto 379",
-            ..
-        }
-    ));
-    assert_eq!(
-        calendar.next_working_day_on_or_after(date("2021-02-13")),
-        date("2021-02-17")
-    );
-    assert_eq!(
-        calendar.next_working_day_on_or_after(NaiveDate::MAX),
-        NaiveDate::MAX
-    );
+    assert!(matches!(decreed.reason, Reason::Holiday { moved_from: None, source: "Decreto 379", .. }));
+    assert_eq!(calendar.next_working_day_on_or_after(date("2021-02-13")), date("2021-02-17"));
+    assert_eq!(calendar.next_working_day_on_or_after(NaiveDate::MAX), NaiveDate::MAX);
 }
 
 #[test]
@@ -212,13 +144,8 @@ fn years_before_the_law_are_uncertain_and_move_nothing() {
     let calendar = ecuador();
     assert!(!calendar.certain(2016) && calendar.certain(2017) && calendar.certain(2030));
     // 9 October 2016 was a Sunday, 10 August a Wednesday, 24 May a Tuesday.
-    assert!(
-        calendar.is_working_day(date("2016-10-10")) && calendar.is_working_day(date("2016-08-12"))
-    );
-    assert!(
-        !calendar.is_working_day(date("2016-08-10"))
-            && !calendar.is_working_day(date("2016-05-24"))
-    );
+    assert!(calendar.is_working_day(date("2016-10-10")) && calendar.is_working_day(date("2016-08-12")));
+    assert!(!calendar.is_working_day(date("2016-08-10")) && !calendar.is_working_day(date("2016-05-24")));
 }
 
 #[test]
@@ -231,11 +158,7 @@ fn months_end_with_a_working_day() {
         ("2021-09", "2021-09-30"),
     ];
     for (reported, last) in ends {
-        assert_eq!(
-            ecuador().last_working_day(month(reported)),
-            date(last),
-            "{reported}"
-        );
+        assert_eq!(ecuador().last_working_day(month(reported)), date(last), "{reported}");
     }
 }
 
@@ -243,19 +166,9 @@ fn months_end_with_a_working_day() {
 fn holidays_move_exactly_the_due_dates_the_law_page_lists() {
     let calendar = ecuador();
     let moved = |from, to| -> Vec<NaiveDate> {
-        months(from, to)
-            .filter_map(|month| calendar.due_date(month))
-            .filter(Due::moved_by_holiday)
-            .map(|due| due.date)
-            .collect()
+        months(from, to).filter_map(|month| calendar.due_date(month)).filter(Due::moved_by_holiday).map(|due| due.date).collect()
     };
-    let tenth = [
-        "2018-02-14",
-        "2018-08-13",
-        "2020-04-13",
-        "2020-08-11",
-        "2022-10-11",
-    ];
+    let tenth = ["2018-02-14", "2018-08-13", "2020-04-13", "2020-08-11", "2022-10-11"];
     assert_eq!(moved("2016-12", "2023-01"), tenth.map(date));
     assert_eq!(moved("2024-05", "2027-11"), ["2026-02-18"].map(date));
 }
@@ -276,41 +189,15 @@ fn a_report_is_due_on_its_regimes_day_or_the_next_working_day() {
     for (reported, due) in dues {
         let found = calendar.due_date(month(reported)).unwrap();
         assert_eq!(found.date, date(due), "{reported}");
-        assert_eq!(
-            found.law,
-            if reported < "2024" {
-                "res-007-dpe.art-6"
-            } else {
-                "res-015-dpe-2024.term"
-            }
-        );
+        assert_eq!(found.law, if reported < "2024" { "res-007-dpe.art-6" } else { "res-015-dpe-2024.term" });
         assert!(found.nominal <= found.date && Month::of(found.nominal) == month(reported).next());
-        assert_eq!(
-            i64::try_from(found.moved_because.len()),
-            Ok((found.date - found.nominal).num_days()),
-            "{reported}"
-        );
+        assert_eq!(i64::try_from(found.moved_because.len()), Ok((found.date - found.nominal).num_days()), "{reported}");
     }
-    assert_eq!(
-        months("2023-02", "2024-04").find(|month| calendar.due_date(*month).is_some()),
-        None
-    );
+    assert_eq!(months("2023-02", "2024-04").find(|month| calendar.due_date(*month).is_some()), None);
     let carnival = calendar.due_date(month("2018-01")).unwrap();
-    let reasons: Vec<_> = carnival
-        .moved_because
-        .iter()
-        .map(|off| off.reason == Reason::Weekend)
-        .collect();
-    assert_eq!(
-        (carnival.nominal, reasons),
-        (date("2018-02-10"), vec![true, true, false, false])
-    );
-    let forms = [
-        ("2023-01", Form::A4Matrix),
-        ("2023-02", Form::Either),
-        ("2024-04", Form::Either),
-        ("2024-05", Form::ThreeFiles),
-    ];
+    let reasons: Vec<_> = carnival.moved_because.iter().map(|off| off.reason == Reason::Weekend).collect();
+    assert_eq!((carnival.nominal, reasons), (date("2018-02-10"), vec![true, true, false, false]));
+    let forms = [("2023-01", Form::A4Matrix), ("2023-02", Form::Either), ("2024-04", Form::Either), ("2024-05", Form::ThreeFiles)];
     for (reported, form) in forms {
         assert_eq!(calendar.regime_of(month(reported)).form, form, "{reported}");
     }
@@ -362,16 +249,7 @@ fn days_can_be_added_and_removed() {
     .unwrap();
     calendar.holidays.added.extend(canton.added);
     calendar.holidays.removed.extend(canton.removed);
-    assert_eq!(
-        calendar.due_date(month("2021-02")).unwrap().date,
-        date("2021-03-10").succ_opt().unwrap()
-    );
-    assert!(
-        calendar.is_working_day(date("2022-11-04")),
-        "a holiday that was worked"
-    );
-    assert!(
-        calendar.is_working_day(date("2022-11-12")),
-        "a Saturday that was worked"
-    );
+    assert_eq!(calendar.due_date(month("2021-02")).unwrap().date, date("2021-03-10").succ_opt().unwrap());
+    assert!(calendar.is_working_day(date("2022-11-04")), "a holiday that was worked");
+    assert!(calendar.is_working_day(date("2022-11-12")), "a Saturday that was worked");
 }

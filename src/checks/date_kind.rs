@@ -37,7 +37,7 @@ impl Check for Date {
             Must::NotBeFuture => const { &[case("", &["date", "today"])] },
             Must::BeFresh => const { &[case("", &["date", "month", "due", "law"])] },
             Must::BeInPeriod => {
-                const { &[case("before", &["date", "period"]), case("after", &["date", "period", "due"]), case("last-year", &["date", "period", "suggestion"])] }
+                const { &[case("before", &["date", "period", "law"]), case("after", &["date", "period", "due", "law"]), case("last-year", &["date", "period", "suggestion", "law"])] }
             }
             Must::BeClosingDay => const { &[case("", &["date", "period", "closing"])] },
         }
@@ -118,6 +118,9 @@ fn in_period(ctx: &Context<'_>, subject: Subject, at: Anchor, date: NaiveDate, o
         () => "after",
     };
     let finding = out.report(name, subject, at).fill("date", Hole::Date(date)).fill("period", Hole::Month(period));
+    if let Some(due) = &due {
+        finding.fill("law", Hole::Law(due.law.to_owned()));
+    }
     match (name, due) {
         ("last-year", _) => {
             let last = period.last_day();

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Case, Check, Context, Findings, case};
+use crate::document::RowId;
 use crate::report::field::{Field, Subject};
 use crate::report::value::fold::fold;
 use crate::report::value::mojibake;
@@ -18,6 +19,7 @@ impl Check for PagesAlike {
     }
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
+        let mut swapped: Option<(RowId, String)> = None;
         for repeat in &ctx.report.repeats {
             let subject = Subject::only(repeat.field);
             let first = ctx.report.slot(subject);
@@ -27,6 +29,12 @@ impl Check for PagesAlike {
             }
             out.examined();
             if fold(text) != fold(ctx.text(&first)) && mojibake::looks_garbled(ctx.text(&first)).is_none() {
+                let row = ctx.document.row_of_anchor(repeat.at);
+                // Two columns in each other's place are one fault.
+                if swapped.take().is_some_and(|(at, name)| Some(at) == row && name == fold(text)) {
+                    continue;
+                }
+                swapped = row.map(|row| (row, fold(ctx.text(&first))));
                 let name = if matches!(repeat.field, Field::Column(_)) { "column" } else { "title" };
                 out.report(name, subject, repeat.at).also(first.at).text("first", ctx.text(&first));
             }

@@ -35,9 +35,7 @@ impl Check for Reading {
                         case("binary", &[]),
                         case("html", &[]),
                         case("zip", &["format"]),
-                        case("pdf", &["format"]),
                         case("image", &["format"]),
-                        case("office", &["format"]),
                         case("too-large", &["limit"]),
                         case("too-many-cells", &["limit"]),
                         case("damaged", &[]),
@@ -99,9 +97,7 @@ fn case_of(error: &ReadError) -> &'static str {
         ReadError::Io { .. } => "io",
         ReadError::Unsupported { name } => match *name {
             "ZIP" | "RAR" | "7z" | "GZIP" => "zip",
-            "PDF" => "pdf",
             "PNG" | "JPEG" | "GIF" | "TIFF" => "image",
-            "DOC/XLS" | "RTF" => "office",
             _ => "unsupported",
         },
     }

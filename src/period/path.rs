@@ -39,21 +39,14 @@ pub(super) fn month_of(path: &str) -> Option<Month> {
 fn names_from_the_file_outward(path: &str) -> impl Iterator<Item = (&str, bool)> {
     let mut names = path.rsplit(['/', '\\']);
     let file = names.next().map(without_extension);
-    file.into_iter()
-        .chain(names.map(|name| (name, false)))
-        .filter(|(name, _)| !name.is_empty() && *name != ".")
+    file.into_iter().chain(names.map(|name| (name, false))).filter(|(name, _)| !name.is_empty() && *name != ".")
 }
 
 /// A file's name without its extension, and whether there was one. A folder's name has none, and an
 /// extension begins with a letter, so `2021.10` keeps its month.
 fn without_extension(name: &str) -> (&str, bool) {
     match name.rsplit_once('.') {
-        Some((stem, extension))
-            if !stem.is_empty()
-                && extension.starts_with(|first: char| first.is_ascii_alphabetic()) =>
-        {
-            (stem, true)
-        }
+        Some((stem, extension)) if !stem.is_empty() && extension.starts_with(|first: char| first.is_ascii_alphabetic()) => (stem, true),
         _ => (name, false),
     }
 }
@@ -165,30 +158,19 @@ impl Said {
         };
         // «9 de octubre» is a day of some year only if «de 2021» follows; else it is a canton, a
         // parish or a street.
-        let is_place =
-            before.1 == Word::Of && matches!(before.0, Word::SpelledDay | Word::Number(1..=31, _));
+        let is_place = before.1 == Word::Of && matches!(before.0, Word::SpelledDay | Word::Number(1..=31, _));
         if is_place && !of_year {
             self.other_words = true;
             return;
         }
-        let preceding_year = if let Word::Year(year) = before.1 {
-            Some(year)
-        } else {
-            None
-        };
+        let preceding_year = if let Word::Year(year) = before.1 { Some(year) } else { None };
         let beside_time = year.is_some()
-            || matches!(
-                before.1,
-                Word::Year(_) | Word::YearMonth(_) | Word::Month(_) | Word::Abbreviation(_)
-            )
+            || matches!(before.1, Word::Year(_) | Word::YearMonth(_) | Word::Month(_) | Word::Abbreviation(_))
             || matches!(next, Some(Word::Month(_) | Word::Abbreviation(_)));
         if in_full || beside_time {
             self.names.note(month);
         }
-        if let Some(dated) = year
-            .or(preceding_year)
-            .and_then(|year| Month::new(year, month))
-        {
+        if let Some(dated) = year.or(preceding_year).and_then(|year| Month::new(year, month)) {
             self.dated_names.note(dated);
         }
     }
@@ -197,9 +179,7 @@ impl Said {
     fn month(&self) -> Option<Month> {
         let by_name = match (self.dated_names, self.names, self.years) {
             (Only::One(month), _, _) => Only::One(month),
-            (Only::None, Only::One(name), Only::One(year)) if self.is_plain(name) => {
-                Month::new(year, name).map_or(Only::None, Only::One)
-            }
+            (Only::None, Only::One(name), Only::One(year)) if self.is_plain(name) => Month::new(year, name).map_or(Only::None, Only::One),
             (Only::Several, _, _) => Only::Several,
             _ => Only::None,
         };
@@ -220,8 +200,7 @@ impl Said {
     /// Whether the month comes from a full date that may well be the one on which the month before
     /// was published.
     fn is_day_of_sending(&self) -> bool {
-        self.early_date
-            && (self.digits, self.dated_names, self.names) == (Only::None, Only::None, Only::None)
+        self.early_date && (self.digits, self.dated_names, self.names) == (Only::None, Only::None, Only::None)
     }
 
     /// The month named without a year, which a folder right above may give.
@@ -230,11 +209,7 @@ impl Said {
         match (self.names, self.abbreviations, self.numbers) {
             (Only::One(name), _, _) => self.is_plain(name).then_some(name),
             (Only::None, Only::One(name), _) if alone => Some(name),
-            (Only::None, Only::None, Only::One((number @ 1..=12, digits)))
-                if alone && (digits == 2 || !has_extension) =>
-            {
-                Some(number)
-            }
+            (Only::None, Only::None, Only::One((number @ 1..=12, digits))) if alone && (digits == 2 || !has_extension) => Some(number),
             _ => None,
         }
     }
@@ -327,11 +302,7 @@ mod tests {
             ("2021-2022/enero-2022/a4.txt", "2022-01"),
         ];
         for (path, month) in paths {
-            assert_eq!(
-                month_of(path).map(|month| month.to_string()).as_deref(),
-                Some(month),
-                "{path}"
-            );
+            assert_eq!(month_of(path).map(|month| month.to_string()).as_deref(), Some(month), "{path}");
         }
     }
 
@@ -407,15 +378,7 @@ mod tests {
 
     #[test]
     fn a_long_path_is_read_in_linear_time() {
-        for part in [
-            "1-",
-            "octubre a ",
-            "2021/",
-            "9-de-octubre-",
-            "1 2_3-",
-            "ñ\u{301}",
-            "octubre2021",
-        ] {
+        for part in ["1-", "octubre a ", "2021/", "9-de-octubre-", "1 2_3-", "ñ\u{301}", "octubre2021"] {
             let _ = month_of(&part.repeat(100_000));
         }
     }

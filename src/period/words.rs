@@ -75,9 +75,7 @@ impl<'a> Words<'a> {
     fn next_run(&mut self) -> Option<(&'a str, &'a str)> {
         let start = self.rest.find(char::is_alphanumeric)?;
         let (signs, run) = self.rest.split_at(start);
-        let end = run
-            .find(|sign: char| !sign.is_alphanumeric() && !is_combining(sign))
-            .unwrap_or(run.len());
+        let end = run.find(|sign: char| !sign.is_alphanumeric() && !is_combining(sign)).unwrap_or(run.len());
         let (run, _) = run.split_at(end);
         let (run, _) = run.split_at(end_of_first_part(run));
         (_, self.rest) = self.rest.split_at(start + run.len());
@@ -123,9 +121,7 @@ impl<'a> Words<'a> {
 fn together(numbers: &[Digits]) -> Word {
     match *numbers {
         [one] if one.count <= 2 => Word::Number(one.value, one.count),
-        [one] if one.count == 6 => {
-            year_month(one.value / 100, one.value % 100).map_or(Word::Other, Word::YearMonth)
-        }
+        [one] if one.count == 6 => year_month(one.value / 100, one.value % 100).map_or(Word::Other, Word::YearMonth),
         [one] => one.year().map_or(Word::Other, Word::Year),
         [a, b] => match a.with_month(b).or_else(|| b.with_month(a)) {
             Some(month) => Word::YearMonth(month),
@@ -136,14 +132,8 @@ fn together(numbers: &[Digits]) -> Word {
             None => Word::Other,
         },
         [a, b, c] => {
-            let from_year = a
-                .with_month(b)
-                .filter(|_| c.is_day())
-                .map(|month| (month, c));
-            let from_day = c
-                .with_month(b)
-                .filter(|_| a.is_day())
-                .map(|month| (month, a));
+            let from_year = a.with_month(b).filter(|_| c.is_day()).map(|month| (month, c));
+            let from_day = c.with_month(b).filter(|_| a.is_day()).map(|month| (month, a));
             match from_year.or(from_day) {
                 Some((month, day)) => Word::Date(month, day.value),
                 None if c.is_copy() => b.with_month(a).map_or(Word::Other, Word::YearMonth),
@@ -167,11 +157,7 @@ impl Digits {
 
     /// The month of this year, if the one can be a year and the other a month of two digits.
     fn with_month(self, month: Self) -> Option<Month> {
-        if self.count == 4 && month.count == 2 {
-            year_month(self.value, month.value)
-        } else {
-            None
-        }
+        if self.count == 4 && month.count == 2 { year_month(self.value, month.value) } else { None }
     }
 
     /// Whether it can be the day of a date. That the month has so many days is not asked: the month
@@ -187,11 +173,7 @@ impl Digits {
 }
 
 fn year_month(year: u32, month: u32) -> Option<Month> {
-    let year = Digits {
-        value: year,
-        count: 4,
-    }
-    .year()?;
+    let year = Digits { value: year, count: 4 }.year()?;
     Month::new(year, month)
 }
 
@@ -210,15 +192,8 @@ fn digits(run: &str) -> Option<Digits> {
     if !run.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let value = if run.len() <= 9 {
-        run.parse().ok()?
-    } else {
-        u32::MAX
-    };
-    Some(Digits {
-        value,
-        count: run.len(),
-    })
+    let value = if run.len() <= 9 { run.parse().ok()? } else { u32::MAX };
+    Some(Digits { value, count: run.len() })
 }
 
 /// Whether a character is an accent on the letter before it: some file systems store `é` as two
@@ -284,17 +259,13 @@ fn word(run: &str) -> Word {
         b"de" | b"del" => Word::Of,
         b"mes" => Word::Mes,
         b"a" | b"al" | b"y" | b"hasta" => Word::Through,
-        b"no" | b"nro" | b"num" | b"numero" | b"res" | b"resolucion" | b"ordenanza" | b"acta"
-        | b"oficio" | b"acuerdo" | b"decreto" | b"memorando" | b"contrato" => Word::Numbering,
-        b"lotaip" | b"literal" | b"lit" | b"a4" | b"matriz" | b"informe" | b"reporte"
-        | b"anexo" => Word::Usual,
-        b"primero" | b"uno" | b"dos" | b"tres" | b"cuatro" | b"cinco" | b"seis" | b"siete"
-        | b"ocho" | b"nueve" | b"diez" | b"once" | b"doce" | b"trece" | b"catorce" | b"quince"
-        | b"dieciseis" | b"diecisiete" | b"dieciocho" | b"diecinueve" | b"veinte"
-        | b"veintiuno" | b"veintidos" | b"veintitres" | b"veinticuatro" | b"veinticinco"
-        | b"veintiseis" | b"veintisiete" | b"veintiocho" | b"veintinueve" | b"treinta" => {
-            Word::SpelledDay
-        }
+        b"no" | b"nro" | b"num" | b"numero" | b"res" | b"resolucion" | b"ordenanza" | b"acta" | b"oficio" | b"acuerdo" | b"decreto"
+        | b"memorando" | b"contrato" => Word::Numbering,
+        b"lotaip" | b"literal" | b"lit" | b"a4" | b"matriz" | b"informe" | b"reporte" | b"anexo" => Word::Usual,
+        b"primero" | b"uno" | b"dos" | b"tres" | b"cuatro" | b"cinco" | b"seis" | b"siete" | b"ocho" | b"nueve" | b"diez" | b"once"
+        | b"doce" | b"trece" | b"catorce" | b"quince" | b"dieciseis" | b"diecisiete" | b"dieciocho" | b"diecinueve" | b"veinte"
+        | b"veintiuno" | b"veintidos" | b"veintitres" | b"veinticuatro" | b"veinticinco" | b"veintiseis" | b"veintisiete"
+        | b"veintiocho" | b"veintinueve" | b"treinta" => Word::SpelledDay,
         _ => Word::Other,
     }
 }
@@ -307,9 +278,6 @@ fn plain(sign: char) -> Option<u8> {
         'í' | 'Í' => Some(b'i'),
         'ó' | 'Ó' => Some(b'o'),
         'ú' | 'Ú' | 'ü' | 'Ü' => Some(b'u'),
-        _ => u8::try_from(sign)
-            .ok()
-            .filter(u8::is_ascii)
-            .map(|byte| byte.to_ascii_lowercase()),
+        _ => u8::try_from(sign).ok().filter(u8::is_ascii).map(|byte| byte.to_ascii_lowercase()),
     }
 }

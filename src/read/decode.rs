@@ -44,6 +44,7 @@ pub(super) fn decode(mut bytes: Vec<u8>) -> Result<(String, Option<ReadNote>), R
 }
 
 /// Whether the bytes are no text at all: zeros, or many control characters near the beginning.
+#[expect(clippy::needless_bitwise_bool, reason = "lazy operators would branch on every byte")]
 pub(crate) fn looks_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(8192)];
     // Straight comparisons, summed in bytes over short runs, are what the compiler turns into vector instructions.
@@ -106,7 +107,15 @@ mod tests {
         let be: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
         let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
         let with = |mark: &[u8], rest: &[u8]| [mark, rest].concat();
-        for bytes in [text.into(), with(b"\xEF\xBB\xBF", text.as_bytes()), with(b"\xFF\xFE", &le), with(b"\xFE\xFF", &be), le.clone(), be.clone(), latin] {
+        for bytes in [
+            text.into(),
+            with(b"\xEF\xBB\xBF", text.as_bytes()),
+            with(b"\xFF\xFE", &le),
+            with(b"\xFE\xFF", &be),
+            le.clone(),
+            be.clone(),
+            latin,
+        ] {
             assert_eq!(decode(bytes).unwrap().0, text);
         }
     }

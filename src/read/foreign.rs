@@ -23,7 +23,8 @@ const SIGNATURES: [(&[u8], &str); 12] = [
 ];
 
 /// Members that a ZIP file of an office program holds near its beginning.
-const OFFICE: [(&[u8], &str); 4] = [(b"xl/", "XLSX"), (b"word/", "DOCX"), (b"opendocument.spreadsheet", "ODS"), (b"opendocument.text", "ODT")];
+const OFFICE: [(&[u8], &str); 4] =
+    [(b"xl/", "XLSX"), (b"word/", "DOCX"), (b"opendocument.spreadsheet", "ODS"), (b"opendocument.text", "ODT")];
 
 /// Refuses a source that no reader takes, saying what it is.
 ///
@@ -45,7 +46,11 @@ pub(super) fn refuse(source: &Source) -> Result<(), ReadError> {
     let extension = source.extension();
     if is_html(head) {
         // A page named as one is a format of its own; under any other name it is what a server sent instead of the file.
-        return Err(if matches!(extension.as_str(), "html" | "htm" | "xhtml") { ReadError::Unsupported { name: "HTML" } } else { ReadError::Html });
+        return Err(if matches!(extension.as_str(), "html" | "htm" | "xhtml") {
+            ReadError::Unsupported { name: "HTML" }
+        } else {
+            ReadError::Html
+        });
     }
     match extension.as_str() {
         "csv" => Err(ReadError::Unsupported { name: "CSV" }),

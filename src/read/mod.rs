@@ -75,9 +75,10 @@ pub enum ReadError {
 impl ReadError {
     /// What a failure of the system comes to.
     pub fn of(error: &std::io::Error) -> ReadError {
-        match error.kind() {
-            std::io::ErrorKind::PermissionDenied => ReadError::NoPermission,
-            _ => ReadError::Io { message: error.to_string() },
+        if error.kind() == std::io::ErrorKind::PermissionDenied {
+            ReadError::NoPermission
+        } else {
+            ReadError::Io { message: error.to_string() }
         }
     }
 }
@@ -98,12 +99,11 @@ pub fn read(source: Source, format: Option<&str>) -> Result<Document, ReadError>
     if source.bytes.len() as u64 > MAX_BYTES {
         return Err(ReadError::TooLarge);
     }
-    let chosen = match format {
-        Some(id) => READERS.iter().find(|reader| reader.format().id == id),
-        None => {
-            foreign::refuse(&source)?;
-            READERS.iter().find(|reader| reader.knows(&source))
-        }
+    let chosen = if let Some(id) = format {
+        READERS.iter().find(|reader| reader.format().id == id)
+    } else {
+        foreign::refuse(&source)?;
+        READERS.iter().find(|reader| reader.knows(&source))
     };
     chosen.ok_or(ReadError::Binary)?.read(source)
 }

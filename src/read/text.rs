@@ -84,7 +84,13 @@ fn fill(document: &mut Document) -> Result<(), ReadError> {
         let cell_count = narrow(document.cells.len()) - first_cell;
         if cell_count > 0 {
             let without_return = text[start..end].strip_suffix('\r').map_or(end, |line| start + line.len());
-            document.rows.push(Row { number: narrow(row_number), start: narrow(start), end: narrow(without_return), first_cell, cell_count });
+            document.rows.push(Row {
+                number: narrow(row_number),
+                start: narrow(start),
+                end: narrow(without_return),
+                first_cell,
+                cell_count,
+            });
         }
         start = end + 1;
         number += 1;

@@ -18,7 +18,7 @@ impl Renderer for Brief {
         for diagnostic in &outcome.diagnostics {
             let name = super::place_name(outcome, diagnostic.at, run.lang);
             let severity = super::severity(diagnostic.severity, run.lang);
-            let message = run.ruleset.phrases(outcome, diagnostic, run.lang).message;
+            let message = super::printable(&run.ruleset.phrases(outcome, diagnostic, run.lang).message);
             let code = &run.ruleset.rules[diagnostic.rule].head.code;
             let color = match (run.style.color, diagnostic.severity) {
                 (false, _) => "",
@@ -33,7 +33,7 @@ impl Renderer for Brief {
     }
 
     fn end(&self, run: &Run<'_>, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        if run.quiet {
+        if run.quiet || summary.documents == 0 {
             return Ok(());
         }
         writeln!(out, "{}", summary_line(run.lang, summary, run))

@@ -62,7 +62,7 @@ impl Renderer for Human {
     }
 
     fn end(&self, run: &Run<'_>, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        if run.quiet {
+        if run.quiet || summary.documents == 0 {
             return Ok(());
         }
         let (lang, mut canvas) = (run.lang, Canvas::new(run.style));

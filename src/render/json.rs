@@ -162,9 +162,9 @@ fn diagnostics<'a>(run: &Run<'a>, outcome: &'a Outcome) -> Vec<JsonDiagnostic<'a
     let json = |diagnostic: &'a Diagnostic| {
         let rule = &run.ruleset.rules[diagnostic.rule];
         let phrases = run.ruleset.phrases(outcome, diagnostic, run.lang);
-        let law = rule.file().law.iter().filter_map(|id| {
-            let (_, provision) = run.ruleset.provision(id.get_ref())?;
-            Some(Law { id: id.get_ref(), title: provision.title.in_lang(run.lang) })
+        let law = run.ruleset.law_of(diagnostic).into_iter().filter_map(|id| {
+            let (_, provision) = run.ruleset.provision(id)?;
+            Some(Law { id, title: provision.title.in_lang(run.lang) })
         });
         JsonDiagnostic {
             code: &rule.head.code,
@@ -213,7 +213,9 @@ pub(crate) fn fingerprint(run: &Run<'_>, outcome: &Outcome, diagnostic: &Diagnos
         part(&fold(document.marked(diagnostic.at)));
         // A gap marks nothing: what is missing is told by the words that fill the message.
         for (name, hole) in &diagnostic.holes {
-            if matches!(*name, "title" | "column") && let crate::diagnostic::Hole::Text(text) = hole {
+            if matches!(*name, "title" | "column")
+                && let crate::diagnostic::Hole::Text(text) = hole
+            {
                 part(text);
             }
         }

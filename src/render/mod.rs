@@ -173,7 +173,8 @@ pub(crate) fn counts(summary: &Summary, lang: Lang) -> String {
         (summary.warnings, lang.pick(("aviso", "avisos"), ("warning", "warnings"))),
         (summary.advice, lang.pick(("consejo", "consejos"), ("piece of advice", "pieces of advice"))),
     ];
-    let some: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, (one, many))| lang.count(*count, one, many)).collect();
+    let some: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, (one, many))| lang.count(*count, one, many)).collect();
     if some.is_empty() { lang.pick("sin observaciones", "no findings").to_owned() } else { lang.list(&some) }
 }
 

@@ -91,7 +91,8 @@ pub(super) fn mend_blanks(document: &Document, report: &mut Report) {
     };
     let mut columns: Vec<usize> = report.footer_rows.iter().filter_map(|row| column_of(&row.value)).collect();
     columns.sort_unstable();
-    let usual = columns.chunk_by(|a, b| a == b).max_by_key(|run| run.len()).and_then(|run| run.first()).and_then(|c| u16::try_from(*c).ok());
+    let usual =
+        columns.chunk_by(|a, b| a == b).max_by_key(|run| run.len()).and_then(|run| run.first()).and_then(|c| u16::try_from(*c).ok());
     let Some(column) = usual else { return };
     for row in &mut report.footer_rows {
         if row.value.state == State::Blank && document.marked(row.value.at).is_empty() {
@@ -99,7 +100,8 @@ pub(super) fn mend_blanks(document: &Document, report: &mut Report) {
         }
     }
     for slot in &mut report.footer {
-        if slot.state == State::Blank && document.marked(slot.at).is_empty()
+        if slot.state == State::Blank
+            && document.marked(slot.at).is_empty()
             && let Some(row) = document.row_of_anchor(slot.at)
         {
             *slot = blank(document, row, column);

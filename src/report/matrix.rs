@@ -111,7 +111,7 @@ impl Matrix {
         }
         for field in &mut self.fields {
             let folded = fold(&field.official);
-            field.folded = super::label::without_literal(&folded).to_owned();
+            super::label::without_literal(&folded).clone_into(&mut field.folded);
         }
         self
     }

@@ -4,9 +4,9 @@
 //! It knows nothing of formats or rules.
 
 pub mod field;
+mod footer;
 pub mod label;
 pub mod matrix;
-mod footer;
 pub(crate) mod recognize;
 pub mod value;
 

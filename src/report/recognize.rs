@@ -7,7 +7,7 @@ use super::field::{Column, Field};
 use super::footer::{self, FooterRows};
 use super::label::{self, LabelMatch};
 use super::matrix::Matrix;
-use super::value::{absence, fold::fold, fold::fold_into, fold::words, formula, mojibake};
+use super::value::{absence, fold::fold, fold::fold_into, fold::words, formula, mojibake, quantity};
 use super::{Heading, Repeat, Report, Section, Slot, State, Title, Unit};
 use crate::document::{Anchor, CellId, Document, RowId};
 use crate::limits::MAX_LABEL;
@@ -28,8 +28,6 @@ struct Recognizer<'d> {
     footer: FooterRows,
     /// The first cell of the row at hand, folded.
     folded: String,
-    /// Where each column stands on the page at hand.
-    positions: [Option<usize>; 5],
     /// Whether the row at hand stands between a title and the columns' names.
     at_page_head: bool,
     /// The last line that cites the law.
@@ -68,7 +66,18 @@ impl<'d> Recognizer<'d> {
             found: false,
             other: None,
         };
-        Recognizer { document, matrix, report, footer: FooterRows::default(), folded: String::new(), positions: [Some(0), Some(1), Some(2), Some(3), Some(4)], at_page_head: false, last_law: None, other_article: None, last_heading: None, in_footer: false }
+        Recognizer {
+            document,
+            matrix,
+            report,
+            footer: FooterRows::default(),
+            folded: String::new(),
+            at_page_head: false,
+            last_law: None,
+            other_article: None,
+            last_heading: None,
+            in_footer: false,
+        }
     }
 
     fn row(&mut self, row: RowId) {
@@ -89,14 +98,18 @@ impl<'d> Recognizer<'d> {
         }
         let in_table = self.report.header.is_given() || self.report.heading.title.is_some();
         let lone = self.lone_words(row);
-        let named = filled.column > 0 && Some(filled.column) == self.positions[Column::Name.index()];
+        let named = filled.column > 0 && Some(filled.column) == self.report.positions[Column::Name.index()];
         let is_unit = match lone {
             Some(cell) if self.is_note(cell) => false,
             _ => filled.count > 1 || named,
         };
         if in_table && !self.in_footer && is_unit {
             self.unit(row);
-        } else if in_table && !self.in_footer && filled.text.chars().any(char::is_alphabetic) && let Some(section) = self.report.sections.last_mut() {
+        } else if in_table
+            && !self.in_footer
+            && self.document.text(lone.unwrap_or(filled.first)).contains(char::is_alphabetic)
+            && let Some(section) = self.report.sections.last_mut()
+        {
             section.notes.push(lone.unwrap_or(filled.first));
             self.report.last_row = Some(row);
         } else {
@@ -114,7 +127,9 @@ impl<'d> Recognizer<'d> {
         if filled.count == 2 && is_roman(text) && self.numbered_section(row, filled) {
             return true;
         }
-        if filled.count >= 2 && self.header(row) || filled.count == 1 && (self.heading(row, filled, text, folded) || self.section(filled, text, folded)) {
+        if filled.count >= 2 && self.header(row)
+            || filled.count == 1 && (self.heading(row, filled, text, folded) || self.section(filled, text, folded))
+        {
             return true;
         }
         let plausible = filled.count <= 3 && !text.starts_with(|c: char| c.is_ascii_digit());
@@ -169,7 +184,7 @@ impl<'d> Recognizer<'d> {
 
     /// A row that begins with a number and has two more cells is a unit whatever else is known: the common case, decided without folding any text.
     fn is_plainly_a_unit(&self, row: RowId, filled: &Filled<'_>) -> bool {
-        let number = self.positions[Column::Number.index()];
+        let number = self.report.positions[Column::Number.index()];
         if Some(filled.column) != number || !is_number(filled.text) {
             return false;
         }
@@ -208,7 +223,12 @@ impl<'d> Recognizer<'d> {
             taken = true;
         }
         // Words on a line of their own complete the title above: «Literal a4)» and below it «Las metas y objetivos…».
-        if !taken && let Some(title) = &mut self.report.heading.title && title.words.is_none() && self.report.units.is_empty() && is_title_words(self.matrix, folded) {
+        if !taken
+            && let Some(title) = &mut self.report.heading.title
+            && title.words.is_none()
+            && self.report.units.is_empty()
+            && is_title_words(self.matrix, folded)
+        {
             title.words = Some(Anchor::Cell(filled.first));
             taken = true;
         }
@@ -323,7 +343,6 @@ impl<'d> Recognizer<'d> {
         adopt_by_position(&mut found, &unknown);
         self.in_footer = false;
         self.at_page_head = false;
-        self.positions = found.map(|column| column.map(|(position, _, _)| position));
         if self.report.header.is_given() {
             for (position, cell) in found.iter().flatten().map(|(position, cell, _)| (*position, *cell)) {
                 // What is compared is what stood in the same place on the first page.
@@ -382,7 +401,12 @@ impl<'d> Recognizer<'d> {
         let end = self.report.units.len();
         match self.report.sections.last_mut() {
             Some(section) => section.units.end = end,
-            None => self.report.sections.push(Section { title: Slot::absent(self.last_heading), official: None, notes: Vec::new(), units: end - 1..end }),
+            None => self.report.sections.push(Section {
+                title: Slot::absent(self.last_heading),
+                official: None,
+                notes: Vec::new(),
+                units: end - 1..end,
+            }),
         }
     }
 
@@ -404,11 +428,51 @@ impl<'d> Recognizer<'d> {
 
     /// The slot of one column in a unit's row.
     fn cell_slot(&self, row: RowId, column: usize) -> Slot {
-        let Some(position) = self.positions[column] else { return Slot::absent(Some(row)) };
+        let Some(position) = self.report.positions[column] else { return Slot::absent(Some(row)) };
         let Some(cell) = self.document.cell_at(row, position) else {
             return Slot { state: State::Blank, at: Anchor::Past { row, column: u16::try_from(position).unwrap_or(u16::MAX) } };
         };
         Slot { state: state_of(self.document.text(cell)), at: Anchor::Cell(cell) }
+    }
+
+    /// Where the names of the columns stand in another order than the form's, the cells below may or may not have moved with them: the order in which more
+    /// rows make sense is the one they are read in.
+    fn settle_columns(&mut self) {
+        let named = self.report.positions;
+        let mut sorted = named;
+        sorted.sort_unstable();
+        if sorted == named || named.contains(&None) {
+            return;
+        }
+        let by_name = self.sensible_cells();
+        self.reread(sorted);
+        if by_name >= self.sensible_cells() {
+            self.reread(named);
+        }
+        self.report.positions = named;
+    }
+
+    /// How many cells hold what their column asks for: a number, a quantity in the target, an indicator without one.
+    fn sensible_cells(&self) -> usize {
+        let text = |unit: &Unit, column: Column| self.document.marked(unit.cell(column).at);
+        let fits = |unit: &Unit| {
+            let numbered = is_number(text(unit, Column::Number));
+            let target = quantity::has_quantity(text(unit, Column::Target));
+            let indicator = !quantity::has_quantity(text(unit, Column::Indicator));
+            let longest = text(unit, Column::Objective).len() >= text(unit, Column::Name).len();
+            [numbered, target, indicator, longest].into_iter().filter(|fits| *fits).count()
+        };
+        self.report.units.iter().map(fits).sum()
+    }
+
+    /// Reads the cells of every unit again, with the columns at these positions.
+    fn reread(&mut self, positions: [Option<usize>; 5]) {
+        self.report.positions = positions;
+        let units = std::mem::take(&mut self.report.units);
+        let again = |unit: Unit| {
+            if unit.continues { unit } else { Unit { cells: [0, 1, 2, 3, 4].map(|index| self.cell_slot(unit.row, index)), ..unit } }
+        };
+        self.report.units = units.into_iter().map(again).collect();
     }
 
     fn finish(mut self) -> Report {
@@ -431,6 +495,7 @@ impl<'d> Recognizer<'d> {
             self.report.columns = [Slot::absent(anchor_after); 5];
         }
         let last = self.report.last_row.or_else(|| rows.last());
+        self.settle_columns();
         self.footer.finish(&mut self.report, last);
         footer::mend_blanks(self.document, &mut self.report);
         self.report
@@ -460,7 +525,9 @@ fn adopt_by_position(found: &mut [Option<(usize, CellId, bool)>; 5], unknown: &[
         }
         let before = found[..index].iter().flatten().map(|(p, _, _)| *p).max();
         let after = found[index + 1..].iter().flatten().map(|(p, _, _)| *p).min();
-        let fits = |p: usize| before.is_none_or(|b| p > b) && after.is_none_or(|a| p < a) && !found.iter().flatten().any(|(taken, _, _)| *taken == p);
+        let fits = |p: usize| {
+            before.is_none_or(|b| p > b) && after.is_none_or(|a| p < a) && !found.iter().flatten().any(|(taken, _, _)| *taken == p)
+        };
         let nearest = unknown.iter().find(|(p, _)| fits(*p) && (before.is_some_and(|b| *p == b + 1) || after.is_some_and(|a| *p + 1 == a)));
         if let Some((position, cell)) = nearest {
             found[index] = Some((*position, *cell, true));
@@ -489,17 +556,38 @@ fn is_roman(text: &str) -> bool {
 /// Whether folded words state something («no existen procesos desconcentrados») and so are a note, in capitals or not.
 fn is_statement(folded: &str) -> bool {
     let opens = matches!(folded.split(' ').next(), Some("no" | "sin" | "nota" | "ningun" | "ninguna" | "ninguno"));
-    let verb = |word: &str| matches!(word, "cuenta" | "cuentan" | "tiene" | "tienen" | "existe" | "existen" | "consta" | "constan" | "aplica" | "posee" | "poseen" | "dispone" | "mantiene");
+    let verb = |word: &str| {
+        matches!(
+            word,
+            "cuenta"
+                | "cuentan"
+                | "tiene"
+                | "tienen"
+                | "existe"
+                | "existen"
+                | "consta"
+                | "constan"
+                | "aplica"
+                | "posee"
+                | "poseen"
+                | "dispone"
+                | "mantiene"
+        )
+    };
     opens || folded.split(' ').any(verb)
 }
 
 fn is_title_words(matrix: &Matrix, folded: &str) -> bool {
     let objective = folded.contains("metas y objetivos") || folded.contains("objetivos y metas");
-    folded == matrix.title.folded || matrix.title.accepted.iter().any(|s| s.0 == folded) || objective && folded.contains("unidades administrativas")
+    folded == matrix.title.folded
+        || matrix.title.accepted.iter().any(|s| s.0 == folded)
+        || objective && folded.contains("unidades administrativas")
 }
 
 fn names_the_law(folded: &str) -> bool {
-    folded.contains("lotaip") || folded.contains("ley organica de transparencia") || folded.starts_with("art") && folded.contains("transparencia y acceso a la informacion")
+    folded.contains("lotaip")
+        || folded.contains("ley organica de transparencia")
+        || folded.starts_with("art") && folded.contains("transparencia y acceso a la informacion")
 }
 
 /// Whether a line cites article 7: «Art. 7», «Artículo 7», «art.7».

@@ -86,8 +86,15 @@ impl PackError {
             Problem::NoSuchCase(name) => say("Este tipo de verificación no tiene el caso {}", "This kind of check has no case {}", name),
             Problem::NoWordsFor(name) => say("Faltan las palabras para el caso {}", "There are no words for the case {}", name),
             Problem::NoSuchHole(name) => say("Este caso no llena el espacio {}", "This case does not fill the hole {}", name),
-            Problem::BadPattern(words) => say("El patrón no es una expresión regular: {}", "The pattern is not a regular expression: {}", words),
-            Problem::NoExamples => lang.pick("Faltan ejemplos: al menos uno con la falta y uno sin ella", "Examples are missing: at least one with the fault and one without").to_owned(),
+            Problem::BadPattern(words) => {
+                say("El patrón no es una expresión regular: {}", "The pattern is not a regular expression: {}", words)
+            }
+            Problem::NoExamples => lang
+                .pick(
+                    "Faltan ejemplos: al menos uno con la falta y uno sin ella",
+                    "Examples are missing: at least one with the fault and one without",
+                )
+                .to_owned(),
         }
     }
 
@@ -96,7 +103,10 @@ impl PackError {
         match &self.suggestion {
             Some(name) => format!("{} {}", lang.pick("¿Quiso escribir", "Did you mean"), lang.quote(name)) + "?",
             None => lang
-                .pick("El formato de una regla, clave por clave, está en rules/README.md", "The format of a rule, key by key, is in rules/README.md")
+                .pick(
+                    "El formato de una regla, clave por clave, está en rules/README.md",
+                    "The format of a rule, key by key, is in rules/README.md",
+                )
                 .to_owned(),
         }
     }
@@ -121,7 +131,13 @@ pub(super) fn load(ruleset: &mut Ruleset, folder: &Path) -> Result<(), Box<PackE
         ruleset.further.push(pack);
     }
     if paths.is_empty() {
-        return Err(Box::new(PackError { path: shown(folder), text: String::new(), span: None, problem: Problem::NoRules, suggestion: None }));
+        return Err(Box::new(PackError {
+            path: shown(folder),
+            text: String::new(),
+            span: None,
+            problem: Problem::NoRules,
+            suggestion: None,
+        }));
     }
     let first = ruleset.rules.len();
     for path in &paths {
@@ -192,14 +208,15 @@ fn prove_words(rule: &Rule, file: &RuleFile) -> Result<(), Box<PackError>> {
         let name = words.case.as_ref().map_or("", |case| case.get_ref().as_str());
         let Some(case) = cases.iter().find(|case| case.name == name) else {
             let suggestion = nearest(name, cases.iter().map(|case| case.name)).map(str::to_owned);
-            let span = words.case.as_ref().map(toml::Spanned::span).unwrap_or_else(|| words.message.es.span());
+            let span = words.case.as_ref().map_or_else(|| words.message.es.span(), toml::Spanned::span);
             return Err(fault(rule, Some(span), Problem::NoSuchCase(name.to_owned()), suggestion));
         };
         let templates: [Option<&SpannedWords>; 4] = [Some(&words.message), words.label.as_ref(), Some(&words.help), words.also.as_ref()];
         for template in templates.into_iter().flatten().flat_map(|words| [&words.es, &words.en]) {
             let filled = |hole: &str| COMMON_HOLES.contains(&hole) || case.holes.contains(&hole);
             if let Some(hole) = template::holes(template.get_ref()).find(|hole| !filled(hole)) {
-                let suggestion = nearest(hole, COMMON_HOLES.into_iter().chain(case.holes.iter().copied())).map(|near| format!("{{{near}}}"));
+                let suggestion =
+                    nearest(hole, COMMON_HOLES.into_iter().chain(case.holes.iter().copied())).map(|near| format!("{{{near}}}"));
                 return Err(fault(rule, Some(template.span()), Problem::NoSuchHole(format!("{{{hole}}}")), suggestion));
             }
         }
@@ -221,6 +238,7 @@ fn is_code(code: &str) -> bool {
     pack_ok && !letter.is_empty() && digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
+#[expect(clippy::unnecessary_box_returns, reason = "the error is large and always travels boxed")]
 fn fault(rule: &Rule, span: Option<Range<usize>>, problem: Problem, suggestion: Option<String>) -> Box<PackError> {
     Box::new(PackError { path: rule.path.clone(), text: rule.text.to_string(), span, problem, suggestion })
 }
@@ -232,6 +250,7 @@ fn find(text: &str, value: &str) -> Option<Range<usize>> {
 }
 
 /// Puts the parser's words into ours, and looks for what may have been meant.
+#[expect(clippy::unnecessary_box_returns, reason = "the error is large and always travels boxed")]
 fn toml_error(path: &str, text: &str, error: &toml::de::Error) -> Box<PackError> {
     let message = error.message();
     let mut ticked = message.split('`').skip(1).step_by(2);
@@ -266,6 +285,7 @@ fn read(path: &Path) -> Result<String, Box<PackError>> {
     fs::read_to_string(path).map_err(|error| io_fault(path, error))
 }
 
+#[expect(clippy::unnecessary_box_returns, reason = "the error is large and always travels boxed")]
 fn io_fault(path: &Path, error: io::Error) -> Box<PackError> {
     Box::new(PackError { path: shown(path), text: String::new(), span: None, problem: Problem::Io(error), suggestion: None })
 }

@@ -14,10 +14,11 @@ use std::sync::OnceLock;
 
 pub use disk::{PackError, Problem, prove};
 use pack::{Instrument, Pack, Provision};
-pub use rule::Rule;
 use rule::Head;
+pub use rule::Rule;
 
 use crate::calendar::{Calendar, Holidays, Regimes};
+use crate::diagnostic::{Diagnostic, Hole};
 use crate::report::matrix::Matrix;
 
 /// The data under `rules/`, boiled down by the build script.
@@ -105,6 +106,17 @@ impl Ruleset {
     /// A provision of the law by its id.
     pub fn provision(&self, id: &str) -> Option<(&Instrument, &Provision)> {
         std::iter::once(self.pack()).chain(&self.further).find_map(|pack| pack.provision(id))
+    }
+
+    /// The provisions that a finding rests on, by their ids: those its rule cites, but of the deadlines only the one that holds for the month in question.
+    pub fn law_of(&self, diagnostic: &Diagnostic) -> Vec<&str> {
+        let term = diagnostic.holes.iter().find_map(|(_, hole)| match hole {
+            Hole::Law(id) => Some(id.as_str()),
+            _ => None,
+        });
+        let is_term = |id: &str| self.calendar.regimes().any(|regime| regime.due.as_ref().is_some_and(|due| due.law == id));
+        let cited = self.rules[diagnostic.rule].file().law.iter().map(|id| id.get_ref().as_str());
+        cited.filter(|id| term.is_none_or(|term| term == *id || !is_term(id))).collect()
     }
 
     /// Finds, for each rule, the rules it yields to.

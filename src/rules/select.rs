@@ -26,7 +26,12 @@ impl Selection {
     ///
     /// # Errors
     /// A name that no rule bears.
-    pub fn new(ruleset: &Ruleset, select: &[String], ignore: &[String], severities: &[(String, Severity)]) -> Result<Selection, UnknownRule> {
+    pub fn new(
+        ruleset: &Ruleset,
+        select: &[String],
+        ignore: &[String],
+        severities: &[(String, Severity)],
+    ) -> Result<Selection, UnknownRule> {
         let mut selection = Selection::all(ruleset);
         if !select.is_empty() {
             let mut kept = vec![false; ruleset.rules.len()];

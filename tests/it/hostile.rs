@@ -24,6 +24,11 @@ fn with_cell(cell: &str, text: &str) -> String {
     MODEL.replacen(cell, text, 1)
 }
 
+/// Rows made one by one, counted from 1.
+fn repeated(count: usize, row: impl Fn(usize) -> String) -> String {
+    (1..=count).map(row).collect()
+}
+
 /// A tenth of a size, or the whole of it where `LOTAIP_HOSTILE=full` asks for it.
 fn size(full: usize) -> usize {
     if std::env::var_os("LOTAIP_HOSTILE").is_some_and(|wanted| wanted == "full") { full } else { full / 10 }
@@ -45,7 +50,10 @@ fn what_is_no_report_is_refused_for_what_it_is() {
     assert_eq!(error(b" \r\n\t\n"), Some(ReadError::Empty));
     assert_eq!(error(b"<!DOCTYPE html>\n<html><body>404 Not Found</body></html>"), Some(ReadError::Html));
     assert_eq!(error(b"\xFF\xFEa\0b"), Some(ReadError::Damaged));
-    let other = MODEL.replace("Literal a4)", "Literal b1)").replace("Las metas y objetivos de las unidades administrativas de conformidad con sus programas operativos", "Directorio completo de la institución");
+    let other = MODEL.replace("Literal a4)", "Literal b1)").replace(
+        "Las metas y objetivos de las unidades administrativas de conformidad con sus programas operativos",
+        "Directorio completo de la institución",
+    );
     let outcome = hold(other.split_once("No.").map_or(&other[..], |(head, _)| head).as_bytes());
     assert_eq!((found(&outcome, "A4-R03"), outcome.compliance), (1, Compliance::Unverifiable));
 }
@@ -62,7 +70,7 @@ fn one_endless_line() {
 /// 200 000 rows of every kind: what is kept for a row does not grow with the rows before it.
 #[test]
 fn very_many_rows() {
-    let rows: String = (1..=200_000).map(|n| format!("{n}\tUNIDAD {n}\tAtender {n}\tTrámites del año\t{n} trámites\n")).collect();
+    let rows = repeated(200_000, |n| format!("{n}\tUNIDAD {n}\tAtender {n}\tTrámites del año\t{n} trámites\n"));
     let outcome = check(with_rows(&rows));
     assert_eq!(outcome.report().map(|report| report.units.len()), Some(200_000));
     assert_eq!(outcome.compliance, Compliance::Complies);
@@ -71,7 +79,7 @@ fn very_many_rows() {
 /// Numbers that repeat in every order: the first row with a number is remembered, not searched for.
 #[test]
 fn very_many_repeated_numbers() {
-    let rows: String = (0..50_000).map(|n| format!("{}\tUNIDAD {n}\tAtender\tTrámites {n}\t{n} trámites\n", (n * 7919) % 25_000 + 1)).collect();
+    let rows = repeated(50_000, |n| format!("{}\tUNIDAD {n}\tAtender\tTrámites {n}\t{n} trámites\n", (n * 7919) % 25_000 + 1));
     assert!(found(&check(with_rows(&rows)), "A4-U08") > 20_000);
 }
 
@@ -106,7 +114,26 @@ fn too_many_cells() {
 /// Beginnings of markup without an end, by the million: what is no tag, comment, reference or emphasis is found out by looking a bounded way ahead.
 #[test]
 fn beginnings_without_an_end() {
-    for piece in ["<", "<a ", "<b <i>", "<!--", "<!--ñ", "<!---->", "&", "&amp", "&#x", "**", "* ", "<a href=\"", "</", "\u{301}", " \u{301}", "\u{AD}", "\u{A0}a", "Ã"] {
+    for piece in [
+        "<",
+        "<a ",
+        "<b <i>",
+        "<!--",
+        "<!--ñ",
+        "<!---->",
+        "&",
+        "&amp",
+        "&#x",
+        "**",
+        "* ",
+        "<a href=\"",
+        "</",
+        "\u{301}",
+        " \u{301}",
+        "\u{AD}",
+        "\u{A0}a",
+        "Ã",
+    ] {
         let text = piece.repeat(size(10_000_000) / piece.len());
         assert!(check(text.as_bytes()).document().is_some());
         hold(with_cell("Número de ordenanzas aprobadas en el año", &text).as_bytes());
@@ -126,7 +153,23 @@ fn words_that_are_looked_for_without_end() {
         "<a href=\"mailto:ines.quishpe@sanaurelio.gob.ec\">ines.quishpe@sanaurelio.gob.ec</a>",
         "(03) 2555-014 EXTENSIÓN 118",
     ];
-    for word in ["literal ", "POA 2019 ", "150 % de cumplimiento ", "No aplica ", "2021 ", "31/", "a@b ", "ext. ", "(03) ", "Ã³ ", "xxx", "1", "Dr. ", "de ", "<a href='mailto:a@b.ec'>c@d.ec</a> "] {
+    for word in [
+        "literal ",
+        "POA 2019 ",
+        "150 % de cumplimiento ",
+        "No aplica ",
+        "2021 ",
+        "31/",
+        "a@b ",
+        "ext. ",
+        "(03) ",
+        "Ã³ ",
+        "xxx",
+        "1",
+        "Dr. ",
+        "de ",
+        "<a href='mailto:a@b.ec'>c@d.ec</a> ",
+    ] {
         for cell in cells {
             hold(with_cell(cell, &word.repeat(size(200_000) / word.len())).as_bytes());
         }
@@ -155,7 +198,7 @@ fn very_many_footer_rows() {
 /// Sections and notes by the ten thousand, with a fault in each.
 #[test]
 fn very_many_sections_and_notes() {
-    let sections: String = (1..=50_000).map(|n| format!("PROCESOS AGREGADORES DE VALOR {n}\n")).collect();
+    let sections = repeated(50_000, |n| format!("PROCESOS AGREGADORES DE VALOR {n}\n"));
     let outcome = check(with_rows(&sections));
     assert_eq!(outcome.report().map(|report| report.sections.len()), Some(50_001));
     let notes = "PROCESOS AGREGADORES DE VALOR\n".to_owned() + &"Una nota cualquiera\n#REF!\n".repeat(20_000);

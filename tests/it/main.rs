@@ -6,15 +6,23 @@ mod rules;
 /// Generated pages are what the data gives, and what the project says about itself is true.
 mod generated;
 
-/// The commands that the pages show run, and print what the page says.
-mod readme;
 /// Files that could hurt: sizes and shapes.
 mod hostile;
+
 /// Every place leads back to the text it marks.
 mod places;
+
 /// What holds of any bytes and of any text made of plausible pieces.
 mod properties;
+
+/// The commands that the pages show run, and print what the page says.
+mod readme;
+
 /// What is recognized in reports as they are really written.
 mod recognize;
+
+/// Inputs that once broke something.
+mod regressions;
+
 /// Bytes through the whole pipeline, and what must hold of every outcome.
 mod whole;

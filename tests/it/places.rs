@@ -19,7 +19,8 @@ const EVERY_FORM: &str = "  Art. 7 de la <b>LOTAIP</b>  \n\n\
 
 /// The documents, each in every way that a file is written.
 fn documents() -> Vec<Vec<u8>> {
-    let fixture = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/ejemplo/2021/10/a4.txt")).expect("the fixture is text");
+    let fixture =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/ejemplo/2021/10/a4.txt")).expect("the fixture is text");
     let mut all = Vec::new();
     for text in [MODEL, &fixture, EVERY_FORM] {
         for line_end in ["\n", "\r\n", "\r", "\n\n", "\r\n \t\r\n"] {
@@ -79,7 +80,14 @@ fn a_part_underlines_its_own_raw_bytes() {
     let cell = document.all_cells().next().expect("one cell");
     let text = document.text(cell);
     assert_eq!(text, "Más información: ana@y.ec");
-    for (part, underlined) in [("Más", "M&aacute;s"), ("ás", "&aacute;s"), ("información", "informacio\u{301}n"), ("ión", "io\u{301}n"), ("ana@y", "ana@y"), ("ec", "ec")] {
+    for (part, underlined) in [
+        ("Más", "M&aacute;s"),
+        ("ás", "&aacute;s"),
+        ("información", "informacio\u{301}n"),
+        ("ión", "io\u{301}n"),
+        ("ana@y", "ana@y"),
+        ("ec", "ec"),
+    ] {
         let start = text.rfind(part).expect("it is there");
         let place = document.place(Anchor::Cell(cell).part(&(start..start + part.len())));
         let Some(Place::Text(range)) = place else { panic!("{part} has no place") };
@@ -93,7 +101,10 @@ fn lines_and_columns_are_those_of_the_file() {
     for line_end in ["\n", "\r\n", "\r"] {
         let text = format!("\u{FEFF}uno{line_end}{line_end}\tÑandú\t<b>sí</b>{line_end}");
         let document = whole::document(&text).expect("it is text");
-        let seen: Vec<_> = document.all_cells().map(|cell| (document.text(cell), document.place_name(Anchor::Cell(cell), lotaip::lang::Lang::Es))).collect();
+        let seen: Vec<_> = document
+            .all_cells()
+            .map(|cell| (document.text(cell), document.place_name(Anchor::Cell(cell), lotaip::lang::Lang::Es)))
+            .collect();
         let named = |text, name: &str| (text, Some(name.to_owned()));
         assert_eq!(seen, [named("uno", "1:1"), named("", "3:1"), named("Ñandú", "3:2"), named("sí", "3:8")]);
     }

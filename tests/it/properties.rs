@@ -14,35 +14,133 @@ use crate::whole::{RULESET, all_lead_back, all_words_lead_back, check, hold, ren
 
 /// What stands in cells: values good and bad, markup whole and torn, blanks and accents of every kind.
 const PIECES: &[&str] = &[
-    "1", "2", "3.", "12", "x", "2021", "2019-2023", "80 %", "150 % de cumplimiento", "POA 2021", "POA 2019", "31/10/2021", "31/13/2021", "octubre de 2021",
-    "Mensual", "mensualmente", "trimestral", "No aplica", "N/A", "-", "S/N", "(no se encuentra enlazado)", "por definir", "xxx", "____", "#REF!", "=A1",
-    "Dirección Financiera", "DIRECCIÓN DE OBRAS PÚBLICAS", "Administrar los recursos", "Número de trámites", "ñandú", "Inés Amparo Quishpe Larrea, Arq.",
-    "(03) 2555-014", "2555014", "099123456", "EXTENSIÓN 118", "ext.", "ana@x.gob.ec", "ana@gmail.com", "ana@x", "@", "https://gpr.gob.ec/x", "www.x.ec",
-    "Literal a4)", "literal c)", "LITERAL a4):", "Art. 7 de la LOTAIP", "Art. 8", "InformaciÃ³n", "Instituci¢n", "\u{FFFD}", "<b>", "</b>", "<br/>",
-    "<a href=\"mailto:ana@x.gob.ec\">", "<a href='https://x.ec'>", "</a>", "<!--", "-->", "<", ">", "&", "&nbsp;", "&oacute;", "&#233;", "&#x;", "**", "*",
-    "\u{A0}", "\u{200B}", "\u{AD}", " ", "  ", ":", ";", ",", ".", "(", ")", "/", "{found}", "\u{1F600}", "漢字",
+    "1",
+    "2",
+    "3.",
+    "12",
+    "x",
+    "2021",
+    "2019-2023",
+    "80 %",
+    "150 % de cumplimiento",
+    "POA 2021",
+    "POA 2019",
+    "31/10/2021",
+    "31/13/2021",
+    "octubre de 2021",
+    "Mensual",
+    "mensualmente",
+    "trimestral",
+    "No aplica",
+    "N/A",
+    "-",
+    "S/N",
+    "(no se encuentra enlazado)",
+    "por definir",
+    "xxx",
+    "____",
+    "#REF!",
+    "=A1",
+    "Dirección Financiera",
+    "DIRECCIÓN DE OBRAS PÚBLICAS",
+    "Administrar los recursos",
+    "Número de trámites",
+    "ñandú",
+    "Inés Amparo Quishpe Larrea, Arq.",
+    "(03) 2555-014",
+    "2555014",
+    "099123456",
+    "EXTENSIÓN 118",
+    "ext.",
+    "ana@x.gob.ec",
+    "ana@gmail.com",
+    "ana@x",
+    "@",
+    "https://gpr.gob.ec/x",
+    "www.x.ec",
+    "Literal a4)",
+    "literal c)",
+    "LITERAL a4):",
+    "Art. 7 de la LOTAIP",
+    "Art. 8",
+    "InformaciÃ³n",
+    "Instituci¢n",
+    "\u{FFFD}",
+    "<b>",
+    "</b>",
+    "<br/>",
+    "<a href=\"mailto:ana@x.gob.ec\">",
+    "<a href='https://x.ec'>",
+    "</a>",
+    "<!--",
+    "-->",
+    "<",
+    ">",
+    "&",
+    "&nbsp;",
+    "&oacute;",
+    "&#233;",
+    "&#x;",
+    "**",
+    "*",
+    "\u{A0}",
+    "\u{200B}",
+    "\u{AD}",
+    " ",
+    "  ",
+    ":",
+    ";",
+    ",",
+    ".",
+    "(",
+    ")",
+    "/",
+    "{found}",
+    "\u{1F600}",
+    "漢字",
 ];
 
 /// Lines that stand on their own.
 const LINES: &[&str] = &[
-    "", " ", "Art. 7 de la Ley Orgánica de Transparencia y Acceso a la Información Pública - LOTAIP", "**Art. 7 de la LOTAIP**",
-    "Literal a4) Las metas y objetivos de las unidades administrativas de conformidad con sus programas operativos", "Literal a3) Metas", "Literal a4)",
-    "No.\tDescripción de la unidad\tObjetivo de la unidad\tIndicador\tMeta cuantificable", "No.\tUnidad\tMeta cuantificable\tIndicador", "No.\tDescripción de la unidad",
-    "<b>PROCESOS GOBERNANTES / NIVEL DIRECTIVO</b>", "PROCESOS DESCONCENTRADOS", "NIVEL DE APOYO / ASESORÍA", "No constan procesos desconcentrados en el Estatuto",
-    "1\tALCALDÍA\tDirigir la gestión\t% de ejecución del POA 2021\t80 % de ejecución del POA 2021", "2\t\t\t\t", "\t\tOtro objetivo\tOtro indicador\t5 obras",
+    "",
+    " ",
+    "Art. 7 de la Ley Orgánica de Transparencia y Acceso a la Información Pública - LOTAIP",
+    "**Art. 7 de la LOTAIP**",
+    "Literal a4) Las metas y objetivos de las unidades administrativas de conformidad con sus programas operativos",
+    "Literal a3) Metas",
+    "Literal a4)",
+    "No.\tDescripción de la unidad\tObjetivo de la unidad\tIndicador\tMeta cuantificable",
+    "No.\tUnidad\tMeta cuantificable\tIndicador",
+    "No.\tDescripción de la unidad",
+    "<b>PROCESOS GOBERNANTES / NIVEL DIRECTIVO</b>",
+    "PROCESOS DESCONCENTRADOS",
+    "NIVEL DE APOYO / ASESORÍA",
+    "No constan procesos desconcentrados en el Estatuto",
+    "1\tALCALDÍA\tDirigir la gestión\t% de ejecución del POA 2021\t80 % de ejecución del POA 2021",
+    "2\t\t\t\t",
+    "\t\tOtro objetivo\tOtro indicador\t5 obras",
 ];
 
 /// Labels of the footer, whose value follows.
 const LABELS: &[&str] = &[
-    "<b>LINK PARA DESCARGAR EL REPORTE DE GOBIERNO POR RESULTADOS (GPR)</b>\t\t\t\t", "FECHA ACTUALIZACIÓN DE LA INFORMACIÓN:\t\t\t",
-    "PERIODICIDAD DE ACTUALIZACIÓN DE LA INFORMACIÓN:\t\t\t", "PERIODISIDAD DE ACTUALIZACION DE LA INFORMACION: ", "UNIDAD POSEEDORA DE LA INFORMACION - LITERAL a4):\t\t\t",
-    "RESPONSABLE DE LA UNIDAD POSEEDORA DE LA INFORMACIÓN DEL LITERAL c):\t\t\t", "CORREO ELECTRÓNICO DEL O LA RESPONSABLE DE LA UNIDAD POSEEDORA DE LA INFORMACIÓN:\t",
-    "NÚMERO TELEFÓNICO DEL O LA RESPONSABLE DE LA UNIDAD POSEEDORA DE LA INFORMACIÓN:\t\t\t", "Correo:", "Teléfono\t",
+    "<b>LINK PARA DESCARGAR EL REPORTE DE GOBIERNO POR RESULTADOS (GPR)</b>\t\t\t\t",
+    "FECHA ACTUALIZACIÓN DE LA INFORMACIÓN:\t\t\t",
+    "PERIODICIDAD DE ACTUALIZACIÓN DE LA INFORMACIÓN:\t\t\t",
+    "PERIODISIDAD DE ACTUALIZACION DE LA INFORMACION: ",
+    "UNIDAD POSEEDORA DE LA INFORMACION - LITERAL a4):\t\t\t",
+    "RESPONSABLE DE LA UNIDAD POSEEDORA DE LA INFORMACIÓN DEL LITERAL c):\t\t\t",
+    "CORREO ELECTRÓNICO DEL O LA RESPONSABLE DE LA UNIDAD POSEEDORA DE LA INFORMACIÓN:\t",
+    "NÚMERO TELEFÓNICO DEL O LA RESPONSABLE DE LA UNIDAD POSEEDORA DE LA INFORMACIÓN:\t\t\t",
+    "Correo:",
+    "Teléfono\t",
 ];
 
 /// A cell's content.
 fn piece() -> impl Strategy<Value = String> {
-    prop::collection::vec(select(PIECES), 0..4).prop_map(|pieces| pieces.join(" ")).boxed().prop_union(prop::collection::vec(select(PIECES), 0..4).prop_map(|pieces| pieces.concat()).boxed())
+    prop::collection::vec(select(PIECES), 0..4)
+        .prop_map(|pieces| pieces.join(" "))
+        .boxed()
+        .prop_union(prop::collection::vec(select(PIECES), 0..4).prop_map(|pieces| pieces.concat()).boxed())
 }
 
 fn line() -> impl Strategy<Value = String> {
@@ -56,19 +154,20 @@ fn line() -> impl Strategy<Value = String> {
 
 /// The model with some of its lines replaced, dropped or doubled, or lines of every kind after one another.
 fn text() -> impl Strategy<Value = String> {
-    let changed = prop::collection::vec((any::<prop::sample::Index>(), prop::option::of(line()), any::<bool>()), 0..5).prop_map(|changes| {
-        let mut lines: Vec<String> = MODEL.lines().map(str::to_owned).collect();
-        for (at, new, replace) in changes {
-            let at = at.index(lines.len());
-            match new {
-                Some(new) if replace => lines[at] = new,
-                Some(new) => lines.insert(at, new),
-                None if replace => drop(lines.remove(at)),
-                None => lines.insert(at, lines[at].clone()),
+    let changed =
+        prop::collection::vec((any::<prop::sample::Index>(), prop::option::of(line()), any::<bool>()), 0..5).prop_map(|changes| {
+            let mut lines: Vec<String> = MODEL.lines().map(str::to_owned).collect();
+            for (at, new, replace) in changes {
+                let at = at.index(lines.len());
+                match new {
+                    Some(new) if replace => lines[at] = new,
+                    Some(new) => lines.insert(at, new),
+                    None if replace => drop(lines.remove(at)),
+                    None => lines.insert(at, lines[at].clone()),
+                }
             }
-        }
-        lines.join("\n")
-    });
+            lines.join("\n")
+        });
     prop_oneof![2 => changed, 1 => prop::collection::vec(line(), 0..30).prop_map(|lines| lines.join("\n"))]
 }
 

@@ -21,7 +21,10 @@ fn every_example_marks_what_it_says_and_nothing_else() {
             let mut other: Vec<String> = other.iter().map(|d| format!("{} {:?}", ruleset.rules[d.rule].head.code, marked(d))).collect();
             other.retain(|found| !example.also.iter().any(|code| found.starts_with(code.as_str())));
             if own != example.underlined || !other.is_empty() {
-                wrong.push(format!("{} «{}»\n    marks {own:?}\n    wants {:?}\n    others {other:?}", rule.head.code, example.es, example.underlined));
+                wrong.push(format!(
+                    "{} «{}»\n    marks {own:?}\n    wants {:?}\n    others {other:?}",
+                    rule.head.code, example.es, example.underlined
+                ));
             }
         }
     }
@@ -33,7 +36,8 @@ fn the_model_has_no_fault() {
     let ruleset = Ruleset::embedded();
     let selection = rules::select::Selection::all(&ruleset);
     for period in [None, Some("2021-10".parse().unwrap())] {
-        let options = lotaip::engine::Options { as_of: rules::example::DAY.unwrap(), period, selection: &selection, format: None, digest: false };
+        let options =
+            lotaip::engine::Options { as_of: rules::example::DAY.unwrap(), period, selection: &selection, format: None, digest: false };
         let outcome = lotaip::engine::check(lotaip::source::Source::named("a4.txt", rules::MODEL), &ruleset, &options);
         assert_eq!(outcome.diagnostics, [], "{period:?}");
     }

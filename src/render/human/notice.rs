@@ -43,9 +43,9 @@ impl Notice {
         let rule: &'r Rule = &run.ruleset.rules[diagnostic.rule];
         let phrases = run.ruleset.phrases(outcome, diagnostic, run.lang);
         let mut law = Vec::new();
-        for id in rule.file().law.iter().map(toml::Spanned::get_ref) {
+        for id in run.ruleset.law_of(diagnostic) {
             let Some((_, provision)) = run.ruleset.provision(id) else { continue };
-            let first = diagnostic.severity == Severity::Error && !quoted.contains(&id.as_str());
+            let first = diagnostic.severity == Severity::Error && !quoted.contains(&id);
             let words = provision.quote.clone().filter(|_| first);
             if words.is_some() {
                 quoted.push(id);

@@ -42,11 +42,7 @@ pub fn read(text: &str) -> Option<Absence> {
     loop {
         let rest = text.get(at..)?;
         let Some((end, reach)) = declaration(rest) else {
-            return if declared {
-                Some(explanation(text, at))
-            } else {
-                None
-            };
+            return if declared { Some(explanation(text, at)) } else { None };
         };
         let tail = rest.get(end..)?;
         if !tail.contains(char::is_alphanumeric) {
@@ -87,25 +83,14 @@ fn declaration(text: &str) -> Option<(usize, Reach)> {
     let end = |i: usize| spans.get(i).map_or(0, |span: &Range<usize>| span.end);
     let between = text.get(end(0)..spans[1].start).unwrap_or("");
     Some(match (key(0), key(1), key(2)) {
-        (
-            "no",
-            "aplica" | "aplicable" | "aplican" | "disponible" | "disponibles" | "corresponde",
-            _,
-        ) => (end(1), Reach::Open),
-        ("informacion" | "dato" | "datos", "no", "disponible" | "disponibles") => {
-            (end(2), Reach::Open)
-        }
+        ("no", "aplica" | "aplicable" | "aplican" | "disponible" | "disponibles" | "corresponde", _) => (end(1), Reach::Open),
+        ("informacion" | "dato" | "datos", "no", "disponible" | "disponibles") => (end(2), Reach::Open),
         ("noaplica", _, _) => (end(0), Reach::Open),
-        ("n" | "s", "a" | "d" | "n" | "i", _) if between.contains(['/', '.', '\\', '-']) => {
-            (end(1), Reach::Connected)
-        }
+        ("n" | "s", "a" | "d" | "n" | "i", _) if between.contains(['/', '.', '\\', '-']) => (end(1), Reach::Connected),
         ("n", "a", _) => (end(1), Reach::Whole),
-        (
-            "no",
-            "existe" | "existen" | "hay" | "tiene" | "posee" | "registra",
-            "informacion" | "datos",
-        )
-        | ("no", "se", "dispone") => (end(2), Reach::Connected),
+        ("no", "existe" | "existen" | "hay" | "tiene" | "posee" | "registra", "informacion" | "datos") | ("no", "se", "dispone") => {
+            (end(2), Reach::Connected)
+        }
         ("no", "existe" | "existen" | "hay" | "tiene" | "tienen" | "posee" | "registra", _)
         | ("sin", "informacion" | "datos" | "dato", _) => (end(1), Reach::Connected),
         ("ninguno" | "ninguna", _, _) => (end(0), Reach::Connected),
@@ -121,10 +106,7 @@ fn connected(tail: &str) -> bool {
         return true;
     }
     words(tail).next().is_some_and(|(_, word)| {
-        matches!(
-            Key::of(word).as_str(),
-            "ya" | "porque" | "debido" | "pues" | "puesto" | "dado" | "por" | "toda" | "en" | "al"
-        )
+        matches!(Key::of(word).as_str(), "ya" | "porque" | "debido" | "pues" | "puesto" | "dado" | "por" | "toda" | "en" | "al")
     })
 }
 
@@ -140,9 +122,7 @@ fn explanation(text: &str, from: usize) -> Absence {
         said += usize::from(word.chars().filter(|c| c.is_alphabetic()).count() >= 2);
     }
     match first {
-        Some(first) if said >= 2 => Absence::Explained {
-            reason: from + first..from + last,
-        },
+        Some(first) if said >= 2 => Absence::Explained { reason: from + first..from + last },
         _ => Absence::Bare,
     }
 }
@@ -198,25 +178,13 @@ mod tests {
     #[test]
     fn explained() {
         for (text, why) in [
-            (
-                "No aplica (Ya que el GAD no se encuentra enlazado)",
-                "Ya que el GAD no se encuentra enlazado",
-            ),
-            (
-                "No aplica porque la institución no usa GPR.",
-                "porque la institución no usa GPR",
-            ),
+            ("No aplica (Ya que el GAD no se encuentra enlazado)", "Ya que el GAD no se encuentra enlazado"),
+            ("No aplica porque la institución no usa GPR.", "porque la institución no usa GPR"),
             ("No aplica, la institución no usa", "la institución no usa"),
             ("NO APLICA: municipio autónomo", "municipio autónomo"),
-            (
-                "No aplica - el GAD no está enlazado",
-                "el GAD no está enlazado",
-            ),
+            ("No aplica - el GAD no está enlazado", "el GAD no está enlazado"),
             ("No aplica debido a la ley", "debido a la ley"),
-            (
-                "No aplica la institución no usa GPR",
-                "la institución no usa GPR",
-            ),
+            ("No aplica la institución no usa GPR", "la institución no usa GPR"),
             ("N/A (no está enlazado)", "no está enlazado"),
             ("No posee, por ser municipio", "por ser municipio"),
             ("Información no disponible en este mes", "en este mes"),

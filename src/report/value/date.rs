@@ -57,21 +57,14 @@ pub fn read(text: &str) -> Result<DateReading, DateError> {
         };
         match shape.date() {
             Some(date) => {
-                return Ok(DateReading {
-                    date,
-                    span: shape.span,
-                    canonical: false,
-                });
+                return Ok(DateReading { date, span: shape.span, canonical: false });
             }
             None if impossible.is_none() => impossible = Some(shape),
             None => {}
         }
     }
     match impossible {
-        Some(shape) => Err(DateError::Impossible {
-            month_first: shape.exchanged(),
-            span: shape.span,
-        }),
+        Some(shape) => Err(DateError::Impossible { month_first: shape.exchanged(), span: shape.span }),
         None => Err(DateError::NotADate),
     }
 }
@@ -89,16 +82,8 @@ fn read_canonical(text: &str) -> Option<DateReading> {
         *value = i32::from(byte - b'0');
     }
     let [d1, d2, m1, m2, y1, y2, y3, y4] = values;
-    let date = calendar_day(
-        y1 * 1000 + y2 * 100 + y3 * 10 + y4,
-        u32::try_from(m1 * 10 + m2).ok()?,
-        u32::try_from(d1 * 10 + d2).ok()?,
-    )?;
-    Some(DateReading {
-        date,
-        span: 0..text.len(),
-        canonical: true,
-    })
+    let date = calendar_day(y1 * 1000 + y2 * 100 + y3 * 10 + y4, u32::try_from(m1 * 10 + m2).ok()?, u32::try_from(d1 * 10 + d2).ok()?)?;
+    Some(DateReading { date, span: 0..text.len(), canonical: true })
 }
 
 /// Something written like a date, before the calendar is asked.
@@ -117,11 +102,7 @@ impl Shape {
     }
 
     fn exchanged(&self) -> Option<NaiveDate> {
-        if self.numeric {
-            calendar_day(self.year, self.day, self.month)
-        } else {
-            None
-        }
+        if self.numeric { calendar_day(self.year, self.day, self.month) } else { None }
     }
 }
 
@@ -159,11 +140,7 @@ fn tokens(text: &str) -> Vec<Token> {
         }
         let mut end = start + c.len_utf8();
         while let Some(&(at, next)) = chars.peek() {
-            let same = if digit {
-                next.is_ascii_digit()
-            } else {
-                next.is_alphabetic()
-            };
+            let same = if digit { next.is_ascii_digit() } else { next.is_alphabetic() };
             if !same {
                 break;
             }
@@ -172,21 +149,11 @@ fn tokens(text: &str) -> Vec<Token> {
         }
         let run = text.get(start..end).unwrap_or("");
         let kind = if digit {
-            Kind::Number {
-                value: if run.len() <= 4 {
-                    run.parse().unwrap_or(0)
-                } else {
-                    0
-                },
-                digits: run.len(),
-            }
+            Kind::Number { value: if run.len() <= 4 { run.parse().unwrap_or(0) } else { 0 }, digits: run.len() }
         } else {
             word_kind(run)
         };
-        found.push(Token {
-            span: start..end,
-            kind,
-        });
+        found.push(Token { span: start..end, kind });
     }
     found
 }
@@ -217,9 +184,7 @@ fn word_kind(word: &str) -> Kind {
 /// The date shape that begins at a token, if one does.
 fn shape_at(text: &str, tokens: &[Token], first: usize) -> Option<Shape> {
     match tokens.get(first)?.kind {
-        Kind::Number { .. } => {
-            numbers(text, tokens, first).or_else(|| named_month(text, tokens, first))
-        }
+        Kind::Number { .. } => numbers(text, tokens, first).or_else(|| named_month(text, tokens, first)),
         Kind::First => named_month(text, tokens, first),
         Kind::Month(month) => month_then_day(text, tokens, first, month),
         Kind::Filler | Kind::Word => None,
@@ -237,9 +202,7 @@ fn numbers(text: &str, tokens: &[Token], first: usize) -> Option<Shape> {
     if (one == ' ') != (two == ' ') || b_digits > 2 {
         return None;
     }
-    let before = first
-        .checked_sub(1)
-        .and_then(|i| separator(text, tokens, i));
+    let before = first.checked_sub(1).and_then(|i| separator(text, tokens, i));
     let after = separator(text, tokens, first + 2);
     let joined = |s: Option<char>| one != ' ' && s == Some(one);
     let (day, month, year) = match (a_digits, c_digits) {
@@ -254,13 +217,7 @@ fn numbers(text: &str, tokens: &[Token], first: usize) -> Option<Shape> {
     if tight_before || tight_after {
         return None;
     }
-    Some(Shape {
-        day,
-        month,
-        year: i32::try_from(year).ok()?,
-        numeric: true,
-        span: span(tokens, first, first + 2)?,
-    })
+    Some(Shape { day, month, year: i32::try_from(year).ok()?, numeric: true, span: span(tokens, first, first + 2)? })
 }
 
 /// `31 de octubre de 2021`, `31-oct-21`, `1ro. de mayo del año 2021`, `2021-oct-31`.
@@ -286,13 +243,7 @@ fn named_month(text: &str, tokens: &[Token], first: usize) -> Option<Shape> {
     } else {
         return None;
     };
-    Some(Shape {
-        day,
-        month,
-        year: i32::try_from(year).ok()?,
-        numeric: false,
-        span: span(tokens, first, last)?,
-    })
+    Some(Shape { day, month, year: i32::try_from(year).ok()?, numeric: false, span: span(tokens, first, last)? })
 }
 
 /// `octubre 31 de 2021`, `oct-31-2021`.
@@ -308,13 +259,7 @@ fn month_then_day(text: &str, tokens: &[Token], first: usize, month: u32) -> Opt
     if bare_blank && number(tokens, next)?.1 == 2 {
         return None;
     }
-    Some(Shape {
-        day,
-        month,
-        year: i32::try_from(year).ok()?,
-        numeric: false,
-        span: span(tokens, first, last)?,
-    })
+    Some(Shape { day, month, year: i32::try_from(year).ok()?, numeric: false, span: span(tokens, first, last)? })
 }
 
 /// The year at a token, two-digit years completed, and the last token it takes (`2.021` takes two).

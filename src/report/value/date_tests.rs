@@ -48,10 +48,7 @@ fn ways_of_writing_one_day() {
         ("domingo, 31 de octubre de 2021", "31 de octubre de 2021"),
         ("Monteluz, 31 de octubre de 2021", "31 de octubre de 2021"),
         ("al 31/10/2021", "31/10/2021"),
-        (
-            "a los 31 días del mes de octubre de 2021",
-            "31 días del mes de octubre de 2021",
-        ),
+        ("a los 31 días del mes de octubre de 2021", "31 días del mes de octubre de 2021"),
         ("31/10/2021 y 31/10/2021", "31/10/2021"),
         ("31/10/2021 (30/09/2021)", "31/10/2021"),
         ("1 2 31/10/2021", "31/10/2021"),
@@ -92,14 +89,7 @@ fn days_that_do_not_exist() {
         ("31/10/1021", None),
         ("2021-31-10", Some(day(2021, 10, 31))),
     ] {
-        assert_eq!(
-            read(text),
-            Err(DateError::Impossible {
-                span: 0..text.len(),
-                month_first: exchanged
-            }),
-            "{text:?}"
-        );
+        assert_eq!(read(text), Err(DateError::Impossible { span: 0..text.len(), month_first: exchanged }), "{text:?}");
     }
 }
 

@@ -42,8 +42,7 @@ pub fn read(text: &str) -> EmailReading {
         let (span, used) = gather(text, &pieces, at);
         let written = text.get(span.clone()).unwrap_or("");
         if written.contains(['@', '＠']) {
-            let handle =
-                written.starts_with('@') && !written.contains('.') && !addresses.is_empty();
+            let handle = written.starts_with('@') && !written.contains('.') && !addresses.is_empty();
             if !handle {
                 addresses.push(judge(written, span));
             }
@@ -97,10 +96,7 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
     let parts = |c: char| c.is_whitespace() || "/;,|<>()[]{}\":«»“”*".contains(c);
     let mut found = Vec::new();
     let mut start = 0;
-    let ends = text
-        .char_indices()
-        .filter(|&(_, c)| parts(c))
-        .map(|(at, c)| (at, c.len_utf8()));
+    let ends = text.char_indices().filter(|&(_, c)| parts(c)).map(|(at, c)| (at, c.len_utf8()));
     for (end, width) in ends.chain([(text.len(), 0)]) {
         let piece = text.get(start..end).unwrap_or("");
         let kept = piece.trim_end_matches(['.', '!', '\'', '’']).len();
@@ -140,16 +136,8 @@ fn gather(text: &str, pieces: &[Range<usize>], at: usize) -> (Range<usize>, usiz
 /// Whether one address was torn in two by what stands between the pieces.
 fn torn(left: &str, between: &str, right: &str) -> bool {
     let (left_at, right_at) = (left.contains('@'), right.contains('@'));
-    let incomplete = left_at
-        && !left
-            .rsplit('@')
-            .next()
-            .is_some_and(|domain| domain.contains('.'));
-    let domain_like = !right_at
-        && !right.starts_with("www.")
-        && right
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-');
+    let incomplete = left_at && !left.rsplit('@').next().is_some_and(|domain| domain.contains('.'));
+    let domain_like = !right_at && !right.starts_with("www.") && right.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-');
     let ending = domain_like && is_ending(right);
     match between {
         // `nombre @entidad.gob.ec`, `nombre@ entidad.gob.ec`, `nombre@entidad .gob.ec`, `nombre@entidad gob.ec`.
@@ -159,10 +147,7 @@ fn torn(left: &str, between: &str, right: &str) -> bool {
                 || (between == ". " && ending)
                 || (incomplete && ending)
         }
-        " " => {
-            (right.starts_with('@') && !right_is_handle(right) && is_local(left))
-                || (right == "@" && is_local(left))
-        }
+        " " => (right.starts_with('@') && !right_is_handle(right) && is_local(left)) || (right == "@" && is_local(left)),
         // `nombre@entidad,gob.ec`, `nombre,apellido@entidad.gob.ec`.
         "," if left_at => ending || (incomplete && domain_like && right.contains('.')),
         "," => right_at && !right.starts_with('@') && is_local(left) && !left.contains('.'),
@@ -200,46 +185,23 @@ fn is_ending(word: &str) -> bool {
 /// Whether a word can be the part before the `@`, and is no label of the field.
 fn is_local(word: &str) -> bool {
     let key = Key::of(word);
-    let label = [
-        "correo",
-        "email",
-        "mail",
-        "electronic",
-        "institucional",
-        "y",
-        "e",
-        "o",
-    ];
-    !label
-        .iter()
-        .any(|l| key.as_str() == *l || (l.len() > 3 && key.as_str().starts_with(l)))
-        && word
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"._-+".contains(&b))
+    let label = ["correo", "email", "mail", "electronic", "institucional", "y", "e", "o"];
+    !label.iter().any(|l| key.as_str() == *l || (l.len() > 3 && key.as_str().starts_with(l)))
+        && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-+".contains(&b))
 }
 
 /// What is wrong with one address as written.
 fn judge(written: &str, span: Range<usize>) -> Address {
     let (written, span) = without_query(written, span);
-    let Verdict {
-        mut fault,
-        suggestion,
-    } = email_fault::of(written);
+    let Verdict { mut fault, suggestion } = email_fault::of(written);
     if fault.is_none() {
-        let options = Options::default()
-            .with_required_tld()
-            .without_domain_literal()
-            .without_display_text();
+        let options = Options::default().with_required_tld().without_domain_literal().without_display_text();
         if EmailAddress::parse_with_options(written, options).is_err() {
             fault = Some(EmailFault::BadLocal);
         }
     }
     let suggestion = suggestion.filter(|better| email_fault::of(better).fault.is_none());
-    Address {
-        span,
-        fault,
-        suggestion,
-    }
+    Address { span, fault, suggestion }
 }
 
 fn without_query(written: &str, span: Range<usize>) -> (&str, Range<usize>) {
@@ -258,17 +220,9 @@ fn parted_by_blank(text: &str, pieces: &[Range<usize>], addresses: &mut [Address
     };
     let word = text.get(first.clone()).unwrap_or("");
     let blank = text.get(first.end..second.start) == Some(" ");
-    let lower = word
-        .bytes()
-        .all(|b| b.is_ascii_lowercase() || b"._-".contains(&b));
+    let lower = word.bytes().all(|b| b.is_ascii_lowercase() || b"._-".contains(&b));
     let lead = text.get(..first.start).unwrap_or("");
-    if blank
-        && lower
-        && lead.trim().is_empty()
-        && is_local(word)
-        && only.fault.is_none()
-        && second.start == only.span.start
-    {
+    if blank && lower && lead.trim().is_empty() && is_local(word) && only.fault.is_none() && second.start == only.span.start {
         only.span.start = first.start;
         only.fault = Some(EmailFault::Blank);
     }
@@ -276,28 +230,15 @@ fn parted_by_blank(text: &str, pieces: &[Range<usize>], addresses: &mut [Address
 
 /// Beside good addresses, a piece that ends in one of their domains but has no `@`: `ana@entidad.ec / luis.entidad.ec`.
 fn without_at(text: &str, pieces: &[Range<usize>], addresses: &mut Vec<Address>) {
-    let Some(known) = addresses
-        .iter()
-        .find(|a| a.fault.is_none())
-        .and_then(|a| text.get(a.span.clone()))
-        .and_then(domain)
-    else {
+    let Some(known) = addresses.iter().find(|a| a.fault.is_none()).and_then(|a| text.get(a.span.clone())).and_then(domain) else {
         return;
     };
     let before = addresses.len();
     for span in pieces {
         let piece = text.get(span.clone()).unwrap_or("");
-        let local = piece
-            .strip_suffix(known)
-            .and_then(|rest| rest.strip_suffix('.'));
-        let named = local.is_some_and(|local| {
-            !local.is_empty() && !local.starts_with("www") && !piece.contains('@')
-        });
-        if named
-            && !text
-                .get(..span.start)
-                .is_some_and(|lead| lead.ends_with("//"))
-        {
+        let local = piece.strip_suffix(known).and_then(|rest| rest.strip_suffix('.'));
+        let named = local.is_some_and(|local| !local.is_empty() && !local.starts_with("www") && !piece.contains('@'));
+        if named && !text.get(..span.start).is_some_and(|lead| lead.ends_with("//")) {
             addresses.push(Address {
                 span: span.clone(),
                 fault: Some(EmailFault::NoAt),
@@ -313,21 +254,13 @@ fn without_at(text: &str, pieces: &[Range<usize>], addresses: &mut Vec<Address>)
 /// A text without `@`: a spelled-out sign (`nombre(at)entidad.ec`) tells what was meant.
 fn look_alike(text: &str) -> Address {
     let start = text.len() - text.trim_start().len();
-    let mut address = Address {
-        span: start..start + text.trim().len(),
-        fault: Some(EmailFault::NoAt),
-        suggestion: None,
-    };
+    let mut address = Address { span: start..start + text.trim().len(), fault: Some(EmailFault::NoAt), suggestion: None };
     let lower = text.to_ascii_lowercase();
-    for sign in [
-        "(at)", "[at]", "{at}", "(arroba)", "[arroba]", "{arroba}", "<at>", " arroba ", " at ",
-    ] {
+    for sign in ["(at)", "[at]", "{at}", "(arroba)", "[arroba]", "{arroba}", "<at>", " arroba ", " at "] {
         let Some(at) = lower.find(sign) else { continue };
         let end = at + sign.len();
         let local = text.get(..at).unwrap_or("").trim_end();
-        let from = local
-            .rfind([' ', ':', '<', '/', ';'])
-            .map_or(0, |at| at + 1);
+        let from = local.rfind([' ', ':', '<', '/', ';']).map_or(0, |at| at + 1);
         let rest = text.get(end..).unwrap_or("");
         let host = rest.trim_start();
         let lead = end + rest.len() - host.len();

@@ -37,25 +37,16 @@ pub(super) struct Verdict {
 
 /// Judges one address as written; a suggestion may itself need judging.
 pub(super) fn of(written: &str) -> Verdict {
-    let fault = |fault, suggestion| Verdict {
-        fault: Some(fault),
-        suggestion,
-    };
+    let fault = |fault, suggestion| Verdict { fault: Some(fault), suggestion };
     if written.contains(char::is_whitespace) {
-        return fault(
-            EmailFault::Blank,
-            Some(written.split_whitespace().collect()),
-        );
+        return fault(EmailFault::Blank, Some(written.split_whitespace().collect()));
     }
     if written.contains(',') {
         return fault(EmailFault::Comma, Some(written.replace(',', ".")));
     }
     if !written.is_ascii() {
-        let kind = if written.chars().any(|c| !c.is_ascii() && c.is_alphabetic()) {
-            EmailFault::Accent
-        } else {
-            EmailFault::StrangeCharacter
-        };
+        let kind =
+            if written.chars().any(|c| !c.is_ascii() && c.is_alphabetic()) { EmailFault::Accent } else { EmailFault::StrangeCharacter };
         return fault(kind, Some(written.chars().filter_map(ascii).collect()));
     }
     if written.contains("@@") {
@@ -68,17 +59,11 @@ pub(super) fn of(written: &str) -> Verdict {
         return fault(EmailFault::TwoAts, None);
     }
     if let Err(suggestion) = check_local(local) {
-        return fault(
-            EmailFault::BadLocal,
-            suggestion.map(|better| format!("{better}@{domain}")),
-        );
+        return fault(EmailFault::BadLocal, suggestion.map(|better| format!("{better}@{domain}")));
     }
     match bad_domain(domain) {
         Some((kind, better)) => fault(kind, better.map(|better| format!("{local}@{better}"))),
-        None => Verdict {
-            fault: None,
-            suggestion: None,
-        },
+        None => Verdict { fault: None, suggestion: None },
     }
 }
 
@@ -116,9 +101,7 @@ fn bad_domain(domain: &str) -> Option<(EmailFault, Option<String>)> {
     }
     let sound = |label: &str| {
         label.len() <= 63
-            && label
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
@@ -130,28 +113,19 @@ fn bad_domain(domain: &str) -> Option<(EmailFault, Option<String>)> {
     };
     let lower = last.to_ascii_lowercase();
     let public = head.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-    let official =
-        matches!(public.as_str(), "gob" | "gov" | "com" | "edu" | "org") && head.contains('.');
+    let official = matches!(public.as_str(), "gob" | "gov" | "com" | "edu" | "org") && head.contains('.');
     let better = match lower.as_str() {
         // None of these is a top-level domain, and the slip is plain.
         "con" | "cmo" | "ocm" | "vom" | "xom" | "comm" | "coom" | "cim" | "conm" => Some("com"),
         "gob" | "bog" | "gobec" | "gobe" => Some("gob.ec"),
         "comec" => Some("com.ec"),
         "eduec" => Some("edu.ec"),
-        "ce" | "e" | "c" | "ecc" | "ecu" | "ect" | "eec" | "ed" | "ev" | "ex" | "rc"
-            if official =>
-        {
-            Some("ec")
-        }
+        "ce" | "e" | "c" | "ecc" | "ecu" | "ect" | "eec" | "ed" | "ev" | "ex" | "rc" if official => Some("ec"),
         _ => None,
     };
-    let short = last.len() < 2
-        || (!last.bytes().all(|b| b.is_ascii_alphabetic()) && !lower.starts_with("xn--"));
+    let short = last.len() < 2 || (!last.bytes().all(|b| b.is_ascii_alphabetic()) && !lower.starts_with("xn--"));
     if better.is_some() || short || lower == "ce" {
-        return Some((
-            EmailFault::BadTld,
-            better.map(|tld| format!("{head}.{tld}")),
-        ));
+        return Some((EmailFault::BadTld, better.map(|tld| format!("{head}.{tld}"))));
     }
     None
 }

@@ -95,14 +95,8 @@ impl Words<'_> {
     fn pass_over(&self, mut at: usize, pass: impl Fn(char) -> bool) -> usize {
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(at) {
-            let c = if byte.is_ascii() {
-                char::from(byte)
-            } else {
-                self.text
-                    .get(at..)
-                    .and_then(|rest| rest.chars().next())
-                    .unwrap_or(' ')
-            };
+            let c =
+                if byte.is_ascii() { char::from(byte) } else { self.text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ') };
             if !pass(c) {
                 break;
             }
@@ -127,10 +121,7 @@ pub struct Key {
 impl Key {
     /// Folds one word; characters that are neither letters nor digits are dropped.
     pub fn of(word: &str) -> Self {
-        let mut key = Self {
-            bytes: [0; KEY_BYTES],
-            length: 0,
-        };
+        let mut key = Self { bytes: [0; KEY_BYTES], length: 0 };
         for c in word.chars() {
             if c.is_ascii_alphanumeric() {
                 if let Some(place) = key.bytes.get_mut(key.length) {
@@ -150,10 +141,7 @@ impl Key {
     /// The folded word.
     pub fn as_str(&self) -> &str {
         // Only whole characters are pushed, so the bytes are always valid.
-        self.bytes
-            .get(..self.length)
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or("")
+        self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
     }
 
     fn push(&mut self, part: &[u8]) {
@@ -170,10 +158,7 @@ pub fn unaccented(c: char) -> char {
         return c;
     }
     let mut lower = c.to_lowercase();
-    let plain = lower
-        .next()
-        .and_then(plain)
-        .and_then(|letters| letters.chars().next());
+    let plain = lower.next().and_then(plain).and_then(|letters| letters.chars().next());
     match plain {
         Some(letter) if c.is_uppercase() => letter.to_ascii_uppercase(),
         Some(letter) => letter,
@@ -268,10 +253,7 @@ mod tests {
     fn cutting_into_words() {
         let text = "¿Qué? POA-2021, año";
         let found: Vec<_> = words(text).collect();
-        assert_eq!(
-            found.iter().map(|(_, w)| *w).collect::<Vec<_>>(),
-            ["Qué", "POA", "2021", "año"]
-        );
+        assert_eq!(found.iter().map(|(_, w)| *w).collect::<Vec<_>>(), ["Qué", "POA", "2021", "año"]);
         for (span, word) in found {
             assert_eq!(&text[span], word);
         }

@@ -2,8 +2,26 @@
 
 /// Errors as spreadsheets write them, in English and in Spanish.
 const ERRORS: [&str; 20] = [
-    "#REF!", "#¡REF!", "#N/A", "#N/D", "#VALUE!", "#¡VALOR!", "#VALOR!", "#NAME?", "#¿NOMBRE?", "#NOMBRE?", "#DIV/0!", "#¡DIV/0!", "#NUM!", "#¡NUM!", "#NULL!",
-    "#¡NULO!", "#SPILL!", "#DESBORDAMIENTO!", "#CALC!", "#¡CALC!",
+    "#REF!",
+    "#¡REF!",
+    "#N/A",
+    "#N/D",
+    "#VALUE!",
+    "#¡VALOR!",
+    "#VALOR!",
+    "#NAME?",
+    "#¿NOMBRE?",
+    "#NOMBRE?",
+    "#DIV/0!",
+    "#¡DIV/0!",
+    "#NUM!",
+    "#¡NUM!",
+    "#NULL!",
+    "#¡NULO!",
+    "#SPILL!",
+    "#DESBORDAMIENTO!",
+    "#CALC!",
+    "#¡CALC!",
 ];
 
 /// What was left instead of a value.

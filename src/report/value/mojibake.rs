@@ -50,10 +50,7 @@ pub fn looks_garbled(text: &str) -> Option<Garbled> {
             None => known = false,
         }
     }
-    Some(Garbled {
-        span: word_around(text, first?),
-        repaired: if known { current } else { None },
-    })
+    Some(Garbled { span: word_around(text, first?), repaired: if known { current } else { None } })
 }
 
 /// Whether a text holds nothing but ASCII and accented Spanish letters, as nearly every cell does.
@@ -64,12 +61,8 @@ fn is_plain(bytes: &[u8]) -> bool {
             return true;
         };
         // The second bytes of Á É Í Ñ Ó Ú Ü and á é í ñ ó ú ü in UTF-8.
-        let [
-            0xC3,
-            0x81 | 0x89 | 0x8D | 0x91 | 0x93 | 0x9A | 0x9C | 0xA1 | 0xA9 | 0xAD | 0xB1 | 0xB3
-            | 0xBA | 0xBC,
-            tail @ ..,
-        ] = rest.get(at..).unwrap_or(&[])
+        let [0xC3, 0x81 | 0x89 | 0x8D | 0x91 | 0x93 | 0x9A | 0x9C | 0xA1 | 0xA9 | 0xAD | 0xB1 | 0xB3 | 0xBA | 0xBC, tail @ ..] =
+            rest.get(at..).unwrap_or(&[])
         else {
             return false;
         };
@@ -79,10 +72,7 @@ fn is_plain(bytes: &[u8]) -> bool {
 
 /// The word around a place: up to the blanks, without ASCII punctuation at its ends.
 fn word_around(text: &str, at: usize) -> Range<usize> {
-    let start = text
-        .get(..at)
-        .and_then(|lead| lead.rfind(' '))
-        .map_or(0, |i| i + 1);
+    let start = text.get(..at).and_then(|lead| lead.rfind(' ')).map_or(0, |i| i + 1);
     let tail = text.get(at..).unwrap_or("");
     let end = at + tail.find(' ').unwrap_or(tail.len());
     let word = text.get(start..end).unwrap_or("");
@@ -98,16 +88,8 @@ mod tests {
     #[test]
     fn repaired() {
         for (text, word, better) in [
-            (
-                "InformaciÃ³n mensual",
-                "InformaciÃ³n",
-                "Información mensual",
-            ),
-            (
-                "la (informaciÃ³n), aÃ±o",
-                "informaciÃ³n",
-                "la (información), año",
-            ),
+            ("InformaciÃ³n mensual", "InformaciÃ³n", "Información mensual"),
+            ("la (informaciÃ³n), aÃ±o", "informaciÃ³n", "la (información), año"),
             ("INFORMACIÃ“N", "INFORMACIÃ“N", "INFORMACIÓN"),
             ("NIÃ‘EZ", "NIÃ‘EZ", "NIÑEZ"),
             ("polÃ\u{ad}tica", "polÃ\u{ad}tica", "política"),
@@ -127,35 +109,15 @@ mod tests {
             ("µREA t\u{82}cnica", "t\u{82}cnica", "µREA técnica"),
             ("T\u{90}CNICO", "T\u{90}CNICO", "TÉCNICO"),
             ("Informaci—n pœblica", "Informaci—n", "Información pública"),
-            (
-                "planificaci—n del a–o",
-                "planificaci—n",
-                "planificación del año",
-            ),
+            ("planificaci—n del a–o", "planificaci—n", "planificación del año"),
             ("estrat‡gico", "estrat‡gico", "estratágico"),
             ("tŽcnica", "tŽcnica", "técnica"),
             ("Informaci\u{fffd}n", "Informaci\u{fffd}n", "Información"),
-            (
-                "Informaci\u{fffd}\u{fffd}n",
-                "Informaci\u{fffd}\u{fffd}n",
-                "Información",
-            ),
+            ("Informaci\u{fffd}\u{fffd}n", "Informaci\u{fffd}\u{fffd}n", "Información"),
             ("A\u{fffd}O P\u{fffd}BLICO", "A\u{fffd}O", "AÑO PÚBLICO"),
-            (
-                "tambi\u{fffd}n seg\u{fffd}n",
-                "tambi\u{fffd}n",
-                "también según",
-            ),
-            (
-                "Direcci\u{fffd}n Jur\u{fffd}dica",
-                "Direcci\u{fffd}n",
-                "Dirección Jurídica",
-            ),
-            (
-                "Alcald\u{fffd}a y ni\u{fffd}ez",
-                "Alcald\u{fffd}a",
-                "Alcaldía y niñez",
-            ),
+            ("tambi\u{fffd}n seg\u{fffd}n", "tambi\u{fffd}n", "también según"),
+            ("Direcci\u{fffd}n Jur\u{fffd}dica", "Direcci\u{fffd}n", "Dirección Jurídica"),
+            ("Alcald\u{fffd}a y ni\u{fffd}ez", "Alcald\u{fffd}a", "Alcaldía y niñez"),
         ] {
             let found = looks_garbled(text).unwrap_or_else(|| panic!("{text:?}"));
             assert_eq!(&text[found.span], word, "{text:?}");
@@ -165,11 +127,9 @@ mod tests {
 
     #[test]
     fn lost_for_good() {
-        for (text, word) in [
-            ("Xq\u{fffd}zt", "Xq\u{fffd}zt"),
-            ("\u{fffd}", "\u{fffd}"),
-            ("Informaci\u{fffd}n zz\u{fffd}zz", "Informaci\u{fffd}n"),
-        ] {
+        for (text, word) in
+            [("Xq\u{fffd}zt", "Xq\u{fffd}zt"), ("\u{fffd}", "\u{fffd}"), ("Informaci\u{fffd}n zz\u{fffd}zz", "Informaci\u{fffd}n")]
+        {
             let found = looks_garbled(text).unwrap();
             assert_eq!(&text[found.span], word);
             assert_eq!(found.repaired, None, "{text:?}");

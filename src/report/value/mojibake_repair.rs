@@ -8,11 +8,7 @@ pub(super) fn misread_utf8(text: &str) -> Option<(usize, String)> {
     let mut first = None;
     let mut kept = 0;
     let mut at = 0;
-    while let Some(found) = text
-        .get(at..)
-        .and_then(|rest| rest.find(['Ã', 'Â', 'â', 'ï']))
-        .map(|i| at + i)
-    {
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find(['Ã', 'Â', 'â', 'ï'])).map(|i| at + i) {
         let Some((repair, length)) = decode(text, found) else {
             at = found + 2;
             continue;
@@ -53,11 +49,7 @@ fn decode(text: &str, at: usize) -> Option<(Option<char>, usize)> {
             _ => Some((Some('Á'), 2)),
         },
         // The second half was a no-break blank, folded since.
-        ('Â', None, None | Some(' '))
-            if before.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit()) =>
-        {
-            Some((None, 2))
-        }
+        ('Â', None, None | Some(' ')) if before.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit()) => Some((None, 2)),
         _ => None,
     }
 }
@@ -115,13 +107,7 @@ pub(super) fn misread_pages(text: &str) -> Option<(usize, String)> {
     walk(text, |_, before, c, after, rest| {
         let letter = dos(before, c, after, rest)
             .or_else(|| mac_clear(before, c, after, rest))
-            .or_else(|| {
-                if mac {
-                    mac_other(before, c, after)
-                } else {
-                    None
-                }
-            });
+            .or_else(|| if mac { mac_other(before, c, after) } else { None });
         out.push(letter.unwrap_or(c));
     });
     Some((first, out))
@@ -222,24 +208,13 @@ pub(super) fn lost_letters(text: &str) -> Option<String> {
 
 /// Letters right before the gap, at most as many as the table looks at.
 fn word_end(text: &str) -> &str {
-    let start = text
-        .char_indices()
-        .rev()
-        .take(8)
-        .take_while(|(_, c)| c.is_alphabetic())
-        .last()
-        .map_or(text.len(), |(at, _)| at);
+    let start = text.char_indices().rev().take(8).take_while(|(_, c)| c.is_alphabetic()).last().map_or(text.len(), |(at, _)| at);
     text.get(start..).unwrap_or("")
 }
 
 /// Letters right behind the gap.
 fn word_start(text: &str) -> &str {
-    let end = text
-        .char_indices()
-        .take(10)
-        .take_while(|(_, c)| c.is_alphabetic())
-        .last()
-        .map_or(0, |(at, c)| at + c.len_utf8());
+    let end = text.char_indices().take(10).take_while(|(_, c)| c.is_alphabetic()).last().map_or(0, |(at, c)| at + c.len_utf8());
     text.get(..end).unwrap_or("")
 }
 
@@ -256,24 +231,16 @@ fn letter(before: &str, after: &str) -> Option<char> {
         .find(|&&(head, tail, _)| {
             let whole_tail = tail.strip_suffix('.').map(|tail| after == tail);
             let whole_head = head.strip_prefix('.').map(|head| before == head);
-            whole_head.unwrap_or_else(|| before.ends_with(head))
-                && whole_tail.unwrap_or_else(|| after.starts_with(tail))
+            whole_head.unwrap_or_else(|| before.ends_with(head)) && whole_tail.unwrap_or_else(|| after.starts_with(tail))
         })
         .map(|&(_, _, letter)| letter)
         .or_else(|| by_ending(&before, &after))?;
-    if capital {
-        letter.to_uppercase().next()
-    } else {
-        Some(letter)
-    }
+    if capital { letter.to_uppercase().next() } else { Some(letter) }
 }
 
 /// `-ía` behind a consonant and `-ña`, `-ño` behind a vowel.
 fn by_ending(before: &str, after: &str) -> Option<char> {
-    let vowel = before
-        .chars()
-        .next_back()
-        .is_some_and(|c| "aeiou".contains(c));
+    let vowel = before.chars().next_back().is_some_and(|c| "aeiou".contains(c));
     match after {
         "a" | "as" | "o" | "os" if vowel => Some('ñ'),
         "a" | "as" if !before.is_empty() => Some('í'),

@@ -27,11 +27,7 @@ pub fn percentages(text: &str) -> Vec<Percentage> {
     let mut from = 0;
     while let Some((sign, end)) = next_sign(text, from) {
         if let Some((start, value)) = number_before(text, from, sign) {
-            found.push(Percentage {
-                span: start..end,
-                value,
-                of_compliance: speaks_of_compliance(text.get(end..).unwrap_or("")),
-            });
+            found.push(Percentage { span: start..end, value, of_compliance: speaks_of_compliance(text.get(end..).unwrap_or("")) });
         }
         from = end;
     }
@@ -106,9 +102,7 @@ fn number_before(text: &str, from: usize, sign: usize) -> Option<(usize, f64)> {
     let value = value(digits)?;
     if let Some(before) = lead.strip_suffix(['-', '\u{2212}']) {
         let open = before.is_empty() || before.ends_with([' ', '(', ':', '=']);
-        let ranged = before
-            .trim_end()
-            .ends_with(|c: char| c.is_ascii_digit() || c == '%');
+        let ranged = before.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == '%');
         if open && !ranged && (from == 0 || !before.trim_end().is_empty()) {
             return Some((from + before.len(), -value));
         }
@@ -121,9 +115,7 @@ fn value(digits: &str) -> Option<f64> {
     let separators = digits.bytes().filter(|b| !b.is_ascii_digit()).count();
     let mixed = digits.contains('.') && digits.contains(',');
     let decimal = last.filter(|&at| {
-        let thousands = digits.as_bytes().get(at) == Some(&b'.')
-            && digits.len() == 5
-            && !digits.starts_with('0');
+        let thousands = digits.as_bytes().get(at) == Some(&b'.') && digits.len() == 5 && !digits.starts_with('0');
         (separators == 1 && !thousands) || mixed
     });
     let mut plain = String::with_capacity(digits.len());
@@ -189,19 +181,9 @@ mod tests {
             assert!((one.value - value).abs() < 1e-9, "{text:?}: {}", one.value);
             assert_eq!(one.of_compliance, of_compliance, "{text:?}");
         }
-        let values: Vec<_> = percentages("10% y 20 % o 30%-40%")
-            .iter()
-            .map(|p| p.value)
-            .collect();
+        let values: Vec<_> = percentages("10% y 20 % o 30%-40%").iter().map(|p| p.value).collect();
         assert_eq!(values, [10.0, 20.0, 30.0, 40.0]);
-        for text in [
-            "",
-            "%",
-            "% de cumplimiento",
-            "por ciento",
-            "A4%",
-            "ciento diez por ciento",
-        ] {
+        for text in ["", "%", "% de cumplimiento", "por ciento", "A4%", "ciento diez por ciento"] {
             assert!(percentages(text).is_empty(), "{text:?}");
         }
     }

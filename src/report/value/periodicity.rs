@@ -20,10 +20,7 @@ pub fn is_monthly(text: &str) -> bool {
     for word in folded.split(' ') {
         monthly |= match word {
             "mensual" | "mensuales" | "mensualmente" | "mensualidad" => true,
-            "mes" => matches!(
-                before,
-                [_, "cada"] | ["cada", "1" | "un"] | ["vez", "al" | "por"]
-            ),
+            "mes" => matches!(before, [_, "cada"] | ["cada", "1" | "un"] | ["vez", "al" | "por"]),
             "meses" => before == ["todos", "los"],
             _ if is_contrary(word) => return false,
             _ => false,
@@ -51,10 +48,7 @@ fn is_contrary(word: &str) -> bool {
         "esporadic",
         "eventual",
     ];
-    matches!(
-        word,
-        "no" | "ni" | "nunca" | "jamas" | "sin" | "veces" | "ano" | "anos"
-    ) || STEMS.iter().any(|stem| word.starts_with(stem))
+    matches!(word, "no" | "ni" | "nunca" | "jamas" | "sin" | "veces" | "ano" | "anos") || STEMS.iter().any(|stem| word.starts_with(stem))
 }
 
 #[cfg(test)]

@@ -39,22 +39,15 @@ pub enum PersonFault {
 /// The reason why it does not, the plainest first: an e-mail address, digits, a unit's name, too few names.
 pub fn plausible(text: &str) -> Result<(), PersonFault> {
     if let Some(at) = text.find('@') {
-        let start = text
-            .get(..at)
-            .and_then(|lead| lead.rfind([' ', '<', '(', ':']))
-            .map_or(0, |i| i + 1);
+        let start = text.get(..at).and_then(|lead| lead.rfind([' ', '<', '(', ':'])).map_or(0, |i| i + 1);
         let tail = text.get(at..).unwrap_or("");
         let end = at + tail.find([' ', '>', ')', ',', ';']).unwrap_or(tail.len());
         return Err(PersonFault::Email { span: start..end });
     }
     if let Some(start) = text.find(|c: char| c.is_ascii_digit()) {
         let tail = text.get(start..).unwrap_or("");
-        let length = tail
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(tail.len());
-        return Err(PersonFault::Digits {
-            span: start..start + length,
-        });
+        let length = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+        return Err(PersonFault::Digits { span: start..start + length });
     }
     let mut count = Count::default();
     let mut end = 0;
@@ -126,9 +119,7 @@ fn tokens(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
         let rest = text.get(at..)?;
         let start = at + rest.find(char::is_alphabetic)?;
         let tail = text.get(start..)?;
-        let length = tail
-            .find(|c: char| !c.is_alphabetic() && !inner(c))
-            .unwrap_or(tail.len());
+        let length = tail.find(|c: char| !c.is_alphabetic() && !inner(c)).unwrap_or(tail.len());
         at = start + length;
         let word = tail.get(..length)?.trim_end_matches(inner);
         Some((start..start + word.len(), word))
@@ -250,27 +241,14 @@ mod tests {
             "Director Zonal",
             "Cultura, Deportes y Recreación",
         ] {
-            assert!(
-                matches!(plausible(text), Err(PersonFault::UnitName { .. })),
-                "{text:?} {:?}",
-                plausible(text)
-            );
+            assert!(matches!(plausible(text), Err(PersonFault::UnitName { .. })), "{text:?} {:?}", plausible(text));
         }
-        assert_eq!(
-            plausible("La Dirección de Obras."),
-            Err(PersonFault::UnitName { span: 3..22 })
-        );
+        assert_eq!(plausible("La Dirección de Obras."), Err(PersonFault::UnitName { span: 3..22 }));
     }
 
     #[test]
     fn digits_and_addresses() {
-        assert_eq!(
-            plausible("Ana Paz 2555"),
-            Err(PersonFault::Digits { span: 8..12 })
-        );
-        assert_eq!(
-            plausible("Ana Paz ana@ejemplo.ec, x"),
-            Err(PersonFault::Email { span: 8..22 })
-        );
+        assert_eq!(plausible("Ana Paz 2555"), Err(PersonFault::Digits { span: 8..12 }));
+        assert_eq!(plausible("Ana Paz ana@ejemplo.ec, x"), Err(PersonFault::Email { span: 8..22 }));
     }
 }

@@ -25,10 +25,7 @@ pub struct PhoneReading {
 impl PhoneReading {
     /// Whether every number is well formed, whatever its kind.
     pub fn is_well_formed(&self) -> bool {
-        !self
-            .numbers
-            .iter()
-            .any(|number| matches!(number.kind, PhoneKind::Malformed(_)))
+        !self.numbers.iter().any(|number| matches!(number.kind, PhoneKind::Malformed(_)))
     }
 }
 
@@ -50,10 +47,7 @@ const MAX_GROUPS: usize = 24;
 /// fixed number (`2555-014 / 154`) are the usual short form of a second line. A text without digits gives one malformed number
 /// over the whole trimmed text.
 pub fn read(text: &str) -> PhoneReading {
-    let mut reading = PhoneReading {
-        numbers: Vec::new(),
-        extensions: Vec::new(),
-    };
+    let mut reading = PhoneReading { numbers: Vec::new(), extensions: Vec::new() };
     let tokens = tokens(text);
     let mut at = 0;
     let mut number: Vec<Token> = Vec::new();
@@ -68,10 +62,7 @@ pub fn read(text: &str) -> PhoneReading {
             at += 1;
             continue;
         }
-        let typo = number
-            .last()
-            .is_some_and(|last| last.span.end == token.span.start)
-            && letter_for_digit(text, &tokens, at);
+        let typo = number.last().is_some_and(|last| last.span.end == token.span.start) && letter_for_digit(text, &tokens, at);
         if typo {
             number.push(token.clone());
             at += 1;
@@ -80,19 +71,12 @@ pub fn read(text: &str) -> PhoneReading {
         let vanity = vanity(text, &tokens, at, &number);
         if let Some((span, used)) = vanity {
             number.clear();
-            reading.numbers.push(PhoneNumber {
-                span,
-                kind: PhoneKind::Toll,
-            });
+            reading.numbers.push(PhoneNumber { span, kind: PhoneKind::Toll });
             at += used;
             continue;
         }
         close(text, &mut number, &mut reading.numbers);
-        at = if is_extension_word(text, &tokens, at) {
-            extensions(text, &tokens, at, &mut reading.extensions)
-        } else {
-            at + 1
-        };
+        at = if is_extension_word(text, &tokens, at) { extensions(text, &tokens, at, &mut reading.extensions) } else { at + 1 };
     }
     close(text, &mut number, &mut reading.numbers);
     finish(text, &mut reading);
@@ -104,17 +88,11 @@ fn letter_for_digit(text: &str, tokens: &[Token], at: usize) -> bool {
     let (Some(token), Some(next)) = (tokens.get(at), tokens.get(at + 1)) else {
         return false;
     };
-    next.span.start == token.span.end
-        && matches!(slice(text, token), "O" | "o" | "l" | "I" | "S" | "B")
+    next.span.start == token.span.end && matches!(slice(text, token), "O" | "o" | "l" | "I" | "S" | "B")
 }
 
 /// `1800 ECUADOR`: a toll-free number whose last six or seven digits are spelled; its span and the words used.
-fn vanity(
-    text: &str,
-    tokens: &[Token],
-    at: usize,
-    number: &[Token],
-) -> Option<(Range<usize>, usize)> {
+fn vanity(text: &str, tokens: &[Token], at: usize, number: &[Token]) -> Option<(Range<usize>, usize)> {
     let last = number.last()?;
     let spelled_after = match number {
         [only] => matches!(slice(text, only), "1800" | "1700"),
@@ -166,10 +144,8 @@ fn kind(text: &str, groups: &[Token]) -> PhoneKind {
     for group in groups {
         digits.add(slice(text, group));
     }
-    let plus = groups
-        .first()
-        .and_then(|first| text.get(..first.span.start))
-        .is_some_and(|lead| lead.trim_end_matches(['(', ' ']).ends_with('+'));
+    let plus =
+        groups.first().and_then(|first| text.get(..first.span.start)).is_some_and(|lead| lead.trim_end_matches(['(', ' ']).ends_with('+'));
     if digits.length > MAX_DIGITS {
         return PhoneKind::Malformed(PhoneError::TooLong);
     }
@@ -182,18 +158,13 @@ fn number(text: &str, groups: &[Token], kind: PhoneKind) -> PhoneNumber {
         (Some(first), Some(last)) => first.span.start..last.span.end,
         _ => 0..0,
     };
-    while text
-        .get(..span.start)
-        .is_some_and(|lead| lead.ends_with(['(', '+']))
-    {
+    while text.get(..span.start).is_some_and(|lead| lead.ends_with(['(', '+'])) {
         span.start -= 1;
     }
     let inside = text.get(span.clone()).unwrap_or("");
     let open = inside.matches('(').count();
     if open > inside.matches(')').count() {
-        let closes = text
-            .get(span.end..)
-            .is_some_and(|rest| rest.starts_with(')'));
+        let closes = text.get(span.end..).is_some_and(|rest| rest.starts_with(')'));
         if closes {
             span.end += 1;
         } else if inside.starts_with('(') {
@@ -258,21 +229,12 @@ fn split_tail(text: &str, run: &[Token], found: &mut Vec<PhoneNumber>) -> bool {
         return false;
     };
     let first = kind(text, head);
-    let dashed = head
-        .last()
-        .is_some_and(|left| left.span.len() >= 3 && gap(text, left, last).contains(['-', '–']));
-    if !dashed
-        || !is_line(first)
-        || !is_tail(slice(text, last))
-        || head.iter().all(|group| group.span.len() < 6)
-    {
+    let dashed = head.last().is_some_and(|left| left.span.len() >= 3 && gap(text, left, last).contains(['-', '–']));
+    if !dashed || !is_line(first) || !is_tail(slice(text, last)) || head.iter().all(|group| group.span.len() < 6) {
         return false;
     }
     found.push(number(text, head, first));
-    found.push(PhoneNumber {
-        span: last.span.clone(),
-        kind: first,
-    });
+    found.push(PhoneNumber { span: last.span.clone(), kind: first });
     true
 }
 
@@ -286,8 +248,7 @@ fn split_strong(text: &str, run: &[Token], whole: PhoneKind, found: &mut Vec<Pho
             || match (run.get(end - 1), run.get(end)) {
                 (Some(left), Some(right)) => {
                     let gap = gap(text, left, right);
-                    (gap.starts_with(' ') && gap.ends_with(' ') && gap.len() > 2)
-                        || gap.contains(['(', '+'])
+                    (gap.starts_with(' ') && gap.ends_with(' ') && gap.len() > 2) || gap.contains(['(', '+'])
                 }
                 _ => false,
             };
@@ -317,79 +278,51 @@ fn is_tail(digits: &str) -> bool {
 /// Joins an area code to the number it was parted from, takes short forms as lines, and drops numbers of something else.
 fn finish(text: &str, reading: &mut PhoneReading) {
     let found = std::mem::take(&mut reading.numbers);
-    let complete = found
-        .iter()
-        .any(|n| !matches!(n.kind, PhoneKind::Malformed(_)));
+    let complete = found.iter().any(|n| !matches!(n.kind, PhoneKind::Malformed(_)));
     for (i, mut one) in found.iter().cloned().enumerate() {
         let written = text.get(one.span.clone()).unwrap_or("");
         let short = written.len() <= 4 && written.bytes().all(|b| b.is_ascii_digit());
         let lead = text.get(..one.span.start).unwrap_or("");
         if let (PhoneKind::Malformed(_), Some(previous)) = (one.kind, reading.numbers.last()) {
             let between = text.get(previous.span.end..one.span.start).unwrap_or("");
-            let listed = matches!(
-                between.trim(),
-                "/" | "-" | "–" | "," | ";" | "y" | "o" | "e"
-            );
+            let listed = matches!(between.trim(), "/" | "-" | "–" | "," | ";" | "y" | "o" | "e");
             if short && listed && is_line(previous.kind) && is_tail(written) {
                 one.kind = previous.kind;
             }
         }
-        let parted = found
-            .get(i + 1)
-            .is_some_and(|next| area_before(text, &one, next).is_some());
+        let parted = found.get(i + 1).is_some_and(|next| area_before(text, &one, next).is_some());
         if parted {
             // The next turn takes this area code into its number.
             continue;
         }
-        if let Some((start, area)) = i
-            .checked_sub(1)
-            .and_then(|i| found.get(i))
-            .and_then(|before| Some((before.span.start, area_before(text, before, &one)?)))
+        if let Some((start, area)) =
+            i.checked_sub(1).and_then(|i| found.get(i)).and_then(|before| Some((before.span.start, area_before(text, before, &one)?)))
         {
             one.span.start = start;
             one.kind = PhoneKind::Fixed { area };
         }
         // A list gives the area once: `(03) 2555-014 / 2555-015`.
-        if let (PhoneKind::Local, Some(PhoneKind::Fixed { area })) =
-            (one.kind, reading.numbers.last().map(|n| n.kind))
-        {
+        if let (PhoneKind::Local, Some(PhoneKind::Fixed { area })) = (one.kind, reading.numbers.last().map(|n| n.kind)) {
             one.kind = PhoneKind::Fixed { area };
         }
-        let other = matches!(one.kind, PhoneKind::Malformed(_))
-            && short
-            && complete
-            && counts_something_else(lead);
+        let other = matches!(one.kind, PhoneKind::Malformed(_)) && short && complete && counts_something_else(lead);
         if !other {
             reading.numbers.push(one);
         }
     }
     if reading.numbers.is_empty() {
         let start = text.len() - text.trim_start().len();
-        let error = if reading.extensions.is_empty() {
-            PhoneError::NoDigits
-        } else {
-            PhoneError::OnlyExtension
-        };
-        reading.numbers.push(PhoneNumber {
-            span: start..start + text.trim().len(),
-            kind: PhoneKind::Malformed(error),
-        });
+        let error = if reading.extensions.is_empty() { PhoneError::NoDigits } else { PhoneError::OnlyExtension };
+        reading.numbers.push(PhoneNumber { span: start..start + text.trim().len(), kind: PhoneKind::Malformed(error) });
     }
 }
 
 /// `03 / 2555-014`: the area of a number parted from its area code by a sign.
 fn area_before(text: &str, code: &PhoneNumber, number: &PhoneNumber) -> Option<u8> {
-    let digits = text
-        .get(code.span.clone())?
-        .trim_matches(['(', ')'])
-        .as_bytes();
+    let digits = text.get(code.span.clone())?.trim_matches(['(', ')']).as_bytes();
     let between = text.get(code.span.end..number.span.start)?.trim();
     match digits {
-        [b'0', area @ b'2'..=b'7']
-            if number.kind == PhoneKind::Local && matches!(between, "/" | "," | ":" | ";") =>
-        {
-            Some(area - b'0')
-        }
+        [b'0', area @ b'2'..=b'7'] if number.kind == PhoneKind::Local && matches!(between, "/" | "," | ":" | ";") => Some(area - b'0'),
         _ => None,
     }
 }
@@ -397,12 +330,7 @@ fn area_before(text: &str, code: &PhoneNumber, number: &PhoneNumber) -> Option<u
 /// `oficina 204`, `piso 2`: a word that is no label of a telephone stands right before the digits.
 fn counts_something_else(lead: &str) -> bool {
     let lead = lead.trim_end_matches([' ', '.', ':', '#', '°', '(']);
-    let start = lead
-        .char_indices()
-        .rev()
-        .take_while(|(_, c)| c.is_alphabetic())
-        .last()
-        .map_or(lead.len(), |(at, _)| at);
+    let start = lead.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last().map_or(lead.len(), |(at, _)| at);
     let word = lead.get(start..).unwrap_or("");
     !word.is_empty() && !is_label(word) && !matches!(Key::of(word).as_str(), "y" | "o" | "e" | "u")
 }

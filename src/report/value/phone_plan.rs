@@ -93,11 +93,7 @@ pub(super) fn kind_of(digits: &[u8], plus: bool) -> PhoneKind {
 }
 
 fn wrong_length(length: usize, right: usize) -> PhoneKind {
-    PhoneKind::Malformed(if length < right {
-        PhoneError::TooShort
-    } else {
-        PhoneError::TooLong
-    })
+    PhoneKind::Malformed(if length < right { PhoneError::TooShort } else { PhoneError::TooLong })
 }
 
 /// The national part behind 593, 00593, 0593 or 011593; a local number that begins 593 is too short to hold one.

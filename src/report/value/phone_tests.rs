@@ -6,11 +6,7 @@ use super::phone_plan::PhoneError;
 use PhoneKind::{Fixed, Local, Malformed, Mobile, MobileOld, Toll};
 
 fn numbers(text: &str) -> Vec<(&str, PhoneKind)> {
-    read(text)
-        .numbers
-        .into_iter()
-        .map(|n| (&text[n.span], n.kind))
-        .collect()
+    read(text).numbers.into_iter().map(|n| (&text[n.span], n.kind)).collect()
 }
 
 #[test]
@@ -37,11 +33,7 @@ fn one_number() {
         ("+593-4-211-1111", "+593-4-211-1111", Fixed { area: 4 }),
         ("(593) 2 3978900", "(593) 2 3978900", Fixed { area: 2 }),
         ("02 3100244", "02 3100244", Fixed { area: 2 }),
-        (
-            "011-593-7-2-677-631",
-            "011-593-7-2-677-631",
-            Fixed { area: 7 },
-        ),
+        ("011-593-7-2-677-631", "011-593-7-2-677-631", Fixed { area: 7 }),
         ("07-288-5555", "07-288-5555", Fixed { area: 7 }),
         ("0991234567", "0991234567", Mobile),
         ("09 9123 4567", "09 9123 4567", Mobile),
@@ -86,11 +78,7 @@ fn malformed() {
         ("03 293O153", "03 293O153", PhoneError::Letter),
         ("+57 601 5932500", "+57 601 5932500", PhoneError::Foreign),
         ("1800 25", "1800 25", PhoneError::TooShort),
-        (
-            "00000000000000000000000000",
-            "00000000000000000000000000",
-            PhoneError::TooLong,
-        ),
+        ("00000000000000000000000000", "00000000000000000000000000", PhoneError::TooLong),
         ("000000000", "000000000", PhoneError::NoSuchPrefix),
     ] {
         assert_eq!(numbers(text), [(written, Malformed(error))], "{text:?}");
@@ -102,72 +90,21 @@ fn malformed() {
 fn several_numbers() {
     let area = Fixed { area: 3 };
     let cases: [(&str, &[(&str, PhoneKind)]); 15] = [
-        (
-            "03 2555-014 / 2555-015",
-            &[("03 2555-014", area), ("2555-015", area)],
-        ),
-        (
-            "0991234567 / 032555014",
-            &[("0991234567", Mobile), ("032555014", area)],
-        ),
-        (
-            "0991234567 032555014",
-            &[("0991234567", Mobile), ("032555014", area)],
-        ),
-        (
-            "2555-014 2555-015",
-            &[("2555-014", Local), ("2555-015", Local)],
-        ),
-        (
-            "(03) 2555-014 (03) 2555-015",
-            &[("(03) 2555-014", area), ("(03) 2555-015", area)],
-        ),
-        (
-            "032555014 - 0991234567",
-            &[("032555014", area), ("0991234567", Mobile)],
-        ),
-        (
-            "032555014 y 0991234567",
-            &[("032555014", area), ("0991234567", Mobile)],
-        ),
-        (
-            "25-55-134 , 25-56-670 ext 2525 / 2528",
-            &[("25-55-134", Local), ("25-56-670", Local)],
-        ),
-        (
-            "Tel: (593) 2 3978900 Fax: (593) 2 2563332",
-            &[
-                ("(593) 2 3978900", Fixed { area: 2 }),
-                ("(593) 2 2563332", Fixed { area: 2 }),
-            ],
-        ),
-        (
-            "(03) 2555-014 / 154",
-            &[("(03) 2555-014", area), ("154", area)],
-        ),
+        ("03 2555-014 / 2555-015", &[("03 2555-014", area), ("2555-015", area)]),
+        ("0991234567 / 032555014", &[("0991234567", Mobile), ("032555014", area)]),
+        ("0991234567 032555014", &[("0991234567", Mobile), ("032555014", area)]),
+        ("2555-014 2555-015", &[("2555-014", Local), ("2555-015", Local)]),
+        ("(03) 2555-014 (03) 2555-015", &[("(03) 2555-014", area), ("(03) 2555-015", area)]),
+        ("032555014 - 0991234567", &[("032555014", area), ("0991234567", Mobile)]),
+        ("032555014 y 0991234567", &[("032555014", area), ("0991234567", Mobile)]),
+        ("25-55-134 , 25-56-670 ext 2525 / 2528", &[("25-55-134", Local), ("25-56-670", Local)]),
+        ("Tel: (593) 2 3978900 Fax: (593) 2 2563332", &[("(593) 2 3978900", Fixed { area: 2 }), ("(593) 2 2563332", Fixed { area: 2 })]),
+        ("(03) 2555-014 / 154", &[("(03) 2555-014", area), ("154", area)]),
         ("032555014-154", &[("032555014", area), ("154", area)]),
-        (
-            "0991234567 / 03255515",
-            &[
-                ("0991234567", Mobile),
-                ("03255515", Malformed(PhoneError::TooShort)),
-            ],
-        ),
-        (
-            "0991234567 - 03255515",
-            &[
-                ("0991234567", Mobile),
-                ("03255515", Malformed(PhoneError::TooShort)),
-            ],
-        ),
+        ("0991234567 / 03255515", &[("0991234567", Mobile), ("03255515", Malformed(PhoneError::TooShort))]),
+        ("0991234567 - 03255515", &[("0991234567", Mobile), ("03255515", Malformed(PhoneError::TooShort))]),
         ("03 2555014 oficina 204", &[("03 2555014", area)]),
-        (
-            "0991234567 / 0329",
-            &[
-                ("0991234567", Mobile),
-                ("0329", Malformed(PhoneError::TooShort)),
-            ],
-        ),
+        ("0991234567 / 0329", &[("0991234567", Mobile), ("0329", Malformed(PhoneError::TooShort))]),
     ];
     for (text, expected) in cases {
         assert_eq!(numbers(text), expected, "{text:?}");
@@ -183,22 +120,10 @@ fn extensions() {
     let cases: [Case<'_>; 20] = [
         ("(03) 2555-014 EXTENSIÓN 204", &[("EXTENSIÓN 204", None)]),
         ("2555-014 Ext. 204", &[("Ext. 204", None)]),
-        (
-            "2555-014 Ext: 204-205",
-            &[("Ext: 204", None), ("205", None)],
-        ),
-        (
-            "2555-014 ext. 204 y 205",
-            &[("ext. 204", None), ("205", None)],
-        ),
-        (
-            "25-55-134 ext 2525 / 2528 y 2531",
-            &[("ext 2525", None), ("2528", None), ("2531", None)],
-        ),
-        (
-            "2555-014 ext 2525 / 2528 / 0991234567",
-            &[("ext 2525", None), ("2528", None)],
-        ),
+        ("2555-014 Ext: 204-205", &[("Ext: 204", None), ("205", None)]),
+        ("2555-014 ext. 204 y 205", &[("ext. 204", None), ("205", None)]),
+        ("25-55-134 ext 2525 / 2528 y 2531", &[("ext 2525", None), ("2528", None), ("2531", None)]),
+        ("2555-014 ext 2525 / 2528 / 0991234567", &[("ext 2525", None), ("2528", None)]),
         ("2555-014 ext. 204, 2555-015", &[("ext. 204", None)]),
         ("2555-014 ext. 204 (03) 2555-015", &[("ext. 204", None)]),
         ("2555-014 ext. 204 - 099 123 4567", &[("ext. 204", None)]),
@@ -211,36 +136,21 @@ fn extensions() {
         ("Teléfono interno: 2555-014", &[]),
         ("2555-014 sin extensión", &[]),
         ("2555-014 EXT.", &[("EXT", Some(NoDigits))]),
-        (
-            "2555-014 ext. Planificación",
-            &[("ext. Planificación", Some(NotDigits))],
-        ),
+        ("2555-014 ext. Planificación", &[("ext. Planificación", Some(NotDigits))]),
         ("2555-014 ext. 2041234", &[("ext. 2041234", Some(TooLong))]),
     ];
     for (text, expected) in cases {
         let reading = read(text);
-        let found: Vec<_> = reading
-            .extensions
-            .iter()
-            .map(|e| (&text[e.span.clone()], e.fault))
-            .collect();
+        let found: Vec<_> = reading.extensions.iter().map(|e| (&text[e.span.clone()], e.fault)).collect();
         assert_eq!(found, expected, "{text:?}");
         assert!(reading.is_well_formed(), "{text:?} {reading:?}");
     }
-    assert_eq!(
-        read("2555-014 ext 20A").extensions[0].fault,
-        Some(NotDigits)
-    );
+    assert_eq!(read("2555-014 ext 20A").extensions[0].fault, Some(NotDigits));
 }
 
 #[test]
 fn long_input_is_no_trouble() {
-    for text in [
-        "0 ".repeat(5000),
-        "ext 1/".repeat(5000),
-        "(".repeat(5000),
-        "2555014 ".repeat(3000),
-    ] {
+    for text in ["0 ".repeat(5000), "ext 1/".repeat(5000), "(".repeat(5000), "2555014 ".repeat(3000)] {
         assert!(!read(&text).numbers.is_empty());
     }
 }

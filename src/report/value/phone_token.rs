@@ -24,10 +24,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         let end = start + c.len_utf8();
         match found.last_mut() {
             Some(last) if last.digits == digits && last.span.end == start => last.span.end = end,
-            _ => found.push(Token {
-                span: start..end,
-                digits,
-            }),
+            _ => found.push(Token { span: start..end, digits }),
         }
     }
     found
@@ -47,22 +44,16 @@ pub(super) fn same_number(text: &str, left: &Token, right: &Token) -> bool {
 }
 
 pub(super) fn is_grouping(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '-' | '.' | '(' | ')' | '+' | '_' | '–' | '—' | '\u{2010}' | '\u{2011}' | '\u{2212}'
-    )
+    matches!(c, ' ' | '-' | '.' | '(' | ')' | '+' | '_' | '–' | '—' | '\u{2010}' | '\u{2011}' | '\u{2212}')
 }
 
 /// Words that announce a telephone.
 pub(super) fn is_label(word: &str) -> bool {
     let key = Key::of(word);
     let key = key.as_str();
-    [
-        "tel", "cel", "fax", "movil", "whats", "conv", "fijo", "pbx", "central", "numero", "nro",
-        "wsp", "contact",
-    ]
-    .iter()
-    .any(|label| key.starts_with(label))
+    ["tel", "cel", "fax", "movil", "whats", "conv", "fijo", "pbx", "central", "numero", "nro", "wsp", "contact"]
+        .iter()
+        .any(|label| key.starts_with(label))
 }
 
 /// The digits of a number, without allocation; more than it holds are only counted.

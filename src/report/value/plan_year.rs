@@ -114,23 +114,17 @@ fn mention(word: &str, tail: &super::fold::Words<'_>) -> Option<(Plan, usize)> {
     let next = [ahead.next(), ahead.next(), ahead.next()];
     let at = |i: usize| next.get(i).and_then(Option::as_ref).map_or("", Key::as_str);
     match (key.as_str(), at(0), at(1)) {
-        ("p", "o", "a")
-        | ("p", "a", "c")
-        | ("plan" | "planes", "operativo" | "operativos", "anual" | "anuales") => {
+        ("p", "o", "a") | ("p", "a", "c") | ("plan" | "planes", "operativo" | "operativos", "anual" | "anuales") => {
             Some((Plan::Operating, 2))
         }
-        ("plan" | "planes", "operativo" | "operativos" | "anual" | "anuales", _) => {
-            Some((Plan::Operating, 1))
-        }
+        ("plan" | "planes", "operativo" | "operativos" | "anual" | "anuales", _) => Some((Plan::Operating, 1)),
         ("p", "d", "o") if at(2) == "t" => Some((Plan::Development, 3)),
-        ("p", "e", "i") | ("pd", "y", "ot") | ("plan" | "planes", "de", "desarrollo") => {
-            Some((Plan::Development, 2))
-        }
+        ("p", "e", "i") | ("pd", "y", "ot") | ("plan" | "planes", "de", "desarrollo") => Some((Plan::Development, 2)),
         ("pd", "ot", _)
         | (
             "plan" | "planes",
-            "estrategico" | "estrategicos" | "plurianual" | "nacional" | "cantonal" | "provincial"
-            | "parroquial" | "decenal" | "quinquenal",
+            "estrategico" | "estrategicos" | "plurianual" | "nacional" | "cantonal" | "provincial" | "parroquial" | "decenal"
+            | "quinquenal",
             _,
         ) => Some((Plan::Development, 1)),
         _ => None,
@@ -181,25 +175,14 @@ fn is_stop(key: &str) -> bool {
 }
 
 fn push(found: &mut Vec<PlanYear>, text: &str, first: Range<usize>, plan: Plan) {
-    let year = |span: &Range<usize>| {
-        text.get(span.clone())
-            .and_then(|digits| digits.parse().ok())
-    };
+    let year = |span: &Range<usize>| text.get(span.clone()).and_then(|digits| digits.parse().ok());
     let Some(start) = year(&first) else { return };
-    let mut one = PlanYear {
-        span: first.clone(),
-        year: start,
-        last: start,
-        plan,
-    };
+    let mut one = PlanYear { span: first.clone(), year: start, last: start, plan };
     // `2020-2021`, `2020 / 2021`, `2020 y 2021`, `2020 al 2021`.
     let rest = text.get(first.end..).unwrap_or("");
     let mut ahead = words(rest);
     let mut next = ahead.next();
-    if next
-        .as_ref()
-        .is_some_and(|(_, word)| matches!(Key::of(word).as_str(), "y" | "a" | "al" | "e"))
-    {
+    if next.as_ref().is_some_and(|(_, word)| matches!(Key::of(word).as_str(), "y" | "a" | "al" | "e")) {
         next = ahead.next();
     }
     if let Some((span, _)) = next.filter(|(_, word)| is_year(word)) {
@@ -211,10 +194,7 @@ fn push(found: &mut Vec<PlanYear>, text: &str, first: Range<usize>, plan: Plan) 
             one.span.end = span.end;
         }
     }
-    if !found
-        .iter()
-        .any(|known| (known.plan, known.year, known.last) == (one.plan, one.year, one.last))
-    {
+    if !found.iter().any(|known| (known.plan, known.year, known.last) == (one.plan, one.year, one.last)) {
         found.push(one);
     }
 }
@@ -261,16 +241,8 @@ mod tests {
             ("POA 2020 y 2021", "2020 y 2021", Plan::Operating),
             ("PDOT 2020-2021", "2020-2021", Plan::Development),
             ("PD y OT 2020 - 2021", "2020 - 2021", Plan::Development),
-            (
-                "Plan de Desarrollo y Ordenamiento Territorial 2020/2021",
-                "2020/2021",
-                Plan::Development,
-            ),
-            (
-                "Plan Estratégico Institucional 2020 al 2021",
-                "2020 al 2021",
-                Plan::Development,
-            ),
+            ("Plan de Desarrollo y Ordenamiento Territorial 2020/2021", "2020/2021", Plan::Development),
+            ("Plan Estratégico Institucional 2020 al 2021", "2020 al 2021", Plan::Development),
         ] {
             let found = plan_years(text);
             assert_eq!(found.len(), 1, "{text:?}: {found:?}");
@@ -279,10 +251,7 @@ mod tests {
             assert_eq!(&text[found[0].span.clone()], span);
         }
         let two = plan_years("POA 2020 alineado al PDOT 2019");
-        assert_eq!(
-            two.iter().map(|p| (p.plan, p.year)).collect::<Vec<_>>(),
-            [(Plan::Operating, 2020), (Plan::Development, 2019)]
-        );
+        assert_eq!(two.iter().map(|p| (p.plan, p.year)).collect::<Vec<_>>(), [(Plan::Operating, 2020), (Plan::Development, 2019)]);
         assert_eq!(plan_years("POA 2020, POA 2021").len(), 2);
     }
 
@@ -304,11 +273,7 @@ mod tests {
             "Cumplir la planificación 2020",
             "POA y presupuesto 2020",
         ] {
-            assert!(
-                plan_years(text).is_empty(),
-                "{text:?}: {:?}",
-                plan_years(text)
-            );
+            assert!(plan_years(text).is_empty(), "{text:?}: {:?}", plan_years(text));
         }
     }
 }

@@ -25,9 +25,7 @@ pub fn has_quantity(text: &str) -> bool {
         let after = text.get(span.end..).unwrap_or("");
         let counted = if first_byte.is_ascii_digit() {
             let lead = text.get(..span.start).unwrap_or("");
-            !is_year(word)
-                || is_grouped(lead, after)
-                || counts_things(lead, after, before.as_ref(), next.as_ref())
+            !is_year(word) || is_grouped(lead, after) || counts_things(lead, after, before.as_ref(), next.as_ref())
         } else {
             is_number_word(&key, before.as_ref(), next.as_ref())
         };
@@ -41,37 +39,29 @@ pub fn has_quantity(text: &str) -> bool {
 
 /// Four digits that can be a year.
 pub(super) fn is_year(word: &str) -> bool {
-    word.len() == 4
-        && word.bytes().all(|b| b.is_ascii_digit())
-        && (word.starts_with("19") || word.starts_with("20"))
+    word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) && (word.starts_with("19") || word.starts_with("20"))
 }
 
 /// The second half of `2021-22`: part of a range of years.
 fn is_year_tail(lead: &str, word: &str) -> bool {
     word.len() == 2
         && word.bytes().all(|b| b.is_ascii_digit())
-        && lead
-            .strip_suffix(['-', '/', '–'])
-            .and_then(|lead| lead.get(lead.len().checked_sub(4)?..))
-            .is_some_and(is_year)
+        && lead.strip_suffix(['-', '/', '–']).and_then(|lead| lead.get(lead.len().checked_sub(4)?..)).is_some_and(is_year)
 }
 
 /// Whether four digits are one group of a longer number: `2000,50`, `1,2000`.
 fn is_grouped(lead: &str, after: &str) -> bool {
     let mut next = after.chars();
-    let joined_after =
-        matches!(next.next(), Some(',' | '.')) && next.next().is_some_and(|c| c.is_ascii_digit());
+    let joined_after = matches!(next.next(), Some(',' | '.')) && next.next().is_some_and(|c| c.is_ascii_digit());
     let mut last = lead.chars().rev();
-    let joined_before =
-        matches!(last.next(), Some(',' | '.')) && last.next().is_some_and(|c| c.is_ascii_digit());
+    let joined_before = matches!(last.next(), Some(',' | '.')) && last.next().is_some_and(|c| c.is_ascii_digit());
     joined_after || joined_before
 }
 
 /// Whether what stands around a number shaped like a year shows that it counts something.
 fn counts_things(lead: &str, after: &str, before: Option<&Key>, next: Option<&Key>) -> bool {
     let after = after.trim_start();
-    if after.starts_with(['%', '$']) || lead.trim_end().ends_with(['$', '<', '>', '≥', '≤', '+'])
-    {
+    if after.starts_with(['%', '$']) || lead.trim_end().ends_with(['$', '<', '>', '≥', '≤', '+']) {
         return true;
     }
     if matches!(before.map(Key::as_str), Some("usd")) {
@@ -84,10 +74,7 @@ fn counts_things(lead: &str, after: &str, before: Option<&Key>, next: Option<&Ke
     let Some(next) = next.map(Key::as_str) else {
         return false;
     };
-    if matches!(
-        next,
-        "m" | "m2" | "m3" | "ml" | "km" | "km2" | "ha" | "kg" | "tm" | "usd" | "mil" | "por"
-    ) {
+    if matches!(next, "m" | "m2" | "m3" | "ml" | "km" | "km2" | "ha" | "kg" | "tm" | "usd" | "mil" | "por") {
         return true;
     }
     let introduced = matches!(
@@ -130,10 +117,7 @@ fn counts_things(lead: &str, after: &str, before: Option<&Key>, next: Option<&Ke
     let plural = next.len() >= 4
         && next.ends_with('s')
         && next.bytes().all(|b| b.is_ascii_alphabetic())
-        && !matches!(
-            next,
-            "menos" | "tras" | "entonces" | "ademas" | "segun" | "antes" | "despues"
-        );
+        && !matches!(next, "menos" | "tras" | "entonces" | "ademas" | "segun" | "antes" | "despues");
     plural && !introduced
 }
 
@@ -145,12 +129,11 @@ fn is_number_word(key: &Key, before: Option<&Key>, next: Option<&Key>) -> bool {
         "uno" => before != Some("cada"),
         "un" => before.is_none_or(counts_one) || matches!(next, "cuarto" | "tercio" | "medio"),
         "una" => before.is_none_or(counts_one),
-        "cero" | "dos" | "tres" | "cuatro" | "cinco" | "seis" | "siete" | "ocho" | "nueve"
-        | "diez" | "once" | "doce" | "trece" | "catorce" | "quince" | "veinte" | "treinta"
-        | "cuarenta" | "cincuenta" | "sesenta" | "setenta" | "ochenta" | "noventa" | "cien"
-        | "cientos" | "mil" | "miles" | "millon" | "millones" | "mitad" | "tercio" | "tercios"
-        | "doble" | "triple" | "totalidad" | "decena" | "decenas" | "docena" | "docenas"
-        | "centena" | "centenas" | "centenar" | "centenares" | "millar" | "millares" => true,
+        "cero" | "dos" | "tres" | "cuatro" | "cinco" | "seis" | "siete" | "ocho" | "nueve" | "diez" | "once" | "doce" | "trece"
+        | "catorce" | "quince" | "veinte" | "treinta" | "cuarenta" | "cincuenta" | "sesenta" | "setenta" | "ochenta" | "noventa"
+        | "cien" | "cientos" | "mil" | "miles" | "millon" | "millones" | "mitad" | "tercio" | "tercios" | "doble" | "triple"
+        | "totalidad" | "decena" | "decenas" | "docena" | "docenas" | "centena" | "centenas" | "centenar" | "centenares" | "millar"
+        | "millares" => true,
         // `por ciento` without a number before it says nothing.
         "ciento" => before != Some("por"),
         "tercera" | "cuarta" | "quinta" | "decima" => next == "parte",
@@ -166,45 +149,31 @@ fn is_number_word(key: &Key, before: Option<&Key>, next: Option<&Key>) -> bool {
 
 /// `medio kilómetro` is a quantity; `medio ambiente`, `por medio de` and `clase media` are not.
 fn is_half(before: Option<&str>, next: &str) -> bool {
-    !matches!(
-        before,
-        Some(
-            "por"
-                | "en"
-                | "a"
-                | "educacion"
-                | "clase"
-                | "la"
-                | "el"
-                | "al"
+    !matches!(before, Some("por" | "en" | "a" | "educacion" | "clase" | "la" | "el" | "al" | "del" | "entre" | "edad"))
+        && !matches!(
+            next,
+            "" | "ambiente"
+                | "ambiental"
+                | "ambientales"
+                | "de"
                 | "del"
-                | "entre"
-                | "edad"
+                | "magnetico"
+                | "digital"
+                | "fisico"
+                | "fisica"
+                | "electronico"
+                | "social"
+                | "comunitario"
+                | "impreso"
+                | "alta"
+                | "baja"
+                | "y"
+                | "o"
+                | "tension"
+                | "escrito"
+                | "verificable"
+                | "oficial"
         )
-    ) && !matches!(
-        next,
-        "" | "ambiente"
-            | "ambiental"
-            | "ambientales"
-            | "de"
-            | "del"
-            | "magnetico"
-            | "digital"
-            | "fisico"
-            | "fisica"
-            | "electronico"
-            | "social"
-            | "comunitario"
-            | "impreso"
-            | "alta"
-            | "baja"
-            | "y"
-            | "o"
-            | "tension"
-            | "escrito"
-            | "verificable"
-            | "oficial"
-    )
 }
 
 /// Words after which `un` and `una` say "one": verbs of producing, and limits.
