@@ -215,6 +215,11 @@ impl Document {
         }
     }
 
+    /// Every byte of text: the decoded file and the clean copies. For a look at the whole that saves looking at each cell.
+    pub(crate) fn all_text(&self) -> &str {
+        &self.arena
+    }
+
     /// The decoded text of the file, for text formats; empty for others.
     pub fn decoded(&self) -> &str {
         &self.arena[..self.decoded as usize]

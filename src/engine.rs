@@ -61,6 +61,7 @@ pub fn check(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> Outcom
                 today: options.as_of,
                 period,
                 date: OnceCell::new(),
+                email: OnceCell::new(),
                 phone: OnceCell::new(),
             };
             (outcome.diagnostics, outcome.verdicts) = judge(&context, ruleset, options.selection);

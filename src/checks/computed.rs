@@ -18,6 +18,11 @@ impl Check for Computed {
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
         out.examined();
+        let all = ctx.document.all_text().as_bytes();
+        // Without these signs anywhere there is nothing to look for in the cells.
+        if memchr::memchr2(b'#', b'=', all).is_none() && memchr::memchr(b'+', all).is_none() {
+            return;
+        }
         for cell in ctx.document.all_cells() {
             if let Some(formula) = formula::read(ctx.document.text(cell)) {
                 let name = match formula {

@@ -7,14 +7,13 @@ use super::{Case, Check, Context, Findings, case};
 use crate::diagnostic::Hole;
 use crate::document::Anchor;
 use crate::period::Month;
-use crate::report::field::{Field, Subject};
+use crate::report::field::{Field, FooterField, Subject};
 use crate::report::value::date::DateError;
 
-/// What is asked of the field's date.
+/// What is asked of the footer's date.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Date {
-    field: Field,
     must: Must,
 }
 
@@ -45,7 +44,7 @@ impl Check for Date {
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
         let Some((slot, reading)) = ctx.update_date() else { return };
-        let subject = Subject::only(self.field);
+        let subject = Subject::only(Field::Footer(FooterField::UpdateDate));
         let reading = match reading {
             Ok(reading) => reading,
             Err(error) => {

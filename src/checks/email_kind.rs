@@ -7,14 +7,13 @@ use serde::Deserialize;
 use super::{Case, Check, Context, Findings, case};
 use crate::document::{Anchor, Link};
 use crate::report::Slot;
-use crate::report::field::{Field, Subject};
-use crate::report::value::email;
+use crate::report::field::{Field, FooterField, Subject};
+use crate::report::value::email::{self, Address};
 
-/// What is asked of the field's addresses.
+/// What is asked of the footer's addresses.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Email {
-    field: Field,
     must: Must,
     /// Domains of free providers, without their endings: `gmail`, `hotmail`.
     #[serde(default)]
@@ -39,34 +38,35 @@ impl Check for Email {
     }
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
-        let Some((slot, text)) = ctx.value(self.field) else { return };
-        let subject = Subject::only(self.field);
+        let Some((slot, reading)) = ctx.email() else { return };
+        let (slot, shown, text) = (*slot, reading.addresses.as_slice(), ctx.text(slot));
+        let subject = Subject::only(Field::Footer(FooterField::Email));
         match self.must {
-            Must::BeValid => be_valid(subject, slot, text, out),
-            Must::MatchLink => match_link(ctx, subject, slot, text, out),
-            Must::BeInstitutional => self.be_institutional(subject, slot, text, out),
+            Must::BeValid => be_valid(subject, slot, shown, out),
+            Must::MatchLink => match_link(ctx, subject, slot, shown, out),
+            Must::BeInstitutional => self.be_institutional(subject, slot, shown, text, out),
         }
     }
 }
 
-fn be_valid(subject: Subject, slot: Slot, text: &str, out: &mut Findings<'_>) {
-    for address in email::read(text).addresses {
+fn be_valid(subject: Subject, slot: Slot, shown: &[Address], out: &mut Findings<'_>) {
+    for address in shown {
         out.examined();
         if address.fault.is_none() {
             continue;
         }
         let at = slot.at.part(&address.span);
-        match address.suggestion {
-            Some(suggestion) => _ = out.report("suggestion", subject, at).text("suggestion", suggestion),
+        match &address.suggestion {
+            Some(suggestion) => _ = out.report("suggestion", subject, at).text("suggestion", suggestion.clone()),
             None => _ = out.report("", subject, at),
         }
     }
 }
 
 /// Each link to an address must go to one of the addresses shown; the words of the link say which is meant.
-fn match_link(ctx: &Context<'_>, subject: Subject, slot: Slot, text: &str, out: &mut Findings<'_>) {
+fn match_link(ctx: &Context<'_>, subject: Subject, slot: Slot, shown: &[Address], out: &mut Findings<'_>) {
     let (Anchor::Cell(cell) | Anchor::Part { cell, .. }) = slot.at else { return };
-    let shown = email::read(text).addresses;
+    let text = ctx.text(&slot);
     // A cell may hold very many links and addresses: each is put into the form in which they are compared once.
     let spellings: HashSet<String> = shown.iter().filter_map(|address| text.get(address.span.clone())).map(email::plain).collect();
     let first = shown.iter().find(|address| address.fault.is_none()).or(shown.first());
@@ -86,8 +86,8 @@ fn match_link(ctx: &Context<'_>, subject: Subject, slot: Slot, text: &str, out: 
 }
 
 impl Email {
-    fn be_institutional(&self, subject: Subject, slot: Slot, text: &str, out: &mut Findings<'_>) {
-        for address in email::read(text).addresses.iter().filter(|address| address.fault.is_none()) {
+    fn be_institutional(&self, subject: Subject, slot: Slot, shown: &[Address], text: &str, out: &mut Findings<'_>) {
+        for address in shown.iter().filter(|address| address.fault.is_none()) {
             out.examined();
             let domain = text.get(address.span.clone()).and_then(email::domain).unwrap_or("").to_ascii_lowercase();
             let name = domain.split('.').next().unwrap_or("");

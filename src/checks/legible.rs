@@ -24,6 +24,9 @@ impl Check for Legible {
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
         out.examined();
+        if mojibake::is_plain(ctx.document.all_text().as_bytes()) {
+            return;
+        }
         let mut garbled: Vec<(CellId, Garbled)> = Vec::new();
         let mut accented = 0;
         for cell in ctx.document.all_cells() {

@@ -14,7 +14,7 @@ use crate::period::Month;
 use crate::read::ReadError;
 use crate::report::field::{Field, FooterField, Subject};
 use crate::report::matrix::Matrix;
-use crate::report::value::{date, phone};
+use crate::report::value::{date, email, phone};
 use crate::report::{Report, Slot, State};
 
 /// One of the ways a check can speak: its name in rule files, and the holes it fills.
@@ -128,6 +128,7 @@ pub struct Context<'a> {
     /// The month reported, where it is known otherwise than from the date.
     pub period: Option<(Month, PeriodFrom)>,
     pub(crate) date: OnceCell<Option<(Slot, Result<date::DateReading, date::DateError>)>>,
+    pub(crate) email: OnceCell<Option<(Slot, email::EmailReading)>>,
     pub(crate) phone: OnceCell<Option<(Slot, phone::PhoneReading)>>,
 }
 
@@ -168,6 +169,12 @@ impl<'a> Context<'a> {
     /// The month reported: the period where it is known, else the month of the update date.
     pub(crate) fn month(&self) -> Option<Month> {
         self.period.map(|(month, _)| month).or_else(|| self.date().map(Month::of))
+    }
+
+    /// The e-mail address as read, where the footer gives one.
+    pub(crate) fn email(&self) -> Option<&(Slot, email::EmailReading)> {
+        let read = || self.value(Field::Footer(FooterField::Email)).map(|(slot, text)| (slot, email::read(text)));
+        self.email.get_or_init(read).as_ref()
     }
 
     /// The telephone as read, where the footer gives one.

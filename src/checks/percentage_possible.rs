@@ -19,8 +19,13 @@ impl Check for PercentagePossible {
     }
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
+        // Units that repeat one another's words, as many do, are read once.
+        let mut possible_words = "";
         for (subject, slot) in ctx.given(self.field) {
             let text = ctx.text(&slot);
+            if text == possible_words {
+                continue;
+            }
             if !(text.contains('%') || text.contains("ciento")) {
                 continue;
             }
@@ -29,7 +34,11 @@ impl Check for PercentagePossible {
                 let unit = subject.unit().and_then(|i| ctx.report.units.get(i)).map(|unit| unit.cell(Column::Indicator));
                 unit.is_some_and(|indicator| percentage::is_only_percentage(text) && percentage::measures_compliance(ctx.text(&indicator)))
             };
-            for percentage in percentage::percentages(text) {
+            let found = percentage::percentages(text);
+            if found.iter().all(|percentage| (0.0..=100.0).contains(&percentage.value)) {
+                possible_words = text;
+            }
+            for percentage in found {
                 let possible = (0.0..=100.0).contains(&percentage.value);
                 if possible || !(percentage.of_compliance || by_indicator()) {
                     out.examined();

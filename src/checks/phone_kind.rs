@@ -4,17 +4,16 @@ use serde::Deserialize;
 
 use super::{Case, Check, Context, Findings, case};
 use crate::period::Month;
-use crate::report::field::{Field, Subject};
+use crate::report::field::{Field, FooterField, Subject};
 use crate::report::value::phone::{ExtensionFault, PhoneError, PhoneKind};
 
 /// The last month in which a mobile number had nine digits. Source: law.md, «Telephones».
 const LAST_NINE_DIGIT_MONTH: Option<Month> = Month::new(2012, 9);
 
-/// What is asked of the field's telephones.
+/// What is asked of the footer's telephones.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phone {
-    field: Field,
     must: Must,
 }
 
@@ -39,7 +38,7 @@ impl Check for Phone {
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
         let Some((slot, reading)) = ctx.phone() else { return };
-        let subject = Subject::only(self.field);
+        let subject = Subject::only(Field::Footer(FooterField::Phone));
         for number in &reading.numbers {
             let at = slot.at.part(&number.span);
             match (self.must, number.kind) {

@@ -26,20 +26,23 @@ impl Reader for Text {
         &FORMAT
     }
 
-    fn knows(&self, source: &Source) -> bool {
-        source.looks_like_text()
+    /// What no other reader knows is tried as text; decoding refuses what is none.
+    fn knows(&self, _: &Source) -> bool {
+        true
     }
 
     fn read(&self, source: Source) -> Result<Document, ReadError> {
         let (text, note) = decode::decode(source.bytes)?;
+        let text_len = text.len();
         let mut document = Document {
             format: &FORMAT,
             notes: note.into_iter().collect(),
             parts: Vec::new(),
             decoded: narrow(text.len()),
             arena: text,
-            rows: Vec::new(),
-            cells: Vec::new(),
+            // A report has a row for every 200 bytes or so, of five cells; a guess too small only costs a move.
+            rows: Vec::with_capacity(text_len / 256 + 8),
+            cells: Vec::with_capacity(text_len / 64 + 32),
             markups: Vec::new(),
         };
         fill(&mut document)?;

@@ -31,9 +31,17 @@ pub fn read(text: &str) -> Option<Absence> {
         let placeholder = text.contains(['_', '[', '<', '{']);
         return (!placeholder).then_some(Absence::Bare);
     }
-    // Every declaration begins with one of these letters; most cells are told from one by their first.
-    let first = text.chars().find(|c| c.is_alphanumeric());
-    if !first.is_some_and(|c| matches!(c, 'n' | 'N' | 's' | 'S' | 'i' | 'I' | 'd' | 'D')) {
+    // Every declaration begins with one of a few words; most cells are told from one by their first letters.
+    let start = text.find(char::is_alphanumeric).and_then(|at| text.as_bytes().get(at..)).unwrap_or(&[]);
+    let letter = |at: usize| start.get(at).map_or(0, u8::to_ascii_lowercase);
+    let may_declare = match letter(0) {
+        b'n' => !matches!(letter(1), b'e' | b'u'),
+        b's' => !matches!(letter(1), b'e' | b'u' | b'a' | b'o'),
+        b'i' => (letter(1), letter(2)) == (b'n', b'f'),
+        b'd' => (letter(1), letter(2)) == (b'a', b't'),
+        _ => false,
+    };
+    if !may_declare {
         return None;
     }
     // Each turn takes one declaration off the front, so that `NO APLICA - N/A` is bare.

@@ -16,38 +16,42 @@ pub fn fold(text: &str) -> String {
 
 /// Like [`fold`], into a string whose former content is discarded, so that a loop can reuse one allocation.
 pub fn fold_into(text: &str, out: &mut String) {
-    out.clear();
-    out.reserve(text.len());
+    // Bytes are pushed, not characters: this runs over every label of every report.
+    let mut folded = std::mem::take(out).into_bytes();
+    folded.clear();
+    folded.reserve(text.len());
     let bytes = text.as_bytes();
     let mut gap = false;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         // Nearly all text is ASCII and the accented letters of Latin-1, whose UTF-8 begins with C3: both are looked up.
-        let (folded, width) = match byte {
+        let (letter, width) = match byte {
             0..=0x7F => (ASCII[usize::from(byte)], 1),
             0xC3 => (bytes.get(at + 1).map_or(0, |next| LATIN_1[usize::from(next & 0x3F)]), 2),
             _ => (0, 0),
         };
-        if folded != 0 {
-            open_word(out, &mut gap);
-            out.push(char::from(folded));
+        if letter != 0 {
+            open_word(&mut folded, &mut gap);
+            folded.push(letter);
             at += width;
         } else if byte.is_ascii() {
             gap = true;
             at += 1;
         } else {
-            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
             at += c.len_utf8();
             if is_mark(c) {
                 // A stray combining accent belongs to the letter before it and is dropped like any accent.
             } else if c.is_alphanumeric() {
-                open_word(out, &mut gap);
-                push_folded(c, |part| out.push_str(part));
+                open_word(&mut folded, &mut gap);
+                push_folded(c, |part| folded.extend_from_slice(part.as_bytes()));
             } else {
                 gap = true;
             }
         }
     }
+    // Only whole characters were pushed.
+    *out = String::from_utf8(folded).unwrap_or_default();
 }
 
 /// What an ASCII byte folds to; 0 for what ends a word.
@@ -166,9 +170,9 @@ pub fn unaccented(c: char) -> char {
     }
 }
 
-fn open_word(out: &mut String, gap: &mut bool) {
+fn open_word(out: &mut Vec<u8>, gap: &mut bool) {
     if *gap && !out.is_empty() {
-        out.push(' ');
+        out.push(b' ');
     }
     *gap = false;
 }

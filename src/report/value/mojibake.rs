@@ -53,21 +53,18 @@ pub fn looks_garbled(text: &str) -> Option<Garbled> {
     Some(Garbled { span: word_around(text, first?), repaired: if known { current } else { None } })
 }
 
-/// Whether a text holds nothing but ASCII and accented Spanish letters, as nearly every cell does.
-fn is_plain(bytes: &[u8]) -> bool {
-    let mut rest = bytes;
-    loop {
-        let Some(at) = rest.iter().position(|b| !b.is_ascii()) else {
-            return true;
-        };
-        // The second bytes of Á É Í Ñ Ó Ú Ü and á é í ñ ó ú ü in UTF-8.
-        let [0xC3, 0x81 | 0x89 | 0x8D | 0x91 | 0x93 | 0x9A | 0x9C | 0xA1 | 0xA9 | 0xAD | 0xB1 | 0xB3 | 0xBA | 0xBC, tail @ ..] =
-            rest.get(at..).unwrap_or(&[])
-        else {
-            return false;
-        };
-        rest = tail;
-    }
+/// Whether a text holds nothing but ASCII and accented Spanish letters, as nearly every cell does, and many a document.
+pub fn is_plain(bytes: &[u8]) -> bool {
+    // Straight comparisons first, which the compiler turns into vector instructions: no lead byte but C3.
+    let foreign = bytes.iter().fold(false, |found, byte| found | matches!(byte, 0xC2 | 0xC4..));
+    // The second bytes of Á É Í Ñ Ó Ú Ü and á é í ñ ó ú ü in UTF-8.
+    let spanish = |at: usize| {
+        matches!(
+            bytes.get(at + 1),
+            Some(0x81 | 0x89 | 0x8D | 0x91 | 0x93 | 0x9A | 0x9C | 0xA1 | 0xA9 | 0xAD | 0xB1 | 0xB3 | 0xBA | 0xBC)
+        )
+    };
+    !foreign && memchr::memchr_iter(0xC3, bytes).all(spanish)
 }
 
 /// The word around a place: up to the blanks, without ASCII punctuation at its ends.
