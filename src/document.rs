@@ -4,6 +4,7 @@
 //! It knows nothing of what the cells mean.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::lang::Lang;
 use crate::place::{LineColumn, Place, TextRange, cell_name};
@@ -26,7 +27,12 @@ pub struct Document {
     pub(crate) rows: Vec<Row>,
     pub(crate) cells: Vec<Cell>,
     pub(crate) markups: Vec<Markup>,
+    /// How many characters stand before every so many bytes of the decoded text; counted when a long line first asks.
+    pub(crate) milestones: OnceLock<Vec<usize>>,
 }
+
+/// How many bytes lie between two milestones.
+const STRIDE: usize = 4096;
 
 /// Something about the reading that changes how far the findings can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -273,8 +279,30 @@ impl Document {
             line += u32::try_from(before.bytes().filter(|b| *b == b'\n').count()).unwrap_or(u32::MAX);
             start += last + 1;
         }
-        let column = text.get(start..end).unwrap_or("").chars().count();
+        // A line may be as long as the file and hold findings by the thousand: counting each from its start would take the square of its length.
+        let column = if end - start <= STRIDE {
+            text.get(start..end).map_or(0, |line| line.chars().count())
+        } else {
+            self.characters(end) - self.characters(start)
+        };
         LineColumn { line, column: u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1) }
+    }
+
+    /// How many characters the decoded text has before a byte.
+    fn characters(&self, byte: usize) -> usize {
+        let text = self.decoded().as_bytes();
+        let count = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+        let marks = self.milestones.get_or_init(|| {
+            let sums = text.chunks(STRIDE).scan(0, |sum, chunk| {
+                let before = *sum;
+                *sum += count(chunk);
+                Some(before)
+            });
+            sums.collect()
+        });
+        let stride = byte / STRIDE;
+        let before = marks.get(stride).copied().unwrap_or(0);
+        before + text.get(stride * STRIDE..byte).map_or(0, count)
     }
 
     fn markup(&self, cell: CellId) -> Option<&Markup> {

@@ -152,7 +152,8 @@ impl<'r> Run<'r> {
         }
         let mut places: Vec<(usize, crate::report::field::Subject, Option<CellId>)> =
             self.diagnostics.iter().map(|d| (d.rule, d.subject, cell_of(d.at))).collect();
-        places.sort_unstable_by_key(|(rule, subject, _)| (*rule, *subject));
+        // Findings without a cell of their own come first among those of one rule on one field.
+        places.sort_unstable();
         let whole = crate::report::field::Subject::only(crate::report::field::Field::Document);
         let explained = |d: &Diagnostic| {
             self.ruleset.yields[d.rule].iter().any(|other| {
@@ -161,17 +162,18 @@ impl<'r> Run<'r> {
                     return true;
                 }
                 let from = places.partition_point(|(rule, subject, _)| (*rule, *subject) < (*other, d.subject));
-                let same = places[from..].iter().take_while(|(rule, subject, _)| (*rule, *subject) == (*other, d.subject));
+                let Some((rule, subject, first)) = places.get(from) else { return false };
                 let cell = cell_of(d.at);
-                same.map(|(_, _, place)| *place).any(|place| place.is_none() || cell.is_none() || place == cell)
+                let same_field = (*rule, *subject) == (*other, d.subject);
+                same_field && (first.is_none() || cell.is_none() || places[from..].binary_search(&(*other, d.subject, cell)).is_ok())
             })
         };
         let (gone, mut standing): (Vec<_>, Vec<_>) = std::mem::take(&mut self.diagnostics).into_iter().partition(explained);
-        for rule in gone.into_iter().map(|d| d.rule) {
-            if !standing.iter().any(|d| d.rule == rule) {
-                // What it found is another rule's finding: it has nothing left to judge.
-                self.verdicts[rule] = Some(Verdict::NotApplicable);
-            }
+        let mut stands = vec![false; self.ruleset.rules.len()];
+        standing.iter().for_each(|d| stands[d.rule] = true);
+        for rule in gone.into_iter().map(|d| d.rule).filter(|rule| !stands[*rule]) {
+            // What it found is another rule's finding: it has nothing left to judge.
+            self.verdicts[rule] = Some(Verdict::NotApplicable);
         }
         standing.sort_by_cached_key(|d| position(document, d));
         (standing, self.verdicts)

@@ -91,9 +91,10 @@ fn is_special(byte: u8) -> bool {
         | (byte >= 0xEF)
 }
 
-/// Cleans a raw cell that starts at byte `at` of the decoded text, appending to `out`; returns what the clean text leaves behind.
-pub(crate) fn clean(raw: &str, at: u32, out: &mut String) -> Markup {
-    let mut cleaner = Cleaner { out, base: 0, at, markup: Markup::default(), pending_blank: None, open_link: None, searched: 0 };
+/// Cleans a raw cell that starts at byte `at` of the decoded text, appending to `out`; returns what the clean text leaves behind, with at most `room`
+/// segments: what comes after them can be marked only as a whole.
+pub(crate) fn clean(raw: &str, at: u32, room: usize, out: &mut String) -> Markup {
+    let mut cleaner = Cleaner { out, base: 0, at, markup: Markup::default(), pending_blank: None, open_link: None, room, searched: 0 };
     cleaner.base = cleaner.out.len();
     cleaner.run(raw);
     cleaner.markup
@@ -109,6 +110,8 @@ struct Cleaner<'o> {
     /// White space seen since the last letter: written as one blank once another letter comes.
     pending_blank: Option<(usize, usize)>,
     open_link: Option<(String, usize)>,
+    /// How many segments may be kept.
+    room: usize,
     /// Up to where the raw cell is known to hold no end of a comment, so that many beginnings without an end are not searched one by one.
     searched: usize,
 }
@@ -215,6 +218,11 @@ impl Cleaner<'_> {
         {
             last.clean_len += clean_len;
             last.raw_len += raw_len;
+        } else if self.markup.offsets.len() >= self.room
+            && let Some(last) = self.markup.offsets.last_mut()
+        {
+            last.clean_len = clean + clean_len - last.clean;
+            last.raw_len = raw + raw_len - last.raw;
         } else {
             self.markup.offsets.push(Segment { clean, clean_len, raw, raw_len });
         }
@@ -333,7 +341,7 @@ mod tests {
 
     fn cleaned(raw: &str) -> String {
         let mut out = String::new();
-        clean(raw, 0, &mut out);
+        clean(raw, 0, 99, &mut out);
         out
     }
 
@@ -359,7 +367,7 @@ mod tests {
     #[test]
     fn links_keep_their_target_and_their_words() {
         let mut out = String::from("antes");
-        let markup = clean("ver <a class='x' href=\"mailto:ana@x.ec?a=1&amp;b\"> ana@x.ec </a>.", 0, &mut out);
+        let markup = clean("ver <a class='x' href=\"mailto:ana@x.ec?a=1&amp;b\"> ana@x.ec </a>.", 0, 99, &mut out);
         assert_eq!(markup.links, [Link { target: "mailto:ana@x.ec?a=1&b".into(), text: 4..12 }]);
         assert_eq!(&out[5..], "ver ana@x.ec .");
     }

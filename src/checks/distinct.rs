@@ -1,7 +1,8 @@
 //! `distinct`: no two units have the same number, or the same name. The label stands on both rows.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::hash_map::{Entry, RandomState};
+use std::hash::BuildHasher;
 
 use serde::Deserialize;
 
@@ -51,14 +52,18 @@ fn repeated_numbers(ctx: &Context<'_>, out: &mut Findings<'_>) {
 }
 
 fn repeated_texts(field: Field, ctx: &Context<'_>, out: &mut Findings<'_>) {
-    let mut seen: HashMap<String, Anchor> = HashMap::with_capacity(ctx.report.units.len());
+    // Digests instead of the names themselves: a matrix of many thousands of units stays small. Equal digests are compared word for word.
+    let mut seen: HashMap<u64, Anchor> = HashMap::with_capacity(ctx.report.units.len());
+    let hasher = RandomState::new();
     for ((subject, slot), unit) in ctx.report.slots(field).zip(&ctx.report.units) {
         if !slot.is_given() || unit.continues {
             continue;
         }
         out.examined();
-        match seen.entry(folded(ctx.text(&slot))) {
-            Entry::Occupied(first) => _ = out.report("", subject, slot.at).also(*first.get()),
+        let name = folded(ctx.text(&slot));
+        match seen.entry(hasher.hash_one(&name)) {
+            Entry::Occupied(first) if folded(ctx.document.marked(*first.get())) == name => _ = out.report("", subject, slot.at).also(*first.get()),
+            Entry::Occupied(_) => {}
             Entry::Vacant(entry) => _ = entry.insert(slot.at),
         }
     }

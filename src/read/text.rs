@@ -3,10 +3,12 @@
 //! Lines are rows, tabs separate cells, and a cell may hold tags, entities, emphasis and links. Lines without anything but white space make no row;
 //! line numbers are those of the file all the same.
 
+use std::sync::OnceLock;
+
 use super::{Format, ReadError, Reader, decode};
 use crate::document::{Cell, Document, Row};
 use crate::inline;
-use crate::limits::MAX_CELLS;
+use crate::limits::{MAX_CELLS, MAX_SEGMENTS};
 use crate::place::{Place, TextRange};
 use crate::source::Source;
 
@@ -44,6 +46,7 @@ impl Reader for Text {
             rows: Vec::with_capacity(text_len / 256 + 8),
             cells: Vec::with_capacity(text_len / 64 + 32),
             markups: Vec::new(),
+            milestones: OnceLock::new(),
         };
         fill(&mut document)?;
         Ok(document)
@@ -53,6 +56,7 @@ impl Reader for Text {
 fn fill(document: &mut Document) -> Result<(), ReadError> {
     let text = std::mem::take(&mut document.arena);
     let mut cleaned = String::new();
+    let mut segments = 0;
     // Old Macintosh files end their lines with a carriage return alone.
     let line_end = if text.contains('\n') || !text.contains('\r') { b'\n' } else { b'\r' };
     let bytes = text.as_bytes();
@@ -72,7 +76,7 @@ fn fill(document: &mut Document) -> Result<(), ReadError> {
             }
             // A cell copied with its quotation marks may run over several lines, which belong to one row.
             if let Some(close) = quoted(bytes, from) {
-                push_cell(document, &text[from + 1..close], from + 1, text.len(), &mut cleaned);
+                push_cell(document, &text[from + 1..close], from + 1, text.len(), &mut cleaned, &mut segments);
                 number += memchr::memchr_iter(line_end, &bytes[from..close]).count();
                 if close > end {
                     end = memchr::memchr(line_end, &bytes[close..]).map_or(bytes.len(), |at| close + at);
@@ -81,7 +85,7 @@ fn fill(document: &mut Document) -> Result<(), ReadError> {
                 continue;
             }
             let stop = memchr::memchr(b'\t', &bytes[from..end]).map_or(end, |at| from + at);
-            push_cell(document, &text[from..stop], from, text.len(), &mut cleaned);
+            push_cell(document, &text[from..stop], from, text.len(), &mut cleaned, &mut segments);
             from = stop + 1;
         }
         let cell_count = narrow(document.cells.len()) - first_cell;
@@ -119,7 +123,7 @@ fn quoted(bytes: &[u8], from: usize) -> Option<usize> {
 }
 
 /// Adds one cell whose raw text starts at byte `at`; `decoded` is where the clean copies start in the arena.
-fn push_cell(document: &mut Document, raw: &str, at: usize, decoded: usize, cleaned: &mut String) {
+fn push_cell(document: &mut Document, raw: &str, at: usize, decoded: usize, cleaned: &mut String, segments: &mut usize) {
     let trimmed = raw.trim_ascii_start();
     let at = at + raw.len() - trimmed.len();
     let trimmed = trimmed.trim_ascii_end();
@@ -128,14 +132,22 @@ fn push_cell(document: &mut Document, raw: &str, at: usize, decoded: usize, clea
         (place, 0)
     } else {
         let from = cleaned.len();
-        let markup = inline::clean(trimmed, place.start, cleaned);
-        document.markups.push(markup);
-        (TextRange { start: narrow(decoded + from), end: narrow(decoded + cleaned.len()) }, narrow(document.markups.len()))
+        let room = MAX_SEGMENTS.saturating_sub(*segments);
+        let markup = inline::clean(trimmed, place.start, room, cleaned);
+        *segments += markup.offsets.len();
+        if markup.links.is_empty() && cleaned[from..] == *trimmed {
+            // What looked like markup was text: «º», a lone star.
+            cleaned.truncate(from);
+            (place, 0)
+        } else {
+            document.markups.push(markup);
+            (TextRange { start: narrow(decoded + from), end: narrow(decoded + cleaned.len()) }, narrow(document.markups.len()))
+        }
     };
     document.cells.push(Cell { text, place: Place::Text(place), markup });
 }
 
-/// Offsets fit 32 bits because [`crate::limits::MAX_BYTES`] is below 2³² and clean text is never longer than its raw text.
+/// Offsets fit 32 bits because [`crate::limits::MAX_BYTES`] is below 2³² and composing accents at most doubles a character.
 fn narrow(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }

@@ -92,6 +92,7 @@ fn sheet(first: u32, rows: &[&[&str]]) -> Document {
         rows: Vec::new(),
         cells: Vec::new(),
         markups: Vec::new(),
+        milestones: std::sync::OnceLock::new(),
     };
     for (row, cells) in (first..).zip(rows) {
         let first_cell = u32::try_from(document.cells.len()).unwrap();

@@ -59,10 +59,7 @@ pub fn is_plain(bytes: &[u8]) -> bool {
     let foreign = bytes.iter().fold(false, |found, byte| found | matches!(byte, 0xC2 | 0xC4..));
     // The second bytes of Á É Í Ñ Ó Ú Ü and á é í ñ ó ú ü in UTF-8.
     let spanish = |at: usize| {
-        matches!(
-            bytes.get(at + 1),
-            Some(0x81 | 0x89 | 0x8D | 0x91 | 0x93 | 0x9A | 0x9C | 0xA1 | 0xA9 | 0xAD | 0xB1 | 0xB3 | 0xBA | 0xBC)
-        )
+        matches!(bytes.get(at + 1), Some(0x81 | 0x89 | 0x8D | 0x91 | 0x93 | 0x9A | 0x9C | 0xA1 | 0xA9 | 0xAD | 0xB1 | 0xB3 | 0xBA | 0xBC))
     };
     !foreign && memchr::memchr_iter(0xC3, bytes).all(spanish)
 }
