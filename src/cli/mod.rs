@@ -84,23 +84,31 @@ pub(crate) struct Common {
 pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> u8 {
     let args: Vec<OsString> = args.into_iter().collect();
     let mut common = Common { lang: language(&args, world), color: color(&args) };
-    let (action, lang, color) = match args::parse(&args, common.lang, terminal::help_width(world)) {
-        Ok(parsed) => parsed,
-        Err(error) => return mistake::tell(&error, &args, &common, world),
-    };
-    common = Common { lang: lang.unwrap_or(common.lang), color };
-    let status = match action {
-        Action::Check(args) => check::run(&args, &common, world),
-        Action::Explain(args) => explain::run(&args, &common, world),
-        Action::Rules(args) => rules::run(&args, &common, world),
-        Action::Inspect(args) => inspect::run(&args, &common, world),
-        Action::Completions(shell) => scripts::completions(shell, &common, world),
-        Action::Man => scripts::man(&common, world),
-        Action::Help(command) => mistake::help(command.as_deref(), &args, &common, world),
+    let status = match args::parse(&args, common.lang, terminal::help_width(world)) {
+        Ok((action, lang, color)) => {
+            common = Common { lang: lang.unwrap_or(common.lang), color };
+            act(action, &args, &common, world)
+        }
+        Err(error) => mistake::tell(&error, &args, &common, world),
     };
     match world.out.flush() {
         Ok(()) => status,
+        // What is left in a buffer cannot be written either, and that has been told.
+        Err(_) if status == WRONG => WRONG,
         Err(error) => write_failed(&error, status, &common, world),
+    }
+}
+
+/// Does what is asked; the exit status.
+fn act(action: Action, line: &[OsString], common: &Common, world: &mut World<'_>) -> u8 {
+    match action {
+        Action::Check(args) => check::run(&args, common, world),
+        Action::Explain(args) => explain::run(&args, common, world),
+        Action::Rules(args) => rules::run(&args, common, world),
+        Action::Inspect(args) => inspect::run(&args, common, world),
+        Action::Completions(shell) => scripts::completions(shell, common, world),
+        Action::Man => scripts::man(common, world),
+        Action::Help(command) => mistake::help(command.as_deref(), line, common, world),
     }
 }
 

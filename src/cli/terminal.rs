@@ -22,15 +22,17 @@ pub(crate) fn err_style(common: &Common, world: &World<'_>) -> Style {
     resolve(common.color, world.err_is_terminal, world)
 }
 
-/// Colors where they are forced, or where a terminal shows them and neither `NO_COLOR` (see no-color.org) nor `TERM=dumb` objects.
+/// Colors where they are forced, or where a terminal shows them and nobody objects. The option decides first, then `NO_COLOR` (see no-color.org), then
+/// `CLICOLOR_FORCE` and `CLICOLOR` (see bixense.com/clicolors), then `TERM=dumb`.
 fn resolve(choice: ColorChoice, is_terminal: bool, world: &World<'_>) -> Style {
     let color = match choice {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         ColorChoice::Auto => {
-            let objects =
-                (world.env)("NO_COLOR").is_some_and(|value| !value.is_empty()) || (world.env)("TERM").is_some_and(|value| value == "dumb");
-            is_terminal && !objects
+            let set = |name: &str| (world.env)(name).filter(|value| !value.is_empty());
+            let objects = || set("CLICOLOR").is_some_and(|value| value == "0") || set("TERM").is_some_and(|value| value == "dumb");
+            let forced = || set("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+            set("NO_COLOR").is_none() && (forced() || is_terminal && !objects())
         }
     };
     Style { color, links: color && is_terminal, width: width(is_terminal, world) }

@@ -264,8 +264,8 @@ sentences! {
         ManEnvironment { es: "ENTORNO", en: "ENVIRONMENT" }
         /// Environment variables, one a line: name, tab, meaning.
         Environment {
-            es: "LOTAIP_LANG\tIdioma de los textos (es, en), si no se da --lang.\nLC_ALL, LC_MESSAGES, LANG\tIdioma del sistema: el que empieza con en es inglés; cualquier otro, español.\nNO_COLOR\tSi no está vacía, no se usan colores.\nCOLUMNS\tAncho de la salida cuando no se conoce el del terminal.",
-            en: "LOTAIP_LANG\tLanguage of texts (es, en) where --lang is not given.\nLC_ALL, LC_MESSAGES, LANG\tThe system's language: English where it begins with en, else Spanish.\nNO_COLOR\tWhere it is not empty, no colors are used.\nCOLUMNS\tWidth of the output where that of the terminal is not known.",
+            es: "LOTAIP_LANG\tIdioma de los textos (es, en), si no se da --lang.\nLC_ALL, LC_MESSAGES, LANG\tIdioma del sistema: el que empieza con en es inglés; cualquier otro, español.\nNO_COLOR\tSi no está vacía, no se usan colores.\nCLICOLOR_FORCE, CLICOLOR\tCon la primera distinta de 0 hay colores aunque no haya terminal; con la segunda en 0, no hay.\nCOLUMNS\tAncho de la salida cuando no se conoce el del terminal.",
+            en: "LOTAIP_LANG\tLanguage of texts (es, en) where --lang is not given.\nLC_ALL, LC_MESSAGES, LANG\tThe system's language: English where it begins with en, else Spanish.\nNO_COLOR\tWhere it is not empty, no colors are used.\nCLICOLOR_FORCE, CLICOLOR\tThe first, where it is not 0, asks for colors even without a terminal; the second, where it is 0, for none.\nCOLUMNS\tWidth of the output where that of the terminal is not known.",
         }
     }
 }

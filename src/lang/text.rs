@@ -209,7 +209,7 @@ sentences! {
         /// What is looked for.
         NothingToCheckHelp { es: "en una carpeta se buscan archivos {formats} con una matriz a4; si no debe haber ninguno, use --allow-empty", en: "in a folder, files {formats} with an a4 matrix are looked for; if there should be none, use --allow-empty" }
         /// Files of a folder that are no a4 matrices.
-        OthersLeftAlone { es: "{count} más en la carpeta sin una matriz a4: no se tocaron", en: "{count} more in the folder without an a4 matrix: left alone" }
+        OthersLeftAlone { es: "{count} más en la carpeta sin una matriz a4: sin revisar", en: "{count} more in the folder without an a4 matrix: not checked" }
         /// The output file cannot be written.
         CannotWriteFile { es: "no se puede escribir el resultado en «{path}»: {why}", en: "cannot write the results to “{path}”: {why}" }
         /// What to do about it.

@@ -183,7 +183,7 @@ pub fn prove(ruleset: &Ruleset, rule: &Rule) -> Result<(), Box<PackError>> {
             return Err(fault(rule, find(text, name), Problem::Taken(name.clone()), None));
         }
     }
-    for law in &file.law {
+    for law in file.law.iter().chain(file.findings.iter().filter_map(|words| words.law.as_ref()).flatten()) {
         if ruleset.provision(law.get_ref()).is_none() {
             let known: Vec<String> = std::iter::once(ruleset.pack()).chain(&ruleset.further).flat_map(Pack::provision_ids).collect();
             let suggestion = nearest(law.get_ref(), known.iter().map(String::as_str)).map(str::to_owned);

@@ -115,7 +115,9 @@ impl Ruleset {
             _ => None,
         });
         let is_term = |id: &str| self.calendar.regimes().any(|regime| regime.due.as_ref().is_some_and(|due| due.law == id));
-        let cited = self.rules[diagnostic.rule].file().law.iter().map(|id| id.get_ref().as_str());
+        let rule = &self.rules[diagnostic.rule];
+        let law = rule.words(diagnostic.case).law.as_ref().unwrap_or(&rule.file().law);
+        let cited = law.iter().map(|id| id.get_ref().as_str());
         cited.filter(|id| term.is_none_or(|term| term == *id || !is_term(id))).collect()
     }
 

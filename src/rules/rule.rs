@@ -87,6 +87,8 @@ pub struct RuleFile {
 pub struct FindingWords {
     /// The case of the kind; left out where the kind has only one.
     pub case: Option<toml::Spanned<String>>,
+    /// The provisions this case rests on, where they are not those of the rule: none, where the fault is this program's limit and not the document's.
+    pub law: Option<Vec<toml::Spanned<String>>>,
     /// The fact.
     pub message: SpannedWords,
     /// A few words under the mark.

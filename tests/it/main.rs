@@ -3,6 +3,12 @@
 /// Every example of every rule: what it should mark, and nothing else.
 mod rules;
 
+/// The program from the outside: sessions, streams, exit status, JSON.
+mod cli;
+
+/// The two languages: complete, apart, and each in its own manner.
+mod languages;
+
 /// Generated pages are what the data gives, and what the project says about itself is true.
 mod generated;
 

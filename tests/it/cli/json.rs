@@ -3,6 +3,8 @@
 //! A small validator of our own: it knows the few words of JSON Schema that those two use, refuses any other, and asks one thing more than the standard,
 //! that keys come in the order of the schema.
 
+#![expect(clippy::cast_precision_loss, clippy::float_cmp, reason = "the numbers here are small and whole")]
+
 use std::fmt;
 use std::fs;
 
@@ -26,7 +28,6 @@ enum Json {
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Json, D::Error> {
         struct Any;
-        #[expect(clippy::cast_precision_loss, reason = "the numbers here are small")]
         impl<'de> Visitor<'de> for Any {
             type Value = Json;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -137,7 +138,9 @@ fn faults(value: &Json, schema: &Json, whole: &Json, at: &str) -> Vec<String> {
             "pattern" if value.is_of("string") && !Regex::new(rule.text()).unwrap().is_match(value.text()) => {
                 complain(&format!("{value:?} does not match {}", rule.text()));
             }
-            "anyOf" if rule.items().iter().all(|way| !faults(value, way, whole, at).is_empty()) => complain(&format!("{value:?} is none of these")),
+            "anyOf" if rule.items().iter().all(|way| !faults(value, way, whole, at).is_empty()) => {
+                complain(&format!("{value:?} is none of these"))
+            }
             "const" | "enum" | "minimum" | "minItems" | "maxItems" | "pattern" | "anyOf" => {}
             "required" => {
                 let wanted: Vec<&str> = rule.items().iter().map(Json::text).collect();
