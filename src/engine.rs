@@ -36,8 +36,7 @@ pub struct Options<'a> {
 pub fn check(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> Outcome {
     let sha256 = options.digest.then(|| Sha256::digest(&source.bytes).into());
     let name = source.name.clone();
-    let from_option = options.period.map(|month| (month, PeriodFrom::Option));
-    let period = from_option.or_else(|| Month::from_path(&name).map(|month| (month, PeriodFrom::Path)));
+    let period = known_period(&name, options);
     let reading = read::read(source, options.format).map(|document| {
         let report = report::recognize(&document, &ruleset.matrix);
         Recognized { document, report }
@@ -81,8 +80,14 @@ pub fn check(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> Outcom
 /// The outcome for a source whose bytes could not be had.
 pub fn unread(name: String, error: ReadError, ruleset: &Ruleset, options: &Options<'_>) -> Outcome {
     let (diagnostics, verdicts) = refuse(&Unread::Error(&error), ruleset, options.selection);
-    let period = options.period.map(|month| (month, PeriodFrom::Option));
+    let period = known_period(&name, options);
     Outcome { name, sha256: None, reading: Err(error), period, diagnostics, verdicts, compliance: Compliance::Unverifiable }
+}
+
+/// The month reported, where it is known before the document is read.
+fn known_period(name: &str, options: &Options<'_>) -> Option<(Month, PeriodFrom)> {
+    let from_option = options.period.map(|month| (month, PeriodFrom::Option));
+    from_option.or_else(|| Month::from_path(name).map(|month| (month, PeriodFrom::Path)))
 }
 
 /// Runs every selected rule over a recognized report.
@@ -99,7 +104,7 @@ fn judge(context: &Context<'_>, ruleset: &Ruleset, selection: &Selection) -> (Ve
 
 /// Asks the rules on reading about a document without a report; the others cannot be evaluated.
 fn refuse(unread: &Unread<'_>, ruleset: &Ruleset, selection: &Selection) -> (Vec<Diagnostic>, Vec<Option<Verdict>>) {
-    let mut run = Run::new(ruleset, selection);
+    let mut run = Run { unread: true, ..Run::new(ruleset, selection) };
     for index in 0..ruleset.rules.len() {
         run.rule(index, |kind, out| match kind {
             Kind::Reading(reading) => {
@@ -119,21 +124,40 @@ struct Run<'r> {
     found: Vec<Finding>,
     diagnostics: Vec<Diagnostic>,
     verdicts: Vec<Option<Verdict>>,
+    /// Rules with a finding on the file as a whole.
+    whole: Vec<usize>,
+    /// Whether the document could not be read as an a4 matrix.
+    unread: bool,
 }
 
 impl<'r> Run<'r> {
     fn new(ruleset: &'r Ruleset, selection: &'r Selection) -> Run<'r> {
-        Run { ruleset, selection, found: Vec::new(), diagnostics: Vec::new(), verdicts: vec![None; ruleset.rules.len()] }
+        Run {
+            ruleset,
+            selection,
+            found: Vec::new(),
+            diagnostics: Vec::new(),
+            verdicts: vec![None; ruleset.rules.len()],
+            whole: Vec::new(),
+            unread: false,
+        }
     }
 
     /// Runs one rule; `ask` says whether the rule could be evaluated.
     fn rule(&mut self, index: usize, ask: impl FnOnce(&Kind, &mut Findings<'_>) -> bool) {
-        let Some(severity) = self.selection.0.get(index).copied().flatten() else { return };
-        let kind = &self.ruleset.rules[index].head.check;
+        let head = &self.ruleset.rules[index].head;
+        let kind = &head.check;
+        // That a document cannot be read is said whatever was selected: there is nothing else to say about it.
+        let always = self.unread && matches!(kind, Kind::Reading(_));
+        let selected = self.selection.0.get(index).copied().flatten();
+        let Some(severity) = selected.or(always.then_some(head.severity)) else { return };
         let mut out = Findings { list: &mut self.found, cases: kind.cases(), examined: false, unknown: false };
         let evaluated = ask(kind, &mut out);
         let (examined, unknown) = (out.examined, out.unknown);
         self.verdicts[index] = Some(if evaluated { checks::verdict(self.found.len(), examined, unknown) } else { Verdict::NotEvaluated });
+        if self.found.iter().any(|finding| finding.whole) {
+            self.whole.push(index);
+        }
         self.diagnostics.extend(self.found.drain(..).map(|finding| Diagnostic {
             rule: index,
             severity,
@@ -154,11 +178,9 @@ impl<'r> Run<'r> {
             self.diagnostics.iter().map(|d| (d.rule, d.subject, cell_of(d.at))).collect();
         // Findings without a cell of their own come first among those of one rule on one field.
         places.sort_unstable();
-        let whole = crate::report::field::Subject::only(crate::report::field::Field::Document);
         let explained = |d: &Diagnostic| {
             self.ruleset.yields[d.rule].iter().any(|other| {
-                // What is wrong with the document as a whole explains what follows from it anywhere.
-                if places.binary_search_by_key(&(*other, whole), |(rule, subject, _)| (*rule, *subject)).is_ok() {
+                if self.whole.contains(other) {
                     return true;
                 }
                 let from = places.partition_point(|(rule, subject, _)| (*rule, *subject) < (*other, d.subject));

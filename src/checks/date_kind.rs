@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use super::{Case, Check, Context, Findings, case};
+use crate::calendar::Form;
 use crate::diagnostic::Hole;
 use crate::document::Anchor;
 use crate::period::Month;
@@ -34,9 +35,13 @@ impl Check for Date {
             Must::BeValid => const { &[case("not-a-date", &[]), case("impossible", &[]), case("month-first", &["suggestion"])] },
             Must::BeCanonical => const { &[case("", &["canonical"])] },
             Must::NotBeFuture => const { &[case("", &["date", "today"])] },
-            Must::BeFresh => const { &[case("", &["date", "month", "due", "law"])] },
+            Must::BeFresh => {
+                const HOLES: &[&str] = &["date", "month", "due", "law"];
+                const { &[case("", HOLES), case("three-files", HOLES), case("uncertain", HOLES)] }
+            }
             Must::BeInPeriod => {
-                const { &[case("before", &["date", "period", "law"]), case("after", &["date", "period", "due", "law"]), case("last-year", &["date", "period", "suggestion", "law"])] }
+                const DUE: &[&str] = &["date", "period", "due", "law", "closing"];
+                const { &[case("before", &["date", "period", "closing"]), case("after", DUE), case("after-uncertain", DUE), case("last-year", &["date", "period", "suggestion"])] }
             }
             Must::BeClosingDay => const { &[case("", &["date", "period", "closing"])] },
         }
@@ -61,7 +66,7 @@ impl Check for Date {
             Must::BeCanonical => {
                 out.examined();
                 if !reading.canonical {
-                    out.report("", subject, slot.at).text("canonical", date.format("%d/%m/%Y").to_string());
+                    out.report("", subject, slot.at).text("canonical", written(date));
                 }
             }
             Must::NotBeFuture => {
@@ -77,12 +82,17 @@ impl Check for Date {
     }
 }
 
+/// A day as the form wants it written.
+fn written(date: NaiveDate) -> String {
+    date.format("%d/%m/%Y").to_string()
+}
+
 fn invalid(subject: Subject, at: Anchor, error: &DateError, out: &mut Findings<'_>) {
     match error {
         DateError::NotADate => _ = out.report("not-a-date", subject, at),
         DateError::Impossible { span, month_first: None } => _ = out.report("impossible", subject, at.part(span)),
         DateError::Impossible { span, month_first: Some(date) } => {
-            out.report("month-first", subject, at.part(span)).text("suggestion", date.format("%d/%m/%Y").to_string());
+            out.report("month-first", subject, at.part(span)).text("suggestion", written(*date));
         }
     }
 }
@@ -95,7 +105,12 @@ fn fresh(ctx: &Context<'_>, subject: Subject, at: Anchor, date: NaiveDate, out: 
     let Some((month, due)) = ctx.calendar.last_month_due(ctx.today) else { return out.unknown() };
     out.examined();
     if Month::of(date) < month {
-        let finding = out.report("", subject, at).fill("date", Hole::Date(date)).fill("month", Hole::Month(month));
+        let name = match () {
+            () if ctx.calendar.regime_of(month).form == Form::ThreeFiles => "three-files",
+            () if !ctx.calendar.certain(due.date.year()) => "uncertain",
+            () => "",
+        };
+        let finding = out.report(name, subject, at).fill("date", Hole::Date(date)).fill("month", Hole::Month(month));
         finding.fill("due", Hole::Date(due.date)).fill("law", Hole::Law(due.law.to_owned()));
     }
 }
@@ -114,19 +129,20 @@ fn in_period(ctx: &Context<'_>, subject: Subject, at: Anchor, date: NaiveDate, o
     let name = match () {
         () if date.month() == period.month() && date.year() != period.year() => "last-year",
         () if before => "before",
+        () if due.as_ref().is_some_and(|due| !ctx.calendar.certain(due.date.year())) => "after-uncertain",
         () => "after",
     };
     let finding = out.report(name, subject, at).fill("date", Hole::Date(date)).fill("period", Hole::Month(period));
-    if let Some(due) = &due {
-        finding.fill("law", Hole::Law(due.law.to_owned()));
-    }
+    finding.text("closing", written(period.last_day()));
+    // Which term holds depends on the month; where none is known, none is cited.
+    finding.fill("law", Hole::Law(due.as_ref().map_or(String::new(), |due| due.law.to_owned())));
     match (name, due) {
         ("last-year", _) => {
             let last = period.last_day();
             let suggestion = date.with_year(period.year()).unwrap_or(last);
-            finding.text("suggestion", suggestion.format("%d/%m/%Y").to_string());
+            finding.text("suggestion", written(suggestion));
         }
-        ("after", Some(due)) => _ = finding.fill("due", Hole::Date(due.date)),
+        ("after" | "after-uncertain", Some(due)) => _ = finding.fill("due", Hole::Date(due.date)),
         _ => {}
     }
 }
@@ -142,6 +158,7 @@ fn closing_day(ctx: &Context<'_>, subject: Subject, at: Anchor, date: NaiveDate,
     let closing = period.last_day();
     if date != closing && date != ctx.calendar.last_working_day(period) {
         let finding = out.report("", subject, at).fill("date", Hole::Date(date)).fill("period", Hole::Month(period));
-        finding.fill("closing", Hole::Date(closing));
+        let law = ctx.calendar.due_date(period).map_or(String::new(), |due| due.law.to_owned());
+        finding.text("closing", written(closing)).fill("law", Hole::Law(law));
     }
 }

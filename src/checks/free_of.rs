@@ -79,17 +79,25 @@ impl FreeOf {
     /// The first placeholder of a text.
     fn find(&self, text: &str) -> Option<std::ops::Range<usize>> {
         let all = || {
-            let expressions: Vec<String> = self.patterns.iter().map(Pattern::expression).collect();
-            if expressions.is_empty() { None } else { build(&expressions.join("|")).ok() }
+            if self.patterns.is_empty() { None } else { build(&self.expression()).ok() }
         };
         self.compiled.get_or_init(all).as_ref()?.find(text).map(|found| found.range())
+    }
+
+    /// All patterns as one expression.
+    fn expression(&self) -> String {
+        let expressions: Vec<String> = self.patterns.iter().map(Pattern::expression).collect();
+        expressions.join("|")
     }
 
     /// The first pattern that is no regular expression, and what is wrong with it. Patterns are compiled when they are first used, so a pack from
     /// disk is asked when it is loaded.
     pub(crate) fn broken_pattern(&self) -> Option<(&str, String)> {
         let broken = |p: &Pattern| build(&p.expression()).err().map(|error| error.to_string());
-        self.patterns.iter().find_map(|p| broken(p).map(|why| (p.pattern.as_str(), why.lines().last().unwrap_or("").to_owned())))
+        let alone = self.patterns.iter().find_map(|p| broken(p).map(|why| (p.pattern.as_str(), why.lines().last().unwrap_or("").to_owned())));
+        // Patterns that are right one by one may still not go together: two groups of one name, or too large in all.
+        let together = || build(&self.expression()).err().and_then(|error| self.patterns.first().map(|p| (p.pattern.as_str(), error.to_string())));
+        alone.or_else(together)
     }
 }
 

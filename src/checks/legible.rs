@@ -43,8 +43,8 @@ impl Check for Legible {
             let word = repaired_word(ctx.document.text(*cell), found);
             let at = Anchor::Cell(*cell).part(&found.span);
             match word {
-                Some(word) => _ = out.report("whole", Subject::only(Field::Document), at).number("count", count).text("repaired", word),
-                None => _ = out.report("whole-unknown", Subject::only(Field::Document), at).number("count", count),
+                Some(word) => _ = out.report("whole", Subject::only(Field::Document), at).whole().number("count", count).text("repaired", word),
+                None => _ = out.report("whole-unknown", Subject::only(Field::Document), at).whole().number("count", count),
             }
             return;
         }

@@ -192,9 +192,17 @@ pub(crate) struct Finding {
     pub(crate) at: Anchor,
     pub(crate) also: Option<Anchor>,
     pub(crate) holes: Vec<(&'static str, Hole)>,
+    /// Whether it is about the file as a whole, and so explains what follows from it anywhere.
+    pub(crate) whole: bool,
 }
 
 impl Finding {
+    /// Says that the fault is the whole file's.
+    pub(crate) fn whole(&mut self) -> &mut Finding {
+        self.whole = true;
+        self
+    }
+
     /// Marks a second place.
     pub(crate) fn also(&mut self, at: Anchor) -> &mut Finding {
         self.also = Some(at);
@@ -244,7 +252,7 @@ impl Findings<'_> {
         debug_assert!(index.is_some(), "no case `{case}` in {:?}", self.cases);
         let start = self.list.len();
         let case = u8::try_from(index.unwrap_or(0)).unwrap_or(0);
-        self.list.push(Finding { case, subject, at, also: None, holes: Vec::new() });
+        self.list.push(Finding { case, subject, at, also: None, holes: Vec::new(), whole: false });
         &mut self.list[start]
     }
 }

@@ -5,6 +5,8 @@ use serde::Deserialize;
 use super::{Case, Check, Context, Findings, case};
 use crate::document::RowId;
 use crate::report::field::{Field, Subject};
+use crate::report::label;
+use crate::report::recognize::is_citation;
 use crate::report::value::fold::fold;
 use crate::report::value::mojibake;
 
@@ -12,6 +14,19 @@ use crate::report::value::mojibake;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PagesAlike {}
+
+/// Whether a repeated title or name is as the form has it.
+fn is_official(ctx: &Context<'_>, field: Field, text: &str) -> bool {
+    match field {
+        Field::Column(column) => label::column(ctx.matrix, text).is_some_and(|m| m.column == column && !m.near),
+        Field::Literal => {
+            let spec = &ctx.matrix.title;
+            let words = label::literal_in(text).and_then(|(at, id)| (id == spec.literal).then(|| fold(text.get(at.end..).unwrap_or(""))));
+            words.is_some_and(|words| words == spec.folded)
+        }
+        _ => is_citation(&fold(text)),
+    }
+}
 
 impl Check for PagesAlike {
     fn cases(&self) -> &'static [Case] {
@@ -25,6 +40,11 @@ impl Check for PagesAlike {
             let first = ctx.report.slot(subject);
             let text = ctx.document.marked(repeat.at);
             if !first.is_given() || mojibake::looks_garbled(text).is_some() {
+                continue;
+            }
+            // Where this page is right it is the first that is wrong, and the rules on the first say so.
+            if is_official(ctx, repeat.field, text) {
+                out.examined();
                 continue;
             }
             out.examined();

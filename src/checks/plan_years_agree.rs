@@ -3,7 +3,6 @@
 use serde::Deserialize;
 
 use super::{Case, Check, Context, Findings, case};
-use crate::diagnostic::Hole;
 use crate::report::field::{Column, Field};
 use crate::report::value::plan_year;
 
@@ -39,7 +38,8 @@ impl Check for PlanYearsAgree {
                 out.examined();
                 if same.iter().all(|o| (o.year, o.last) != (year.year, year.last)) {
                     let finding = out.report("", subject, target.at.part(&year.span));
-                    finding.fill("target", Hole::Number(year.year.into())).fill("indicator", Hole::Number(other.year.into()));
+                    let named = |text: &str, at: &std::ops::Range<usize>| text.get(at.clone()).unwrap_or("").to_owned();
+                    finding.text("target", named(words.1, &year.span)).text("indicator", named(words.0, &other.span));
                     finding.also(indicator.at.part(&other.span));
                     agreed = ("", "");
                     break;

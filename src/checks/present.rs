@@ -3,8 +3,10 @@
 use serde::Deserialize;
 
 use super::{Case, Check, Context, Findings, case, column_is_there};
+use crate::calendar::Form;
 use crate::report::State;
-use crate::report::field::Field;
+use crate::report::field::{Field, FooterField};
+use crate::report::value::fold::words;
 
 /// The field that must have a value.
 #[derive(Debug, Deserialize)]
@@ -13,13 +15,21 @@ pub struct Present {
     field: Field,
 }
 
+/// Whether a line cites article 19, which took the place of article 7, in a month when it was in force.
+fn cites_new_law(ctx: &Context<'_>, text: &str) -> bool {
+    let in_force = ctx.month().is_some_and(|month| ctx.calendar.regime_of(month).form != Form::A4Matrix);
+    in_force && words(text).any(|(_, word)| word == "19")
+}
+
 impl Check for Present {
     fn cases(&self) -> &'static [Case] {
         match self.field {
             Field::LegalBasis => const { &[case("absent", &[]), case("other", &[])] },
             Field::Literal => const { &[case("absent", &[])] },
+            Field::Footer(FooterField::Holder) => const { &[case("absent", &[]), case("blank", &[]), case("declared", &[])] },
             Field::Footer(_) => const { &[case("absent", &[]), case("blank", &[])] },
-            _ => const { &[case("blank", &[])] },
+            Field::Unit(_) => const { &[case("blank", &[])] },
+            _ => const { &[case("absent", &[])] },
         }
     }
 
@@ -32,7 +42,9 @@ impl Check for Present {
             out.examined();
             match slot.state {
                 State::Absent if !is_unit => _ = out.report("absent", subject, slot.at),
+                State::Unreadable if self.field == Field::LegalBasis && cites_new_law(ctx, ctx.text(&slot)) => {}
                 State::Unreadable if self.field == Field::LegalBasis => _ = out.report("other", subject, slot.at),
+                State::Blank if !ctx.text(&slot).is_empty() => _ = out.report("declared", subject, slot.at),
                 State::Blank => _ = out.report("blank", subject, slot.at),
                 _ => {}
             }

@@ -35,7 +35,7 @@ pub(super) fn refuse(source: &Source) -> Result<(), ReadError> {
     if bytes.iter().take(1 << 16).all(u8::is_ascii_whitespace) && bytes.len() < 1 << 16 {
         return Err(ReadError::Empty);
     }
-    let head = &bytes[..bytes.len().min(4096)];
+    let head = &bytes[..bytes.len().min(1 << 16)];
     if let Some(start) = head.iter().take(1024).position(|b| *b == b'%').filter(|at| head[*at..].starts_with(b"%PDF-")) {
         return Err(if is_scan(&bytes[start..]) { ReadError::Scanned } else { ReadError::Unsupported { name: "PDF" } });
     }
@@ -53,7 +53,8 @@ pub(super) fn refuse(source: &Source) -> Result<(), ReadError> {
         });
     }
     match extension.as_str() {
-        "csv" => Err(ReadError::Unsupported { name: "CSV" }),
+        // Under that name a spreadsheet may also have written tabs, which are read.
+        "csv" if !bytes.contains(&b'\t') => Err(ReadError::Unsupported { name: "CSV" }),
         "md" | "markdown" => Err(ReadError::Unsupported { name: "Markdown" }),
         // The name promises an office file, and the bytes are something else.
         "xlsx" | "xls" | "ods" | "docx" | "doc" | "odt" | "pdf" if !source.looks_like_text() => Err(ReadError::Binary),

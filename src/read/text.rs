@@ -35,6 +35,9 @@ impl Reader for Text {
 
     fn read(&self, source: Source) -> Result<Document, ReadError> {
         let (text, note) = decode::decode(source.bytes)?;
+        if is_separated_otherwise(&text) {
+            return Err(ReadError::Unsupported { name: "CSV" });
+        }
         let text_len = text.len();
         let mut document = Document {
             format: &FORMAT,
@@ -51,6 +54,16 @@ impl Reader for Text {
         fill(&mut document)?;
         Ok(document)
     }
+}
+
+/// Whether cells are set apart by semicolons or bars, and nowhere by tabs: a table, but not in the form read here.
+fn is_separated_otherwise(text: &str) -> bool {
+    if text.contains('\t') {
+        return false;
+    }
+    let separated =
+        |separator: u8| text.lines().take(256).filter(|line| memchr::memchr_iter(separator, line.as_bytes()).count() >= 4).count() >= 3;
+    separated(b';') || separated(b'|')
 }
 
 fn fill(document: &mut Document) -> Result<(), ReadError> {

@@ -10,7 +10,7 @@ use super::{Renderer, Run, Summary};
 use crate::diagnostic::{Compliance, Diagnostic, Outcome, Severity, Verdict};
 use crate::document::Anchor;
 use crate::report::field::{Column, Field, Subject};
-use crate::report::value::fold::fold;
+use crate::report::value::{fold::fold, mojibake};
 
 /// JSON, version 1.
 pub(super) struct Json;
@@ -202,7 +202,10 @@ pub(crate) fn fingerprint(run: &Run<'_>, outcome: &Outcome, diagnostic: &Diagnos
         let text = |field| document.marked(report.slot(Subject { field, index: subject.index }).at);
         match subject.field {
             Field::Unit(column) => {
-                let name = fold(text(Field::Unit(Column::Name)));
+                // A name garbled on its way into the file is the same name once it is mended.
+                let name = text(Field::Unit(Column::Name));
+                let repaired = mojibake::looks_garbled(name).and_then(|garbled| garbled.repaired);
+                let name = fold(repaired.as_deref().unwrap_or(name));
                 // A finding on the name itself, or a unit without one, is known by the number.
                 let by_number = name.is_empty() || column == Column::Name;
                 part(&if by_number { format!("{}#{name}", text(Field::Unit(Column::Number))) } else { name });

@@ -14,6 +14,8 @@ pub struct Matrix {
     /// Titles of other matrices.
     #[serde(rename = "other")]
     pub others: Vec<Other>,
+    /// Rows that are neither units nor part of the footer.
+    pub asides: Asides,
     /// The columns, in the form's order.
     #[serde(rename = "column")]
     pub columns: Vec<Named<Column>>,
@@ -39,6 +41,14 @@ pub struct TitleSpec {
     /// `official`, folded.
     #[serde(skip)]
     pub folded: String,
+}
+
+/// First words of rows that are remarks beside the table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asides {
+    /// One word each.
+    pub words: Vec<Spelling>,
 }
 
 /// Another matrix, known by the words of its title.

@@ -97,6 +97,11 @@ impl<'d> Recognizer<'d> {
             }
         }
         let in_table = self.report.header.is_given() || self.report.heading.title.is_some();
+        if in_table && filled.count <= 2 && self.is_aside(&filled) {
+            let cells = self.document.cells(row).filter(|cell| !self.document.text(*cell).is_empty());
+            self.report.strays.extend(cells);
+            return;
+        }
         let lone = self.lone_words(row);
         let named = filled.column > 0 && Some(filled.column) == self.report.positions[Column::Name.index()];
         let is_unit = match lone {
@@ -124,6 +129,9 @@ impl<'d> Recognizer<'d> {
             self.footer_row(row, filled, found, text);
             return true;
         }
+        if (2..=3).contains(&filled.count) && self.heading_beside(row, filled) {
+            return true;
+        }
         if filled.count == 2 && is_roman(text) && self.numbered_section(row, filled) {
             return true;
         }
@@ -146,6 +154,13 @@ impl<'d> Recognizer<'d> {
         taken
     }
 
+    /// Whether a row is a remark beside the table: a signature, a total.
+    fn is_aside(&self, filled: &Filled<'_>) -> bool {
+        let folded = fold(filled.text);
+        let word = folded.split(' ').next().unwrap_or("");
+        self.matrix.asides.words.iter().any(|aside| aside.0 == word)
+    }
+
     /// The only cell of a row that holds more than signs, where there is only one.
     fn lone_words(&self, row: RowId) -> Option<CellId> {
         let mut cells = self.document.cells(row).filter(|cell| self.document.text(*cell).contains(char::is_alphanumeric));
@@ -159,6 +174,24 @@ impl<'d> Recognizer<'d> {
         let empty = self.report.sections.last().is_some_and(|section| section.units.is_empty() && section.title.is_given());
         let prose = text.chars().any(char::is_lowercase) && words(text).count() >= 4;
         empty && !is_number(text) && (prose || is_statement(&fold(text)) || absence::read(text).is_some())
+    }
+
+    /// A heading that shares its row with the name of the institution or the like.
+    fn heading_beside(&mut self, row: RowId, filled: &Filled<'d>) -> bool {
+        let mut found = false;
+        for cell in self.document.cells(row) {
+            let text = self.document.text(cell);
+            if text.is_empty() || text.len() > MAX_LABEL {
+                continue;
+            }
+            let folded = fold(text);
+            // Only what begins as a heading does: the words may stand in an objective as well.
+            if folded.starts_with("art") && names_the_law(&folded) || folded.starts_with("literal ") && label::literal_in(text).is_some() {
+                let alone = Filled { first: cell, column: filled.column, text, count: 1 };
+                found |= self.heading(row, &alone, text, &folded);
+            }
+        }
+        found
     }
 
     /// A section whose title stands beside a Roman number of its own: `I │ PROCESOS GOBERNANTES`.
@@ -239,7 +272,7 @@ impl<'d> Recognizer<'d> {
             self.in_footer = false;
             self.at_page_head = true;
             self.drop_page_line();
-            if !self.report.header.is_given() {
+            if !self.report.header.is_given() && self.report.units.is_empty() {
                 self.last_heading = Some(row);
             }
         }
@@ -279,6 +312,11 @@ impl<'d> Recognizer<'d> {
         if folded.starts_with("literal ") || folded.starts_with("art") || after_law {
             let (range, id) = label::literal_in(text)?;
             let words = rest_from(range.end);
+            // «Art. 7 literal a) de la Ley…» cites the law, whose own literal is a); the matrix's title names a4), or goes on with the words of a title.
+            let titled = |words: &str| is_title_words(self.matrix, words) || self.matrix.other_titled(words).is_some();
+            if after_law && id != self.matrix.title.literal && !words.as_ref().is_some_and(|w| titled(&fold(&text[w.clone()]))) {
+                return None;
+            }
             self.judge_title(&id, words.as_ref().map(|w| &text[w.clone()]));
             return Some(Title { literal: Some(part(&range)), words: words.map(|w| part(&w)) });
         }
@@ -578,7 +616,8 @@ fn is_statement(folded: &str) -> bool {
 }
 
 fn is_title_words(matrix: &Matrix, folded: &str) -> bool {
-    let objective = folded.contains("metas y objetivos") || folded.contains("objetivos y metas");
+    let begins = ["las metas y objetivos", "metas y objetivos", "los objetivos y metas", "objetivos y metas"];
+    let objective = begins.iter().any(|words| folded.starts_with(words));
     folded == matrix.title.folded
         || matrix.title.accepted.iter().any(|s| s.0 == folded)
         || objective && folded.contains("unidades administrativas")
@@ -588,6 +627,11 @@ fn names_the_law(folded: &str) -> bool {
     folded.contains("lotaip")
         || folded.contains("ley organica de transparencia")
         || folded.starts_with("art") && folded.contains("transparencia y acceso a la informacion")
+}
+
+/// Whether a folded line cites article 7 of the law.
+pub(crate) fn is_citation(folded: &str) -> bool {
+    names_the_law(folded) && cites_article_7(folded)
 }
 
 /// Whether a line cites article 7: «Art. 7», «Artículo 7», «art.7».

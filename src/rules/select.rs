@@ -56,6 +56,7 @@ impl Selection {
 
 /// The rules a name means: one by its code or slug, or all whose code begins with it.
 fn matching(ruleset: &Ruleset, name: &str) -> Result<Vec<usize>, UnknownRule> {
+    let name = name.trim();
     if let Some(index) = ruleset.find(name) {
         return Ok(vec![index]);
     }
@@ -64,7 +65,9 @@ fn matching(ruleset: &Ruleset, name: &str) -> Result<Vec<usize>, UnknownRule> {
     let found: Vec<usize> = ruleset.rules.iter().enumerate().filter(prefixed).map(|(index, _)| index).collect();
     if found.is_empty() {
         let names = ruleset.rules.iter().flat_map(|rule| [rule.head.code.as_str(), rule.head.slug.as_str()]);
-        let nearest = crate::near::nearest(&upper, names.clone()).or_else(|| crate::near::nearest(name, names));
+        // A code without its pack is the commonest slip.
+        let whole = names.clone().find(|known| known.split_once('-').is_some_and(|(_, short)| short == upper));
+        let nearest = whole.or_else(|| crate::near::nearest(&upper, names.clone())).or_else(|| crate::near::nearest(name, names));
         return Err(UnknownRule { name: name.to_owned(), nearest: nearest.map(str::to_owned) });
     }
     Ok(found)

@@ -3,6 +3,9 @@
 /// Every example of every rule: what it should mark, and nothing else.
 mod rules;
 
+/// The arrows between modules, and the places that touch the world.
+mod arrows;
+
 /// The program from the outside: sessions, streams, exit status, JSON.
 mod cli;
 

@@ -19,6 +19,9 @@ fn every_example_marks_what_it_says_and_nothing_else() {
             let (own, other): (Vec<_>, Vec<_>) = outcome.diagnostics.iter().partition(|d| d.rule == index);
             let own: Vec<String> = own.into_iter().map(marked).collect();
             let mut other: Vec<String> = other.iter().map(|d| format!("{} {:?}", ruleset.rules[d.rule].head.code, marked(d))).collect();
+            let spoke = |code: &String| other.iter().any(|found| found.starts_with(code.as_str()));
+            let silent: Vec<&String> = example.also.iter().filter(|code| !spoke(code)).collect();
+            assert!(silent.is_empty(), "{} «{}»: {silent:?} no longer speak", rule.head.code, example.es);
             other.retain(|found| !example.also.iter().any(|code| found.starts_with(code.as_str())));
             if own != example.underlined || !other.is_empty() {
                 wrong.push(format!(

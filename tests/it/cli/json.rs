@@ -119,7 +119,6 @@ fn faults(value: &Json, schema: &Json, whole: &Json, at: &str) -> Vec<String> {
     let mut inside = Vec::new();
     for (word, rule) in schema.entries() {
         match word.as_str() {
-            "$schema" | "$defs" | "title" | "additionalProperties" => {}
             "$ref" => {
                 let name = rule.text().strip_prefix("#/$defs/").expect("a reference inside");
                 inside.extend(faults(value, whole.get("$defs").get(name), whole, at));
@@ -133,15 +132,26 @@ fn faults(value: &Json, schema: &Json, whole: &Json, at: &str) -> Vec<String> {
             "const" if value != rule => complain(&format!("{value:?} is not {rule:?}")),
             "enum" if !rule.items().contains(value) => complain(&format!("{value:?} is none of {rule:?}")),
             "minimum" if value.number().zip(rule.number()).is_some_and(|(number, least)| number < least) => complain("too small"),
-            "minItems" if value.is_of("array") && (value.items().len() as f64) < rule.number().unwrap() => complain("too few"),
-            "maxItems" if value.is_of("array") && (value.items().len() as f64) > rule.number().unwrap() => complain("too many"),
-            "pattern" if value.is_of("string") && !Regex::new(rule.text()).unwrap().is_match(value.text()) => {
+            "minItems" if value.is_of("array") && (value.items().len() as f64) < rule.number().expect("a number") => complain("too few"),
+            "maxItems" if value.is_of("array") && (value.items().len() as f64) > rule.number().expect("a number") => complain("too many"),
+            "pattern" if value.is_of("string") && !Regex::new(rule.text()).expect("a pattern").is_match(value.text()) => {
                 complain(&format!("{value:?} does not match {}", rule.text()));
             }
             "anyOf" if rule.items().iter().all(|way| !faults(value, way, whole, at).is_empty()) => {
-                complain(&format!("{value:?} is none of these"))
+                complain(&format!("{value:?} is none of these"));
             }
-            "const" | "enum" | "minimum" | "minItems" | "maxItems" | "pattern" | "anyOf" => {}
+            // Kept, or no rule for a value.
+            "const"
+            | "enum"
+            | "minimum"
+            | "minItems"
+            | "maxItems"
+            | "pattern"
+            | "anyOf"
+            | "$schema"
+            | "$defs"
+            | "title"
+            | "additionalProperties" => {}
             "required" => {
                 let wanted: Vec<&str> = rule.items().iter().map(Json::text).collect();
                 let keys: Vec<&str> = value.entries().iter().map(|(key, _)| key.as_str()).collect();
