@@ -95,6 +95,7 @@ fn part(name: &str, ruleset: &Ruleset) -> Option<String> {
         "families" => families(ruleset, lang),
         "inputs" => inputs(lang),
         "outputs" => outputs(lang),
+        "kinds" => kinds(ruleset, lang),
         _ => return None,
     })
 }
@@ -125,6 +126,31 @@ fn inputs(lang: Lang) -> String {
     for format in read::formats() {
         let names: Vec<String> = format.extensions.iter().map(|extension| format!("`.{extension}`")).collect();
         table.row(&[format!("`{}`", format.id), names.join(" "), format!("`{}`", format.media_type)]);
+    }
+    table.finish()
+}
+
+/// The kinds of check as the rules use them: what each may be set to, and which holes its words may have.
+fn kinds(ruleset: &Ruleset, lang: Lang) -> String {
+    let head = lang.pick(["Clase", "Parámetros", "Casos y huecos", "Por ejemplo"], ["Kind", "Parameters", "Cases and holes", "For example"]);
+    let mut rows: Vec<([String; 3], Vec<&str>)> = Vec::new();
+    for rule in &ruleset.rules {
+        let (kind, parameters) = rule.check_as_written();
+        let cases = rule.head.check.cases().iter().map(|case| {
+            let name = if case.name.is_empty() { "–".to_owned() } else { format!("`{}`", case.name) };
+            let holes: Vec<String> = case.holes.iter().map(|hole| format!("`{{{hole}}}`")).collect();
+            [name, holes.join(" ")].join(" ").trim_end().to_owned()
+        });
+        let row = [format!("`{kind}`"), parameters.join(" · "), cases.collect::<Vec<_>>().join("; ")];
+        match rows.iter_mut().find(|(known, _)| *known == row) {
+            Some((_, codes)) => codes.push(&rule.head.code),
+            None => rows.push((row, vec![&rule.head.code])),
+        }
+    }
+    rows.sort();
+    let mut table = Table::new(&head);
+    for ([kind, parameters, cases], codes) in rows {
+        table.row(&[kind, parameters, cases, codes.join(" ")]);
     }
     table.finish()
 }

@@ -1,11 +1,12 @@
 //! The two languages: how dates, numbers and lists are written, what fields are called, and the interface's own sentences.
 //!
-//! Sentences about rules are in the rule files. No sentence for a person stands anywhere else.
+//! Sentences about rules are in the rule files, and what the generated pages say besides is in `docs`. No sentence for a person stands anywhere else.
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::diagnostic::Hole;
 use crate::period::Month;
+use crate::render::crop;
 use crate::report::field::{Column, Field, FooterField};
 
 mod help;
@@ -23,6 +24,9 @@ pub enum Lang {
     /// English.
     En,
 }
+
+/// The most that a sentence says of a unit's name, in columns.
+const UNIT_NAME: usize = 60;
 
 const MONTHS_ES: [&str; 12] =
     ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"];
@@ -88,9 +92,16 @@ impl Lang {
     }
 
     /// A count with its noun: «1 error», «2 errores».
-    pub fn count(self, number: usize, one: &str, many: &str) -> String {
+    pub fn count(self, number: usize, noun: Text) -> String {
         let shown = self.number(i64::try_from(number).unwrap_or(i64::MAX));
-        format!("{shown} {}", if number == 1 { one } else { many })
+        format!("{shown} {}", self.form(number, noun))
+    }
+
+    /// A word in the number of a count; the text has it in both, parted by a bar.
+    pub fn form(self, number: usize, word: Text) -> &'static str {
+        let words = word.say(self);
+        let (one, many) = words.split_once('|').unwrap_or((words, words));
+        if number == 1 { one } else { many }
     }
 
     /// A list in prose: «a, b y c», “a, b and c”.
@@ -151,7 +162,7 @@ impl Lang {
 
     /// A unit, with its article: «la unidad 5, «DIRECCIÓN DE…»».
     pub fn unit(self, number: &str, name: &str) -> String {
-        let name = crop(name, 60);
+        let name = crop(name, UNIT_NAME);
         match (number.is_empty(), name.is_empty(), self) {
             (false, false, Lang::Es) => format!("la unidad {number}, «{name}»"),
             (false, false, Lang::En) => format!("unit {number}, “{name}”"),
@@ -204,15 +215,6 @@ pub fn io_error(error: &std::io::Error, lang: Lang) -> String {
     lang.pick(es, en).to_owned()
 }
 
-/// Text cut to so many characters, with an ellipsis where something was cut.
-pub(crate) fn crop(text: &str, most: usize) -> String {
-    if text.chars().nth(most).is_none() {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(most.saturating_sub(1)).collect();
-    format!("{}…", cut.trim_end())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,7 +225,7 @@ mod tests {
         assert_eq!((Lang::Es.date(date).as_str(), Lang::En.date(date).as_str()), ("31 de octubre de 2021", "31 October 2021"));
         assert_eq!(Lang::Es.month(Month::of(date)), "octubre de 2021");
         assert_eq!([Lang::Es.number(1234), Lang::Es.number(50_000), Lang::En.number(50_000)], ["1234", "50\u{A0}000", "50,000"]);
-        assert_eq!([Lang::Es.count(1, "error", "errores"), Lang::Es.count(0, "error", "errores")], ["1 error", "0 errores"]);
+        assert_eq!([Lang::Es.count(1, Text::Errors), Lang::Es.count(0, Text::Errors)], ["1 error", "0 errores"]);
         assert_eq!(Lang::Es.list(&["objetivo", "indicador", "meta"]), "objetivo, indicador y meta");
         assert_eq!(Lang::Es.list(&["objetivo", "indicador"]), "objetivo e indicador");
         assert_eq!(Lang::En.list(&["a", "b"]), "a and b");

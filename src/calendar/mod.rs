@@ -87,16 +87,6 @@ impl Calendar {
         Some(DayOff { date, reason })
     }
 
-    /// `date`, or the first working day after it.
-    pub fn next_working_day_on_or_after(&self, date: NaiveDate) -> NaiveDate {
-        let mut day = date;
-        while !self.is_working_day(day) {
-            let Some(next) = day.succ_opt() else { break };
-            day = next;
-        }
-        day
-    }
-
     /// The last working day of a month; its last day, should nobody work in it at all.
     pub fn last_working_day(&self, month: Month) -> NaiveDate {
         std::iter::successors(Some(month.last_day()), NaiveDate::pred_opt)
@@ -158,16 +148,6 @@ impl Calendar {
         year >= self.holidays.certain_from
     }
 
-    /// The national days named in `year`, each with the day on which it is kept, in the order of
-    /// the file. One of them may be kept in the year before: 1 January 2022 was kept on 31
-    /// December 2021.
-    pub fn national_days(&self, year: i32) -> impl Iterator<Item = DayOff<'_>> {
-        self.holidays.days.iter().filter_map(move |day| {
-            let (named, kept) = self.holidays.kept(day, year)?;
-            Some(DayOff { date: kept, reason: self.reason(day, named, kept) })
-        })
-    }
-
     fn added_on(&self, date: NaiveDate) -> Option<Reason<'_>> {
         let added = self.holidays.added.iter().find(|added| added.on.is(date))?;
         Some(Reason::Holiday { name: &added.name, moved_from: None, source: &added.source })
@@ -187,13 +167,6 @@ impl Calendar {
         let decree = stays.find(|stay| stay.on.is(named)).map(|stay| stay.source.as_str());
         let source = decree.unwrap_or(&self.holidays.source);
         Reason::Holiday { name: &day.name, moved_from, source }
-    }
-}
-
-impl Due<'_> {
-    /// Whether a holiday, and not only a weekend, moved the day.
-    pub fn moved_by_holiday(&self) -> bool {
-        self.moved_because.iter().any(|off| matches!(off.reason, Reason::Holiday { .. }))
     }
 }
 

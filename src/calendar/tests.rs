@@ -103,8 +103,18 @@ fn rests_move_as_the_law_says() {
     let mut expected: Vec<_> = moved.iter().map(|(named, kept)| (date(named), date(kept))).collect();
     let mut found = Vec::new();
     for year in 2017..=2030 {
-        assert_eq!(calendar.national_days(year).count(), 11);
-        for off in calendar.national_days(year) {
+        // One of them may be kept in the year before: 1 January 2022 was kept on 31 December 2021.
+        let national: Vec<DayOff<'_>> = calendar
+            .holidays
+            .days
+            .iter()
+            .filter_map(|day| {
+                let (named, kept) = calendar.holidays.kept(day, year)?;
+                Some(DayOff { date: kept, reason: calendar.reason(day, named, kept) })
+            })
+            .collect();
+        assert_eq!(national.len(), 11);
+        for off in national {
             assert_eq!(calendar.day_off(off.date), Some(off), "each rest is found from its own day");
             assert!(!matches!(off.date.weekday(), Weekday::Sat | Weekday::Sun), "{off:?}");
             if let Reason::Holiday { moved_from: Some(named), .. } = off.reason {
@@ -135,8 +145,6 @@ fn single_days_are_what_people_remember() {
     assert!(source.contains("906"));
     let decreed = calendar.day_off(date("2018-05-01")).unwrap();
     assert!(matches!(decreed.reason, Reason::Holiday { moved_from: None, source: "Decreto 379", .. }));
-    assert_eq!(calendar.next_working_day_on_or_after(date("2021-02-13")), date("2021-02-17"));
-    assert_eq!(calendar.next_working_day_on_or_after(NaiveDate::MAX), NaiveDate::MAX);
 }
 
 #[test]
@@ -165,8 +173,9 @@ fn months_end_with_a_working_day() {
 #[test]
 fn holidays_move_exactly_the_due_dates_the_law_page_lists() {
     let calendar = ecuador();
+    let by_holiday = |due: &Due<'_>| due.moved_because.iter().any(|off| matches!(off.reason, Reason::Holiday { .. }));
     let moved = |from, to| -> Vec<NaiveDate> {
-        months(from, to).filter_map(|month| calendar.due_date(month)).filter(Due::moved_by_holiday).map(|due| due.date).collect()
+        months(from, to).filter_map(|month| calendar.due_date(month)).filter(by_holiday).map(|due| due.date).collect()
     };
     let tenth = ["2018-02-14", "2018-08-13", "2020-04-13", "2020-08-11", "2022-10-11"];
     assert_eq!(moved("2016-12", "2023-01"), tenth.map(date));

@@ -14,7 +14,7 @@ use crate::period::Month;
 use crate::read::ReadError;
 use crate::report::field::{Field, FooterField, Subject};
 use crate::report::matrix::Matrix;
-use crate::report::value::{date, email, phone};
+use crate::report::value;
 use crate::report::{Report, Slot, State};
 
 /// One of the ways a check can speak: its name in rule files, and the holes it fills.
@@ -73,9 +73,9 @@ kinds! {
     columns_ordered::ColumnsOrdered,
     computed::Computed,
     consistent::Consistent,
-    date_kind::Date,
+    date::Date,
     distinct::Distinct,
-    email_kind::Email,
+    email::Email,
     footer_ordered::FooterOrdered,
     free_of::FreeOf,
     in_sequence::InSequence,
@@ -87,8 +87,8 @@ kinds! {
     numbered::Numbered,
     pages_alike::PagesAlike,
     percentage_possible::PercentagePossible,
-    person_kind::Person,
-    phone_kind::Phone,
+    person::Person,
+    phone::Phone,
     plan_year_current::PlanYearCurrent,
     plan_years_agree::PlanYearsAgree,
     present::Present,
@@ -127,9 +127,9 @@ pub struct Context<'a> {
     pub today: NaiveDate,
     /// The month reported, where it is known otherwise than from the date.
     pub period: Option<(Month, PeriodFrom)>,
-    pub(crate) date: OnceCell<Option<(Slot, Result<date::DateReading, date::DateError>)>>,
-    pub(crate) email: OnceCell<Option<(Slot, email::EmailReading)>>,
-    pub(crate) phone: OnceCell<Option<(Slot, phone::PhoneReading)>>,
+    pub(crate) date: OnceCell<Option<(Slot, Result<value::date::DateReading, value::date::DateError>)>>,
+    pub(crate) email: OnceCell<Option<(Slot, value::email::EmailReading)>>,
+    pub(crate) phone: OnceCell<Option<(Slot, value::phone::PhoneReading)>>,
 }
 
 impl<'a> Context<'a> {
@@ -150,8 +150,8 @@ impl<'a> Context<'a> {
     }
 
     /// The update date as read, where the footer gives one.
-    pub(crate) fn update_date(&self) -> Option<&(Slot, Result<date::DateReading, date::DateError>)> {
-        let read = || self.value(Field::Footer(FooterField::UpdateDate)).map(|(slot, text)| (slot, date::read(text)));
+    pub(crate) fn update_date(&self) -> Option<&(Slot, Result<value::date::DateReading, value::date::DateError>)> {
+        let read = || self.value(Field::Footer(FooterField::UpdateDate)).map(|(slot, text)| (slot, value::date::read(text)));
         self.date.get_or_init(read).as_ref()
     }
 
@@ -172,14 +172,14 @@ impl<'a> Context<'a> {
     }
 
     /// The e-mail address as read, where the footer gives one.
-    pub(crate) fn email(&self) -> Option<&(Slot, email::EmailReading)> {
-        let read = || self.value(Field::Footer(FooterField::Email)).map(|(slot, text)| (slot, email::read(text)));
+    pub(crate) fn email(&self) -> Option<&(Slot, value::email::EmailReading)> {
+        let read = || self.value(Field::Footer(FooterField::Email)).map(|(slot, text)| (slot, value::email::read(text)));
         self.email.get_or_init(read).as_ref()
     }
 
     /// The telephone as read, where the footer gives one.
-    pub(crate) fn phone(&self) -> Option<&(Slot, phone::PhoneReading)> {
-        let read = || self.value(Field::Footer(FooterField::Phone)).map(|(slot, text)| (slot, phone::read(text)));
+    pub(crate) fn phone(&self) -> Option<&(Slot, value::phone::PhoneReading)> {
+        let read = || self.value(Field::Footer(FooterField::Phone)).map(|(slot, text)| (slot, value::phone::read(text)));
         self.phone.get_or_init(read).as_ref()
     }
 }

@@ -3,7 +3,6 @@
 use serde::Deserialize;
 
 use super::{Case, Check, Context, Findings, case};
-use crate::report::Unit;
 use crate::report::field::{Column, Field, Subject};
 use crate::report::value::fold::fold;
 
@@ -20,9 +19,10 @@ impl Check for Varied {
     }
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
+        let units = &ctx.report.units;
         // A further goal of a unit is no further unit.
-        let units: Vec<&Unit> = ctx.report.units.iter().filter(|unit| !unit.continues).collect();
-        if units.len() < self.at_least {
+        let count = units.iter().filter(|unit| !unit.continues).count();
+        if count < self.at_least {
             return;
         }
         out.examined();
@@ -35,7 +35,7 @@ impl Check for Varied {
             model.is_given() && units.iter().all(|unit| unit.cell(column).is_given() && equal(ctx.text(&unit.cell(column))))
         };
         if same(Column::Indicator) && same(Column::Target) {
-            out.report("", Subject::only(Field::Units), first.cell(Column::Indicator).at).number("count", units.len());
+            out.report("", Subject::only(Field::Units), first.cell(Column::Indicator).at).number("count", count);
         }
     }
 }

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use super::args::{CheckArgs, FailOn};
 use super::files::{self, Input};
 use super::output::Output;
+use super::turn::Turn;
 use super::{Common, OK, UNREADABLE, WRONG, World, complain, terminal};
 use crate::checks::Kind;
 use crate::diagnostic::{Compliance, Outcome, Severity};
@@ -31,6 +32,9 @@ const FILES_PER_THREAD: usize = 64;
 
 /// How many files a thread takes at a time.
 const BATCH: usize = 16;
+
+/// How many batches for each thread may be begun before their turn to be written. One slow document holds the writer up for so long.
+const AHEAD: usize = 8;
 
 /// Checks and says what was found; the exit status.
 pub(crate) fn run(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u8 {
@@ -61,6 +65,12 @@ pub(crate) fn run(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u
             return WRONG;
         }
     };
+    if let Some(path) = args.output_file.as_deref().filter(|path| files::would_overwrite(&inputs, path)) {
+        let name = render::printable(&path.to_string_lossy());
+        let message = Text::OutputIsInput.with(common.lang, &[("path", &name)]);
+        complain(&message, None, &[Text::OutputIsInputHelp.say(common.lang).to_owned()], common, world);
+        return WRONG;
+    }
     let mut output = match Output::open(args.output_file.as_deref()) {
         Ok(output) => output,
         Err(error) => return cannot_write(&error, args, common, world),
@@ -175,7 +185,8 @@ impl Check<'_> {
         self.renderer.end(&self.run, &tally.summary, out)
     }
 
-    /// Calls `take` with every document's result, in order, however many threads there are.
+    /// Calls `take` with every document's result, in order, however many threads there are. Only so many results are held at once, however slow a
+    /// document is or `take`.
     fn each(&self, mut stdin: Option<io::Result<Vec<u8>>>, threads: usize, mut take: impl FnMut(Done) -> io::Result<()>) -> io::Result<()> {
         let mut buffer = Vec::new();
         if threads <= 1 {
@@ -186,17 +197,19 @@ impl Check<'_> {
         }
         let stdin = std::sync::Mutex::new(stdin);
         let next = AtomicUsize::new(0);
-        // So many batches may be done before their turn; a thread that is further ahead waits.
-        let (send, receive) = mpsc::sync_channel::<(usize, Vec<Done>)>(threads * 4);
+        let ahead = Turn::new(threads.saturating_mul(AHEAD));
+        let (send, receive) = mpsc::channel::<(usize, Vec<Done>)>();
         thread::scope(|scope| {
             for _ in 0..threads {
                 let send = send.clone();
-                let (next, stdin) = (&next, &stdin);
+                let (next, stdin, ahead) = (&next, &stdin, &ahead);
                 scope.spawn(move || {
+                    let _open = ahead.leave_open();
                     let mut buffer = Vec::new();
                     loop {
                         let batch = next.fetch_add(1, Ordering::Relaxed);
                         let Some(inputs) = self.inputs.get(batch * BATCH..).filter(|rest| !rest.is_empty()) else { break };
+                        ahead.wait(batch);
                         let done = inputs.iter().take(BATCH).map(|input| {
                             let piped = if *input == Input::Stdin { stdin.lock().ok().and_then(|mut stdin| stdin.take()) } else { None };
                             self.one(input, piped, &mut buffer)
@@ -209,13 +222,15 @@ impl Check<'_> {
                 });
             }
             drop(send);
+            let _open = ahead.leave_open();
             let mut early = BTreeMap::new();
             let mut turn = 0;
             for (batch, done) in receive {
                 early.insert(batch, done);
                 while let Some(done) = early.remove(&turn) {
-                    turn += 1;
                     done.into_iter().try_for_each(&mut take)?;
+                    turn += 1;
+                    ahead.advance(turn);
                 }
             }
             Ok(())
@@ -273,7 +288,7 @@ impl Check<'_> {
     fn afterword(&self, tally: &Tally, status: u8, common: &Common, world: &mut World<'_>) {
         let lang = common.lang;
         if tally.others > 0 && !self.args.quiet {
-            let count = lang.count(tally.others, lang.pick("archivo", "file"), lang.pick("archivos", "files"));
+            let count = lang.count(tally.others, Text::Files);
             let note = Text::OthersLeftAlone.with(lang, &[("count", &count)]);
             // Standard error may be closed: then nobody wants to know.
             let _ = writeln!(world.err, "{note}");

@@ -60,8 +60,7 @@ fn given_lines(given: &str, lang: Lang, width: usize) -> String {
 }
 
 fn more(count: usize, lang: Lang) -> String {
-    let lines = lang.count(count, lang.pick("línea más", "more line"), lang.pick("líneas más", "more lines"));
-    format!("  … {lines}\n")
+    format!("  … {}\n", lang.count(count, Text::MoreLines))
 }
 
 /// The lines that differ, each with what it becomes: by the longest common sequence of lines, since the model is short.

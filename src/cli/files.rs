@@ -1,9 +1,13 @@
 //! From the paths of the command line to the files to check, and from a file to its bytes.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ffi::OsString;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+
+use std::sync::{Mutex, PoisonError};
 
 use ignore::WalkBuilder;
 
@@ -14,7 +18,7 @@ use crate::read::formats;
 const BUFFER: usize = 64 * 1024;
 
 /// A file to check.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Input {
     /// Standard input.
     Stdin,
@@ -22,6 +26,8 @@ pub(super) enum Input {
     Named(PathBuf),
     /// A file found in a folder: left alone when it is no a4 matrix.
     Found(PathBuf),
+    /// Something in a folder that could not be looked into, and how that failed: its reading fails in the same way, so that nobody takes it for checked.
+    Closed(PathBuf, io::ErrorKind),
 }
 
 impl Input {
@@ -29,15 +35,23 @@ impl Input {
     pub(super) fn name(&self) -> String {
         match self {
             Input::Stdin => "-".to_owned(),
-            Input::Named(path) | Input::Found(path) => {
+            Input::Named(path) | Input::Found(path) | Input::Closed(path, _) => {
                 let shown = path.strip_prefix(".").unwrap_or(path).to_string_lossy();
                 if std::path::MAIN_SEPARATOR == '/' { shown.into_owned() } else { shown.replace(std::path::MAIN_SEPARATOR, "/") }
             }
         }
     }
+
+    /// Its path, but for standard input.
+    fn path(&self) -> Option<&Path> {
+        match self {
+            Input::Stdin => None,
+            Input::Named(path) | Input::Found(path) | Input::Closed(path, _) => Some(path),
+        }
+    }
 }
 
-/// The files that the paths mean, in order: named ones as given, those of a folder by their path. Each once.
+/// The files that the paths mean, in the order in which they are first met: named ones as given, those of a folder by their path. Each once.
 ///
 /// # Errors
 /// The first path that cannot be looked up.
@@ -49,40 +63,90 @@ pub(super) fn list(paths: &[OsString], threads: usize) -> Result<Vec<Input>, (Pa
             continue;
         }
         let path = PathBuf::from(path);
-        let metadata = std::fs::metadata(&path).map_err(|error| (path.clone(), error))?;
+        let metadata = fs::metadata(&path).map_err(|error| (path.clone(), error))?;
         if metadata.is_dir() {
             inputs.extend(search(&path, threads));
         } else {
             inputs.push(Input::Named(path));
         }
     }
-    if paths.len() > 1 {
-        let mut seen = std::collections::HashSet::new();
-        inputs.retain(|input| seen.insert(input.name()));
-    }
-    Ok(inputs)
+    Ok(if paths.len() > 1 { once(inputs) } else { inputs })
 }
 
-/// The files below a folder whose names are of a format that is read. Ignore files are respected and hidden files passed over; links are not followed,
-/// so no loop can be walked into.
+/// Each input once, where it is first met. A file that is both named and found in a folder is a named one: it was asked for.
+fn once(inputs: Vec<Input>) -> Vec<Input> {
+    let mut places: HashMap<Option<PathBuf>, usize> = HashMap::with_capacity(inputs.len());
+    let mut kept: Vec<Input> = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        // `./a4.txt` is `a4.txt`.
+        let path = input.path().map(|path| path.components().filter(|part| *part != Component::CurDir).collect());
+        match places.entry(path) {
+            Entry::Vacant(place) => {
+                place.insert(kept.len());
+                kept.push(input);
+            }
+            Entry::Occupied(place) => {
+                if let (Input::Named(_), Some(before @ Input::Found(_))) = (&input, kept.get_mut(*place.get())) {
+                    *before = input;
+                }
+            }
+        }
+    }
+    kept
+}
+
+/// Whether writing to a path would overwrite one of the inputs.
+pub(super) fn would_overwrite(inputs: &[Input], path: &Path) -> bool {
+    // What is not there yet can be none of them, and a device holds nothing that would be lost.
+    let Ok(target) = fs::canonicalize(path) else { return false };
+    if !target.is_file() {
+        return false;
+    }
+    inputs.iter().any(|input| {
+        // No link is followed in a folder, so what is found there goes by its own name, and most need not be looked up.
+        let may_be = match input {
+            Input::Stdin | Input::Closed(..) => false,
+            Input::Named(_) => true,
+            Input::Found(found) => found.file_name() == target.file_name(),
+        };
+        may_be && input.path().and_then(|path| fs::canonicalize(path).ok()).is_some_and(|path| path == target)
+    })
+}
+
+/// The files below a folder whose names are of a format that is read, and what could not be looked into. Ignore files are respected and hidden files
+/// passed over; links are not followed, so no loop can be walked into.
 fn search(folder: &Path, threads: usize) -> Vec<Input> {
-    let found = std::sync::Mutex::new(Vec::new());
+    let found = Mutex::new(Vec::new());
     let walk = WalkBuilder::new(folder).require_git(false).threads(threads).build_parallel();
     walk.run(|| {
         Box::new(|entry| {
-            if let Ok(entry) = entry
-                && entry.file_type().is_some_and(|kind| kind.is_file())
-                && is_ours(entry.path())
-                && let Ok(mut found) = found.lock()
-            {
-                found.push(Input::Found(entry.into_path()));
-            }
+            let input = match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_ours(entry.path()) => {
+                    Input::Found(entry.into_path())
+                }
+                Ok(_) => return ignore::WalkState::Continue,
+                Err(error) => closed(&error, folder),
+            };
+            found.lock().unwrap_or_else(PoisonError::into_inner).push(input);
             ignore::WalkState::Continue
         })
     });
-    let mut found = found.into_inner().unwrap_or_default();
-    found.sort_unstable();
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.sort_unstable_by(|a, b| a.path().cmp(&b.path()));
     found
+}
+
+/// What could not be looked into; the folder itself, where the error does not name it.
+fn closed(error: &ignore::Error, folder: &Path) -> Input {
+    let kind = error.io_error().map_or(io::ErrorKind::Other, io::Error::kind);
+    let mut inner = error;
+    loop {
+        inner = match inner {
+            ignore::Error::WithPath { path, .. } | ignore::Error::Loop { child: path, .. } => return Input::Closed(path.clone(), kind),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => err,
+            _ => return Input::Closed(folder.to_owned(), kind),
+        };
+    }
 }
 
 fn is_ours(path: &Path) -> bool {
@@ -93,11 +157,12 @@ fn is_ours(path: &Path) -> bool {
 /// Reads a file into a buffer that may be used again; stops past the limit, so that the answer can say so.
 ///
 /// # Errors
-/// When the file cannot be opened or read.
+/// When the file cannot be opened or read, or could not be looked into before.
 pub(super) fn read(input: &Input, stdin: &mut dyn Read, buffer: &mut Vec<u8>) -> io::Result<()> {
     buffer.clear();
     match input {
         Input::Stdin => fill(stdin, buffer, || None),
+        Input::Closed(_, kind) => Err((*kind).into()),
         Input::Named(path) | Input::Found(path) => {
             let file = File::open(path)?;
             fill(&file, buffer, || file.metadata().ok().map(|metadata| metadata.len()))
@@ -129,6 +194,31 @@ mod tests {
     fn names_are_the_paths_as_given() {
         for (path, name) in [("./2021/10/a4.txt", "2021/10/a4.txt"), ("a4.txt", "a4.txt"), ("/x/a4.txt", "/x/a4.txt")] {
             assert_eq!(Input::Named(path.into()).name(), name);
+        }
+    }
+
+    #[test]
+    fn a_file_is_checked_once_and_as_named_if_it_was_named() {
+        let (named, found) = (|path: &str| Input::Named(path.into()), |path: &str| Input::Found(path.into()));
+        assert_eq!(once(vec![found("./a.txt"), found("./b.txt"), named("b.txt")]), [found("./a.txt"), named("b.txt")]);
+        assert_eq!(once(vec![named("x/b.txt"), found("./x/a.txt"), found("./x/b.txt")]), [named("x/b.txt"), found("./x/a.txt")]);
+        assert_eq!(
+            once(vec![named("./-"), Input::Stdin, named("./a.txt"), named("a.txt")]),
+            [named("./-"), Input::Stdin, named("./a.txt")]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_looked_into_is_an_input_that_cannot_be_read() {
+        let denied = || Box::new(ignore::Error::Io(io::ErrorKind::PermissionDenied.into()));
+        let at = Box::new(ignore::Error::WithPath { path: "x/2021".into(), err: denied() });
+        for (error, path) in
+            [(ignore::Error::WithDepth { depth: 1, err: at }, "x/2021"), (ignore::Error::WithDepth { depth: 0, err: denied() }, "x")]
+        {
+            let input = closed(&error, Path::new("x"));
+            assert_eq!(input, Input::Closed(path.into(), io::ErrorKind::PermissionDenied));
+            let mut buffer = Vec::new();
+            assert_eq!(read(&input, &mut io::empty(), &mut buffer).unwrap_err().kind(), io::ErrorKind::PermissionDenied);
         }
     }
 

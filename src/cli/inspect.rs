@@ -14,6 +14,7 @@ use crate::engine::{self, Options};
 use crate::lang::{Lang, Text, io_error};
 use crate::read::ReadError;
 use crate::report::field::{Column, Field, FooterField};
+use crate::report::recognize::number;
 use crate::report::value::{date, email, periodicity, phone};
 use crate::report::{Slot, State};
 use crate::rules::Ruleset;
@@ -136,14 +137,7 @@ impl<'a> View<'a> {
 /// fields mean their text.
 fn value(text: &str, field: Field) -> Option<Value> {
     let text_value = match field {
-        Field::Unit(Column::Number) => {
-            return text
-                .trim_matches(|c: char| !c.is_ascii_digit())
-                .parse::<u64>()
-                .ok()
-                .filter(|_| !text.contains(char::is_alphabetic))
-                .map(Value::from);
-        }
+        Field::Unit(Column::Number) => return number(text).map(Value::from),
         Field::Footer(FooterField::UpdateDate) => date::read(text).ok()?.date.to_string(),
         Field::Footer(FooterField::Periodicity) => periodicity::is_monthly(text).then(|| "monthly".to_owned())?,
         Field::Footer(FooterField::Email) => {

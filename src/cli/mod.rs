@@ -17,6 +17,7 @@ mod rules;
 mod scripts;
 mod table;
 mod terminal;
+mod turn;
 mod values;
 
 use std::ffi::OsString;

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::World;
 
+/// How many names are tried for a file that is being written; others are taken only by what a run that was cut off left behind.
+const MAX_NAMES: usize = 100;
+
 /// The destination of results.
 pub(super) struct Output {
     file: Option<Pending>,
@@ -31,11 +34,9 @@ impl Output {
             let file = File::options().write(true).open(path)?;
             return Ok(Output { file: Some(Pending { target: path.to_owned(), temporary: None, file: BufWriter::new(file) }) });
         }
-        let mut name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?.to_owned();
-        name.push(format!(".{}.tmp", std::process::id()));
-        let temporary = path.with_file_name(name);
-        let file = File::create(&temporary)?;
-        Ok(Output { file: Some(Pending { target: path.to_owned(), temporary: Some(temporary), file: BufWriter::new(file) }) })
+        let target = through_link(path);
+        let (temporary, file) = create_beside(&target)?;
+        Ok(Output { file: Some(Pending { target, temporary: Some(temporary), file: BufWriter::new(file) }) })
     }
 
     /// Whether results go to a file.
@@ -72,6 +73,28 @@ impl Drop for Output {
         if let Some(temporary) = self.file.as_ref().and_then(|pending| pending.temporary.as_ref()) {
             // There is nobody to tell, and the name is one that no one uses.
             let _ = fs::remove_file(temporary);
+        }
+    }
+}
+
+/// Where a link leads, also to a file that is not there yet: the link stays, and what it leads to is written.
+fn through_link(path: &Path) -> PathBuf {
+    let followed =
+        fs::canonicalize(path).or_else(|_| fs::read_link(path).map(|to| path.parent().map_or(to.clone(), |folder| folder.join(to))));
+    followed.unwrap_or_else(|_| path.to_owned())
+}
+
+/// A new file in the same folder, so that it can be renamed, under a name that nothing bears.
+fn create_beside(target: &Path) -> io::Result<(PathBuf, File)> {
+    let name = target.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
+    let mut tries = 0;
+    loop {
+        let mut temporary = name.to_owned();
+        temporary.push(format!(".{}-{tries}.tmp", std::process::id()));
+        let path = target.with_file_name(temporary);
+        match File::create_new(&path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < MAX_NAMES => tries += 1,
+            file => return Ok((path, file?)),
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::rules::rule::Rule;
 const WIDE: usize = 110;
 
 /// The families of the built-in pack, in the order of the form.
-const FAMILIES: [(&str, Text); 8] = [
+const FAMILIES: [(&str, Text); 7] = [
     ("A4-R", Text::FamilyReading),
     ("A4-H", Text::FamilyHeading),
     ("A4-C", Text::FamilyColumns),
@@ -26,7 +26,6 @@ const FAMILIES: [(&str, Text); 8] = [
     ("A4-U", Text::FamilyUnits),
     ("A4-F", Text::FamilyFooter),
     ("A4-T", Text::FamilyTime),
-    ("A4-X", Text::FamilyMonths),
 ];
 
 /// Lists the rules; the exit status.

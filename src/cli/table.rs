@@ -22,8 +22,8 @@ pub(crate) fn document(view: &View<'_>, style: Style) -> String {
     let report = &view.recognized.report;
     let mut table = Table { view, style, out: String::new(), places: places(view) };
     let (lang, format) = (view.lang, view.document().format);
-    let units = lang.count(report.units.len(), lang.pick("unidad", "unit"), lang.pick("unidades", "units"));
-    let sections = lang.count(report.sections.len(), lang.pick("sección", "section"), lang.pick("secciones", "sections"));
+    let units = lang.count(report.units.len(), Text::Units);
+    let sections = lang.count(report.sections.len(), Text::Sections);
     let title = format!("{} · {} · {}", shown(view.name), format.id, lang.list(&[units, sections]));
     table.bold(&title);
     table.title(Text::PartHeading.say(lang));
@@ -72,12 +72,12 @@ impl Table<'_> {
         for ((field, slot), label) in fields.iter().zip(&labels) {
             let seen = self.view.seen(*slot, *field);
             let mut words = say(&seen, self.view.lang);
-            match &seen.value {
-                // A value that only repeats the text says nothing new.
-                Some(Value::String(value)) if Some(value.as_str()) != seen.text => {
-                    let _ = write!(words, " → {value}");
-                }
-                _ => {}
+            // A value that repeats the text says nothing new, and that of the periodicity is a word for programs.
+            let text = seen.text.unwrap_or_default().trim();
+            if let Some(Value::String(value)) = seen.value.as_ref().filter(|_| *field != Field::Footer(FooterField::Periodicity))
+                && value != text
+            {
+                let _ = write!(words, " → {value}");
             }
             if let Some(link) = seen.link {
                 let _ = write!(words, " <{}>", shown(link));

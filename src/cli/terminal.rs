@@ -1,9 +1,10 @@
-//! What the terminal can show, and text laid out for it: widths, wrapping, cropping.
+//! What the terminal can show: colors, links, widths. How text is laid out in columns is left to [`crate::render`].
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use super::{ColorChoice, Common, World};
 use crate::render::Style;
+pub(crate) use crate::render::{crop, set as wrap};
 
 /// The width of what is no terminal, in columns.
 const USUAL_WIDTH: usize = 80;
@@ -49,42 +50,6 @@ pub(crate) fn help_width(world: &World<'_>) -> usize {
     width(world.out_is_terminal, world).min(MAX_PROSE)
 }
 
-/// Text set in lines of at most so many columns, every line with an indent. A word longer than a line stands alone.
-pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for paragraph in text.lines() {
-        let mut column = 0;
-        for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
-            let wide = word.width();
-            if column > 0 && column + 1 + wide > width {
-                out.push('\n');
-                column = 0;
-            }
-            out.push_str(if column == 0 { indent } else { " " });
-            column += if column == 0 { indent.width() } else { 1 } + wide;
-            out.push_str(word);
-        }
-        out.push('\n');
-    }
-    out
-}
-
-/// Text cut to so many columns, with an ellipsis where something was cut.
-pub(crate) fn crop(text: &str, columns: usize) -> String {
-    if text.width() <= columns {
-        return text.to_owned();
-    }
-    let mut left = columns.saturating_sub(1);
-    let fits = |c: &char| {
-        let wide = c.width().unwrap_or(0);
-        let fits = wide <= left;
-        left = if fits { left - wide } else { 0 };
-        fits
-    };
-    let cut: String = text.chars().take_while(fits).collect();
-    format!("{}…", cut.trim_end())
-}
-
 /// Text filled with spaces up to so many columns.
 pub(crate) fn pad(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
@@ -93,15 +58,4 @@ pub(crate) fn pad(text: &str, columns: usize) -> String {
 /// Words of a document or of a person, without what could move the cursor.
 pub(crate) fn shown(text: &str) -> String {
     crate::render::printable(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_wrapped_and_cropped_by_columns() {
-        assert_eq!(wrap("uno dos tres cuatro", 10, "  "), "  uno dos\n  tres\n  cuatro\n");
-        assert_eq!([crop("Dirección", 9), crop("Dirección de", 9), crop("日本語", 5)], ["Dirección", "Direcció…", "日本…"]);
-    }
 }

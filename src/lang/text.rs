@@ -81,8 +81,6 @@ sentences! {
         FamilyFooter { es: "datos del pie", en: "footer" }
         /// Family of rules.
         FamilyTime { es: "fechas y plazos", en: "dates and due dates" }
-        /// Family of rules.
-        FamilyMonths { es: "entre los meses de una entidad", en: "across the months of an entity" }
         /// The last line of the table of rules.
         RulesCount {
             es: "{rules} reglas: {errors} de nivel error, {warnings} avisos, {advice} consejos. «lotaip explicar CÓDIGO» explica una.",
@@ -214,6 +212,72 @@ sentences! {
         CannotWriteFile { es: "no se puede escribir el resultado en «{path}»: {why}", en: "cannot write the results to “{path}”: {why}" }
         /// What to do about it.
         CannotWriteFileHelp { es: "elija con --output-file un archivo en una carpeta suya y con espacio", en: "choose with --output-file a file in a folder of your own, on a disk with room" }
+        /// The output file is one of the files to check.
+        OutputIsInput {
+            es: "no se escribe el resultado en «{path}»: es uno de los archivos por revisar, y se perdería",
+            en: "the results are not written to “{path}”: it is one of the files to check, and would be lost",
+        }
+        /// What to do about it.
+        OutputIsInputHelp {
+            es: "elija con --output-file otro nombre, o una carpeta que no se revise",
+            en: "choose with --output-file another name, or a folder that is not checked",
+        }
+        /// Files, counted.
+        Files { es: "archivo|archivos", en: "file|files" }
+        /// Lines that are not shown, counted.
+        MoreLines { es: "línea más|líneas más", en: "more line|more lines" }
+        /// A severity.
+        LevelError { es: "error", en: "error" }
+        /// A severity.
+        LevelWarning { es: "aviso", en: "warning" }
+        /// A severity.
+        LevelAdvice { es: "consejo", en: "advice" }
+        /// Findings that are errors, counted.
+        Errors { es: "error|errores", en: "error|errors" }
+        /// Findings that are warnings, counted.
+        Warnings { es: "aviso|avisos", en: "warning|warnings" }
+        /// Findings that are advice, counted.
+        PiecesOfAdvice { es: "consejo|consejos", en: "piece of advice|pieces of advice" }
+        /// In place of counts, where nothing was found.
+        NoFindings { es: "sin observaciones", en: "no findings" }
+        /// A rule file or its folder cannot be read.
+        PackUnreadable { es: "No se puede leer {name}: {why}", en: "Cannot read {name}: {why}" }
+        /// A folder of rules without any.
+        PackEmpty { es: "No hay reglas (archivos .toml) en {name}", en: "There are no rules (.toml files) in {name}" }
+        /// A key or value of a rule file that means nothing.
+        PackUnknown { es: "No se conoce {name}", en: "{name} is not known" }
+        /// A key that a rule file must have.
+        PackKeyMissing { es: "Falta la clave {name}", en: "The key {name} is missing" }
+        /// Anything else about a rule file, in the words of its parser.
+        PackToml { es: "El archivo no es una regla bien escrita: {name}", en: "The file is not a well-formed rule: {name}" }
+        /// A code or slug that is taken.
+        PackTaken { es: "Otra regla ya se llama {name}", en: "Another rule is already called {name}" }
+        /// A code that is none.
+        PackBadCode { es: "{name} no tiene la forma de un código de regla", en: "{name} does not have the form of a rule code" }
+        /// A provision that is nowhere.
+        PackNoProvision { es: "Ningún paquete define la norma {name}", en: "No pack defines the provision {name}" }
+        /// A rule to yield to that is nowhere.
+        PackNoRule { es: "No hay ninguna regla {name}", en: "There is no rule {name}" }
+        /// Words for a case that does not exist.
+        PackNoCase { es: "Este tipo de verificación no tiene el caso {name}", en: "This kind of check has no case {name}" }
+        /// A case without words.
+        PackNoWords { es: "Faltan las palabras para el caso {name}", en: "There are no words for the case {name}" }
+        /// A hole that nothing fills.
+        PackNoHole { es: "Este caso no llena el espacio {name}", en: "This case does not fill the hole {name}" }
+        /// A pattern that is none.
+        PackBadPattern { es: "El patrón no es una expresión regular: {name}", en: "The pattern is not a regular expression: {name}" }
+        /// A rule without examples.
+        PackNoExamples {
+            es: "Faltan ejemplos: al menos uno con la falta y uno sin ella",
+            en: "Examples are missing: at least one with the fault and one without",
+        }
+        /// What may have been meant in a rule file.
+        PackDidYouMean { es: "¿Quiso escribir {name}?", en: "Did you mean {name}?" }
+        /// Where it says how a rule file is written.
+        PackFormat {
+            es: "El formato de una regla, clave por clave, está en rules/README.md",
+            en: "The format of a rule, key by key, is in rules/README.md",
+        }
         /// The last line of the brief output.
         BriefSummary { es: "{counts} · revisado con fecha {day}", en: "{counts} · checked as of {day}" }
 
@@ -266,7 +330,7 @@ sentences! {
         /// Title of the list of rules that could not be evaluated.
         ListNotEvaluated { es: "No se pudo evaluar", en: "Could not be evaluated" }
         /// The end of a run.
-        AsOf { es: "Revisado con fecha {day} según: {law}", en: "Checked as of {day} under: {law}" }
+        AsOf { es: "Revisado con fecha {day} · {pack}", en: "Checked as of {day} · {pack}" }
         /// Where to read more, once there are findings.
         More {
             es: "lotaip explicar CÓDIGO (condición, razón, norma y ejemplos)",

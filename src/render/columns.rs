@@ -125,7 +125,7 @@ impl Piece {
 }
 
 /// The beginning of a text, as much of it as there is room for.
-pub(super) fn crop(text: &str, room: usize) -> String {
+pub(crate) fn crop(text: &str, room: usize) -> String {
     let mut out = String::new();
     if measure(text, room + 1) <= room {
         text.chars().for_each(|c| push(&mut out, c));
@@ -150,6 +150,32 @@ pub(super) fn crop_start(text: &str, room: usize) -> String {
 
 /// Lines of at most `room` columns, the first of at most `first`. Words longer than a line are broken.
 pub(super) fn wrap(text: &str, first: usize, room: usize) -> Vec<String> {
+    lines(text, first, room, Long::Broken)
+}
+
+/// Prose in lines of at most so many columns, each with an indent and an end; the ends of lines in the text stay. A word longer than a line stands alone,
+/// so that a path or an address can still be taken whole.
+pub(crate) fn set(text: &str, width: usize, indent: &str) -> String {
+    let room = width.saturating_sub(columns(indent));
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for line in text.lines().flat_map(|paragraph| lines(paragraph, room, room, Long::Whole)) {
+        if !line.is_empty() {
+            out.push_str(indent);
+            out.push_str(&line);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// What becomes of a word longer than a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Long {
+    Broken,
+    Whole,
+}
+
+fn lines(text: &str, first: usize, room: usize, long: Long) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let (mut used, mut most) = (0, first.max(1));
@@ -166,7 +192,7 @@ pub(super) fn wrap(text: &str, first: usize, room: usize) -> Vec<String> {
         }
         for c in word.chars() {
             let wide = columns_of(c);
-            if used > 0 && used + wide > most {
+            if long == Long::Broken && used > 0 && used + wide > most {
                 lines.push(std::mem::take(&mut line));
                 (used, most) = (0, room.max(1));
             }
@@ -301,6 +327,13 @@ mod tests {
         assert_eq!(crop("uno dos", 5), "uno…");
         assert_eq!(crop("\u{202E}x", 20), "\\u{202e}x");
         assert_eq!(crop_start("informes/2021/10/a4.txt:1:2", 12), "…/a4.txt:1:2");
+    }
+
+    #[test]
+    fn prose_is_set_with_an_indent_and_long_words_whole() {
+        assert_eq!(set("uno dos tres cuatro", 10, "  "), "  uno dos\n  tres\n  cuatro\n");
+        assert_eq!(set("lea https://ejemplo.ec/a y\n\nya", 10, " "), " lea\n https://ejemplo.ec/a\n y\n\n ya\n");
+        assert_eq!(set("uno dos", usize::MAX, ""), "uno dos\n");
     }
 
     #[test]

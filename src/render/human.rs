@@ -72,10 +72,9 @@ impl Renderer for Human {
         };
         canvas.put(ink, sign);
         hanging(&mut canvas, run, 2, Ink::Strong, &format!("{} · {}", documents(summary, lang), super::counts(summary, lang)));
-        let pack = run.ruleset.pack();
-        let law: Vec<&str> = pack.instruments.iter().map(|instrument| instrument.short.in_lang(lang)).collect();
-        let law = lang.list(&law);
-        hanging(&mut canvas, run, 2, Ink::Plain, &Text::AsOf.with(lang, &[("day", &lang.date(run.as_of)), ("law", &law)]));
+        // Which law a document is judged by depends on its month, and is said of each.
+        let pack = run.ruleset.pack().title.in_lang(lang);
+        hanging(&mut canvas, run, 2, Ink::Plain, &Text::AsOf.with(lang, &[("day", &lang.date(run.as_of)), ("pack", pack)]));
         if summary.errors + summary.warnings + summary.advice > 0 {
             hanging(&mut canvas, run, 2, Ink::Dim, &format!("{}: {}", Text::MoreWord.say(lang), Text::More.say(lang)));
         }
@@ -159,7 +158,7 @@ fn checked(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
     let sections = report.sections.iter().filter(|section| section.title.is_given()).count();
     let fields = report.footer.iter().filter(|slot| matches!(slot.state, State::Given | State::NotApplicable { .. })).count();
     let what = [(Text::Units, units), (Text::Sections, sections), (Text::FooterFields, fields)];
-    let what = lang.list(&what.map(|(noun, count)| counted(lang, noun, count)));
+    let what = lang.list(&what.map(|(noun, count)| lang.count(count, noun)));
     let words = match outcome.period {
         Some((month, _)) => {
             let name = &run.ruleset.calendar.regime_of(month).name;
@@ -170,8 +169,8 @@ fn checked(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
     hanging(canvas, run, 2, Ink::Plain, &words);
     let counts = [(Text::Hold, Verdict::Passed), (Text::DoNotApply, Verdict::NotApplicable), (Text::NotEvaluated, Verdict::NotEvaluated)];
     let counts = counts.map(|(verb, verdict)| (verb, with_verdict(run, outcome, verdict).count()));
-    let some: Vec<String> = counts.iter().filter(|(_, count)| *count > 0).map(|(verb, count)| counted(lang, *verb, *count)).collect();
-    let rules = counted(lang, Text::Rules, counts.iter().map(|(_, count)| count).sum());
+    let some: Vec<String> = counts.iter().filter(|(_, count)| *count > 0).map(|(verb, count)| lang.count(*count, *verb)).collect();
+    let rules = lang.count(counts.iter().map(|(_, count)| count).sum(), Text::Rules);
     hanging(canvas, run, 2, Ink::Plain, &Text::RuleCounts.with(lang, &[("rules", &rules), ("counts", &lang.list(&some))]));
 }
 
@@ -201,27 +200,15 @@ fn with_verdict<'r>(run: &Run<'r>, outcome: &'r Outcome, verdict: Verdict) -> im
 
 /// The documents, and what became of them: «3 documentos: 2 cumplen y 1 no cumple».
 fn documents(summary: &Summary, lang: Lang) -> String {
-    let all = counted(lang, Text::Documents, summary.documents);
+    let all = lang.count(summary.documents, Text::Documents);
     let fates = [(Text::Comply, summary.complies), (Text::Fail, summary.fails), (Text::Unverifiable, summary.unverifiable)];
     let some: Vec<&(Text, usize)> = fates.iter().filter(|(_, count)| *count > 0).collect();
     match some.as_slice() {
         [] => all,
         // All of one fate: the number need not be said twice.
-        [(fate, count)] => format!("{all}: {}", form(lang, *fate, *count)),
-        some => format!("{all}: {}", lang.list(&some.iter().map(|(fate, count)| counted(lang, *fate, *count)).collect::<Vec<_>>())),
+        [(fate, count)] => format!("{all}: {}", lang.form(*count, *fate)),
+        some => format!("{all}: {}", lang.list(&some.iter().map(|(fate, count)| lang.count(*count, *fate)).collect::<Vec<_>>())),
     }
-}
-
-/// A count with its word.
-fn counted(lang: Lang, words: Text, count: usize) -> String {
-    let (one, many) = words.say(lang).split_once('|').unwrap_or_default();
-    lang.count(count, one, many)
-}
-
-/// A word in the number of a count.
-fn form(lang: Lang, words: Text, count: usize) -> &'static str {
-    let (one, many) = words.say(lang).split_once('|').unwrap_or_default();
-    if count == 1 { one } else { many }
 }
 
 /// A paragraph that hangs from a column.

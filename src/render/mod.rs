@@ -13,6 +13,7 @@ mod layout;
 mod paint;
 mod snippet;
 
+pub(crate) use columns::{crop, set};
 pub(crate) use human::render_pack_error;
 
 use std::io;
@@ -20,7 +21,7 @@ use std::io;
 use chrono::NaiveDate;
 
 use crate::diagnostic::{Compliance, Outcome, Severity};
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::rules::Ruleset;
 use crate::rules::select::Selection;
 
@@ -159,23 +160,19 @@ pub(crate) fn place_name(outcome: &Outcome, at: crate::document::Anchor, lang: L
 
 /// A severity in words.
 pub(crate) fn severity(severity: Severity, lang: Lang) -> &'static str {
-    match severity {
-        Severity::Error => lang.pick("error", "error"),
-        Severity::Warning => lang.pick("aviso", "warning"),
-        Severity::Advice => lang.pick("consejo", "advice"),
-    }
+    let level = match severity {
+        Severity::Error => Text::LevelError,
+        Severity::Warning => Text::LevelWarning,
+        Severity::Advice => Text::LevelAdvice,
+    };
+    level.say(lang)
 }
 
 /// What was found, counted: «2 errores, 1 aviso y 3 consejos».
 pub(crate) fn counts(summary: &Summary, lang: Lang) -> String {
-    let parts = [
-        (summary.errors, lang.pick(("error", "errores"), ("error", "errors"))),
-        (summary.warnings, lang.pick(("aviso", "avisos"), ("warning", "warnings"))),
-        (summary.advice, lang.pick(("consejo", "consejos"), ("piece of advice", "pieces of advice"))),
-    ];
-    let some: Vec<String> =
-        parts.iter().filter(|(count, _)| *count > 0).map(|(count, (one, many))| lang.count(*count, one, many)).collect();
-    if some.is_empty() { lang.pick("sin observaciones", "no findings").to_owned() } else { lang.list(&some) }
+    let parts = [(summary.errors, Text::Errors), (summary.warnings, Text::Warnings), (summary.advice, Text::PiecesOfAdvice)];
+    let some: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| lang.count(*count, *noun)).collect();
+    if some.is_empty() { Text::NoFindings.say(lang).to_owned() } else { lang.list(&some) }
 }
 
 /// A file's name for the terminal and for logs: control characters, which could move the cursor or forge lines, are shown as escapes.

@@ -3,12 +3,17 @@
 //! Rows are told apart by what stands in them, never by where: a footer value is found by its label, a column by its name. Values are judged by the
 //! checks; here they are only given, blank, absent or declared not to apply.
 
-use super::field::{Column, Field};
+mod columns;
+mod heading;
+
+pub(crate) use heading::is_citation;
+
+use super::field::Column;
 use super::footer::{self, FooterRows};
 use super::label::{self, LabelMatch};
 use super::matrix::Matrix;
-use super::value::{absence, fold::fold, fold::fold_into, fold::words, formula, mojibake, quantity};
-use super::{Heading, Repeat, Report, Section, Slot, State, Title, Unit};
+use super::value::{absence, fold::fold, fold::fold_into, fold::words, formula, mojibake};
+use super::{Heading, Report, Section, Slot, State, Unit};
 use crate::document::{Anchor, CellId, Document, RowId};
 use crate::limits::MAX_LABEL;
 
@@ -176,24 +181,6 @@ impl<'d> Recognizer<'d> {
         empty && !is_number(text) && (prose || is_statement(&fold(text)) || absence::read(text).is_some())
     }
 
-    /// A heading that shares its row with the name of the institution or the like.
-    fn heading_beside(&mut self, row: RowId, filled: &Filled<'d>) -> bool {
-        let mut found = false;
-        for cell in self.document.cells(row) {
-            let text = self.document.text(cell);
-            if text.is_empty() || text.len() > MAX_LABEL {
-                continue;
-            }
-            let folded = fold(text);
-            // Only what begins as a heading does: the words may stand in an objective as well.
-            if folded.starts_with("art") && names_the_law(&folded) || folded.starts_with("literal ") && label::literal_in(text).is_some() {
-                let alone = Filled { first: cell, column: filled.column, text, count: 1 };
-                found |= self.heading(row, &alone, text, &folded);
-            }
-        }
-        found
-    }
-
     /// A section whose title stands beside a Roman number of its own: `I │ PROCESOS GOBERNANTES`.
     fn numbered_section(&mut self, row: RowId, filled: &Filled<'d>) -> bool {
         let second = self.document.cells(row).find(|cell| *cell > filled.first && !self.document.text(*cell).is_empty());
@@ -227,177 +214,6 @@ impl<'d> Recognizer<'d> {
     /// Whether a label match can be a footer row: known short labels («Correo») mean it only below the table.
     fn is_label(&self, found: &LabelMatch, filled: &Filled<'_>) -> bool {
         !found.near || filled.count <= 3 && (!self.report.units.is_empty() || self.in_footer || !self.report.sections.is_empty())
-    }
-
-    fn heading(&mut self, row: RowId, filled: &Filled<'d>, text: &str, folded: &str) -> bool {
-        let mut taken = false;
-        let continues = self.last_law.is_some_and(|last| last.0 + 1 == row.0) && !folded.starts_with("art");
-        if names_the_law(folded) && continues {
-            // The citation runs over two lines; the first of them speaks for it.
-            taken = true;
-        } else if names_the_law(folded) {
-            self.last_law = Some(row);
-            let state = if cites_article_7(folded) { State::Given } else { State::Unreadable };
-            self.heading_slot(Field::LegalBasis, Slot { state, at: Anchor::Cell(filled.first) });
-            taken = true;
-        }
-        if let Some(title) = self.title(filled, text, folded, taken) {
-            let names_literal = title.literal.is_some();
-            if self.report.heading.title.is_none() {
-                self.report.heading.title = Some(title);
-            }
-            if let Some(article) = self.other_article.take().filter(|_| self.last_law.is_none_or(|law| law.0 < row.0.saturating_sub(3))) {
-                // An article of some other law, where the first page cites this one.
-                self.report.repeats.push(Repeat { field: Field::LegalBasis, at: Anchor::Cell(article) });
-            }
-            if names_literal {
-                self.heading_slot(Field::Literal, Slot { state: State::Given, at: Anchor::Cell(filled.first) });
-            }
-            taken = true;
-        }
-        // Words on a line of their own complete the title above: «Literal a4)» and below it «Las metas y objetivos…».
-        if !taken
-            && let Some(title) = &mut self.report.heading.title
-            && title.words.is_none()
-            && self.report.units.is_empty()
-            && is_title_words(self.matrix, folded)
-        {
-            title.words = Some(Anchor::Cell(filled.first));
-            taken = true;
-        }
-        if !taken && folded.starts_with("art ") && !self.report.units.is_empty() {
-            self.other_article = Some(filled.first);
-        }
-        if taken {
-            self.in_footer = false;
-            self.at_page_head = true;
-            self.drop_page_line();
-            if !self.report.header.is_given() && self.report.units.is_empty() {
-                self.last_heading = Some(row);
-            }
-        }
-        taken
-    }
-
-    /// A line in capitals right above a repeated title is the page's, not a section of the matrix.
-    fn drop_page_line(&mut self) {
-        let empty = |s: &Section| s.official.is_none() && s.units.is_empty() && s.notes.is_empty() && s.title.is_given();
-        if self.report.sections.last().is_some_and(empty)
-            && let Some(Section { title: Slot { at: Anchor::Cell(cell), .. }, .. }) = self.report.sections.pop()
-        {
-            self.report.strays.push(cell);
-        }
-    }
-
-    fn heading_slot(&mut self, field: Field, slot: Slot) {
-        let first = if field == Field::LegalBasis { &mut self.report.heading.legal_basis } else { &mut self.report.heading.literal };
-        if first.state == State::Absent {
-            *first = slot;
-        } else {
-            self.report.repeats.push(Repeat { field, at: slot.at });
-        }
-    }
-
-    /// Reads a line that names a literal or has the words of this matrix's title.
-    fn title(&mut self, filled: &Filled<'_>, text: &str, folded: &str, after_law: bool) -> Option<Title> {
-        let cell = Anchor::Cell(filled.first);
-        // The text may be a repaired copy: its parts can be marked only where it is the cell's own.
-        let own = text == filled.text;
-        let part = |range: &std::ops::Range<usize>| if own { cell.part(range) } else { cell };
-        let rest_from = |end: usize| {
-            let rest = text.get(end..).unwrap_or("");
-            let skip = rest.chars().take_while(|c| !c.is_alphanumeric()).map(char::len_utf8).sum::<usize>();
-            (end + skip < text.len()).then_some(end + skip..text.len())
-        };
-        if folded.starts_with("literal ") || folded.starts_with("art") || after_law {
-            let (range, id) = label::literal_in(text)?;
-            let words = rest_from(range.end);
-            // «Art. 7 literal a) de la Ley…» cites the law, whose own literal is a); the matrix's title names a4), or goes on with the words of a title.
-            let titled = |words: &str| is_title_words(self.matrix, words) || self.matrix.other_titled(words).is_some();
-            if after_law && id != self.matrix.title.literal && !words.as_ref().is_some_and(|w| titled(&fold(&text[w.clone()]))) {
-                return None;
-            }
-            self.judge_title(&id, words.as_ref().map(|w| &text[w.clone()]));
-            return Some(Title { literal: Some(part(&range)), words: words.map(|w| part(&w)) });
-        }
-        // «a4) Metas y objetivos…» without the word «literal»: a title only with the words of a title.
-        let tokens: Vec<_> = words(text).take(3).collect();
-        let Some((id, end)) = label::literal_id(&tokens) else {
-            let own_words = is_title_words(self.matrix, folded);
-            self.report.found |= own_words;
-            return own_words.then_some(Title { literal: None, words: Some(cell) });
-        };
-        let range = rest_from(end)?;
-        let rest = fold(&text[range.clone()]);
-        if !is_title_words(self.matrix, &rest) && self.matrix.other_titled(&rest).is_none() {
-            return None;
-        }
-        self.judge_title(&id, Some(&rest));
-        let close = text.get(end..).and_then(|t| t.chars().next()).filter(|c| matches!(c, ')' | '.')).map_or(0, char::len_utf8);
-        Some(Title { literal: Some(part(&(0..end + close))), words: Some(part(&range)) })
-    }
-
-    /// Notes whether a title is this matrix's or another's.
-    fn judge_title(&mut self, id: &str, rest: Option<&str>) {
-        let own_words = rest.is_some_and(|words| is_title_words(self.matrix, &fold(words)));
-        if id == self.matrix.title.literal || own_words {
-            self.report.found = true;
-        } else if self.report.other.is_none() {
-            self.report.other = Some(id.to_owned());
-        }
-    }
-
-    /// Takes a row of column names; false where it is none.
-    fn header(&mut self, row: RowId) -> bool {
-        let mut found: [Option<(usize, CellId, bool)>; 5] = [None; 5];
-        let mut unknown = Vec::new();
-        let mut exact = 0;
-        for (position, cell) in self.document.cells(row).enumerate().take(64) {
-            let text = self.document.text(cell);
-            let repaired = mojibake::looks_garbled(text).and_then(|g| g.repaired);
-            match label::column(self.matrix, repaired.as_deref().unwrap_or(text)) {
-                Some(m) if found[m.column.index()].is_none() => {
-                    found[m.column.index()] = Some((position, cell, m.near));
-                    exact += usize::from(!m.near);
-                }
-                _ if !text.is_empty() => unknown.push((position, cell)),
-                _ => {}
-            }
-        }
-        // Names that are only alike are looked for where a name is known for sure, or there is no header yet.
-        if exact > 0 || !self.report.header.is_given() && self.report.units.is_empty() {
-            unknown.retain(|(position, cell)| match label::column_alike(self.matrix, self.document.text(*cell)) {
-                Some(m) if found[m.column.index()].is_none() => {
-                    found[m.column.index()] = Some((*position, *cell, true));
-                    false
-                }
-                _ => true,
-            });
-        }
-        let known = found.iter().flatten().count();
-        if !(exact >= 2 || known >= 3) {
-            return false;
-        }
-        adopt_by_position(&mut found, &unknown);
-        self.in_footer = false;
-        self.at_page_head = false;
-        if self.report.header.is_given() {
-            for (position, cell) in found.iter().flatten().map(|(position, cell, _)| (*position, *cell)) {
-                // What is compared is what stood in the same place on the first page.
-                if let Some(index) = self.report.positions.iter().position(|first| *first == Some(position)) {
-                    self.report.repeats.push(Repeat { field: Field::Column(Column::ALL[index]), at: Anchor::Cell(cell) });
-                }
-            }
-            return true;
-        }
-        self.report.found |= known >= 3;
-        self.report.header = Slot { state: State::Given, at: self.document.cells(row).next().map_or(Anchor::Document, Anchor::Cell) };
-        for (index, slot) in self.report.columns.iter_mut().enumerate() {
-            self.report.positions[index] = found[index].map(|(position, _, _)| position);
-            *slot = found[index].map_or(Slot::absent(Some(row)), |(_, cell, _)| Slot { state: State::Given, at: Anchor::Cell(cell) });
-        }
-        self.report.last_row = Some(row);
-        true
     }
 
     fn section(&mut self, filled: &Filled<'_>, text: &str, folded: &str) -> bool {
@@ -473,46 +289,6 @@ impl<'d> Recognizer<'d> {
         Slot { state: state_of(self.document.text(cell)), at: Anchor::Cell(cell) }
     }
 
-    /// Where the names of the columns stand in another order than the form's, the cells below may or may not have moved with them: the order in which more
-    /// rows make sense is the one they are read in.
-    fn settle_columns(&mut self) {
-        let named = self.report.positions;
-        let mut sorted = named;
-        sorted.sort_unstable();
-        if sorted == named || named.contains(&None) {
-            return;
-        }
-        let by_name = self.sensible_cells();
-        self.reread(sorted);
-        if by_name >= self.sensible_cells() {
-            self.reread(named);
-        }
-        self.report.positions = named;
-    }
-
-    /// How many cells hold what their column asks for: a number, a quantity in the target, an indicator without one.
-    fn sensible_cells(&self) -> usize {
-        let text = |unit: &Unit, column: Column| self.document.marked(unit.cell(column).at);
-        let fits = |unit: &Unit| {
-            let numbered = is_number(text(unit, Column::Number));
-            let target = quantity::has_quantity(text(unit, Column::Target));
-            let indicator = !quantity::has_quantity(text(unit, Column::Indicator));
-            let longest = text(unit, Column::Objective).len() >= text(unit, Column::Name).len();
-            [numbered, target, indicator, longest].into_iter().filter(|fits| *fits).count()
-        };
-        self.report.units.iter().map(fits).sum()
-    }
-
-    /// Reads the cells of every unit again, with the columns at these positions.
-    fn reread(&mut self, positions: [Option<usize>; 5]) {
-        self.report.positions = positions;
-        let units = std::mem::take(&mut self.report.units);
-        let again = |unit: Unit| {
-            if unit.continues { unit } else { Unit { cells: [0, 1, 2, 3, 4].map(|index| self.cell_slot(unit.row, index)), ..unit } }
-        };
-        self.report.units = units.into_iter().map(again).collect();
-    }
-
     fn finish(mut self) -> Report {
         let anchor_after = self.last_heading;
         let rows = self.document.rows();
@@ -552,24 +328,6 @@ pub(super) fn state_of(text: &str) -> State {
         Some(absence::Absence::Bare) => State::NotApplicable { explained: false },
         Some(absence::Absence::Explained { .. }) => State::NotApplicable { explained: true },
         None => State::Given,
-    }
-}
-
-/// Gives a column that was not found the unknown name standing where it belongs, between its neighbours.
-fn adopt_by_position(found: &mut [Option<(usize, CellId, bool)>; 5], unknown: &[(usize, CellId)]) {
-    for index in 0..5 {
-        if found[index].is_some() {
-            continue;
-        }
-        let before = found[..index].iter().flatten().map(|(p, _, _)| *p).max();
-        let after = found[index + 1..].iter().flatten().map(|(p, _, _)| *p).min();
-        let fits = |p: usize| {
-            before.is_none_or(|b| p > b) && after.is_none_or(|a| p < a) && !found.iter().flatten().any(|(taken, _, _)| *taken == p)
-        };
-        let nearest = unknown.iter().find(|(p, _)| fits(*p) && (before.is_some_and(|b| *p == b + 1) || after.is_some_and(|a| *p + 1 == a)));
-        if let Some((position, cell)) = nearest {
-            found[index] = Some((*position, *cell, true));
-        }
     }
 }
 
@@ -613,33 +371,4 @@ fn is_statement(folded: &str) -> bool {
         )
     };
     opens || folded.split(' ').any(verb)
-}
-
-fn is_title_words(matrix: &Matrix, folded: &str) -> bool {
-    let begins = ["las metas y objetivos", "metas y objetivos", "los objetivos y metas", "objetivos y metas"];
-    let objective = begins.iter().any(|words| folded.starts_with(words));
-    folded == matrix.title.folded
-        || matrix.title.accepted.iter().any(|s| s.0 == folded)
-        || objective && folded.contains("unidades administrativas")
-}
-
-fn names_the_law(folded: &str) -> bool {
-    folded.contains("lotaip")
-        || folded.contains("ley organica de transparencia")
-        || folded.starts_with("art") && folded.contains("transparencia y acceso a la informacion")
-}
-
-/// Whether a folded line cites article 7 of the law.
-pub(crate) fn is_citation(folded: &str) -> bool {
-    names_the_law(folded) && cites_article_7(folded)
-}
-
-/// Whether a line cites article 7: «Art. 7», «Artículo 7», «art.7».
-fn cites_article_7(folded: &str) -> bool {
-    let mut last = "";
-    folded.split(' ').any(|word| {
-        let article = matches!(last, "art" | "articulo" | "arts" | "articulos") && word == "7" || matches!(word, "art7" | "articulo7");
-        last = word;
-        article
-    })
 }

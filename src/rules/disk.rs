@@ -12,7 +12,7 @@ use std::{fs, io};
 use super::pack::Pack;
 use super::rule::{Head, Rule, RuleFile, SpannedWords};
 use super::{Ruleset, template};
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::near::nearest;
 
 /// The largest rule file that is read, in bytes.
@@ -72,42 +72,33 @@ pub enum Problem {
 impl PackError {
     /// What is wrong, in one language.
     pub fn message(&self, lang: Lang) -> String {
-        let say = |es: &str, en: &str, name: &str| lang.pick(es, en).replace("{}", &lang.quote(name));
-        match &self.problem {
-            Problem::Io(error) => say("No se puede leer {}: ", "Cannot read {}: ", &self.path) + &crate::lang::io_error(error, lang),
-            Problem::NoRules => say("No hay reglas (archivos .toml) en {}", "There are no rules (.toml files) in {}", &self.path),
-            Problem::Unknown(name) => say("No se conoce {}", "{} is not known", name),
-            Problem::Missing(name) => say("Falta la clave {}", "The key {} is missing", name),
-            Problem::Toml(words) => say("El archivo no es una regla bien escrita: {}", "The file is not a well-formed rule: {}", words),
-            Problem::Taken(name) => say("Otra regla ya se llama {}", "Another rule is already called {}", name),
-            Problem::BadCode(name) => say("{} no tiene la forma de un código de regla", "{} does not have the form of a rule code", name),
-            Problem::NoSuchProvision(name) => say("Ningún paquete define la norma {}", "No pack defines the provision {}", name),
-            Problem::NoSuchRule(name) => say("No hay ninguna regla {}", "There is no rule {}", name),
-            Problem::NoSuchCase(name) => say("Este tipo de verificación no tiene el caso {}", "This kind of check has no case {}", name),
-            Problem::NoWordsFor(name) => say("Faltan las palabras para el caso {}", "There are no words for the case {}", name),
-            Problem::NoSuchHole(name) => say("Este caso no llena el espacio {}", "This case does not fill the hole {}", name),
-            Problem::BadPattern(words) => {
-                say("El patrón no es una expresión regular: {}", "The pattern is not a regular expression: {}", words)
+        let (text, name) = match &self.problem {
+            Problem::Io(error) => {
+                let why = crate::lang::io_error(error, lang);
+                return Text::PackUnreadable.with(lang, &[("name", &lang.quote(&self.path)), ("why", &why)]);
             }
-            Problem::NoExamples => lang
-                .pick(
-                    "Faltan ejemplos: al menos uno con la falta y uno sin ella",
-                    "Examples are missing: at least one with the fault and one without",
-                )
-                .to_owned(),
-        }
+            Problem::NoRules => (Text::PackEmpty, &self.path),
+            Problem::Unknown(name) => (Text::PackUnknown, name),
+            Problem::Missing(name) => (Text::PackKeyMissing, name),
+            Problem::Toml(words) => (Text::PackToml, words),
+            Problem::Taken(name) => (Text::PackTaken, name),
+            Problem::BadCode(name) => (Text::PackBadCode, name),
+            Problem::NoSuchProvision(name) => (Text::PackNoProvision, name),
+            Problem::NoSuchRule(name) => (Text::PackNoRule, name),
+            Problem::NoSuchCase(name) => (Text::PackNoCase, name),
+            Problem::NoWordsFor(name) => (Text::PackNoWords, name),
+            Problem::NoSuchHole(name) => (Text::PackNoHole, name),
+            Problem::BadPattern(words) => (Text::PackBadPattern, words),
+            Problem::NoExamples => return Text::PackNoExamples.say(lang).to_owned(),
+        };
+        text.with(lang, &[("name", &lang.quote(name))])
     }
 
     /// What to do about it, in one language.
     pub fn help(&self, lang: Lang) -> String {
         match &self.suggestion {
-            Some(name) => format!("{} {}", lang.pick("¿Quiso escribir", "Did you mean"), lang.quote(name)) + "?",
-            None => lang
-                .pick(
-                    "El formato de una regla, clave por clave, está en rules/README.md",
-                    "The format of a rule, key by key, is in rules/README.md",
-                )
-                .to_owned(),
+            Some(name) => Text::PackDidYouMean.with(lang, &[("name", &lang.quote(name))]),
+            None => Text::PackFormat.say(lang).to_owned(),
         }
     }
 }

@@ -165,6 +165,18 @@ impl Rule {
         })
     }
 
+    /// The kind of its check and its parameters as the rule file writes them: short values with their keys, long ones by their keys alone.
+    pub fn check_as_written(&self) -> (String, Vec<String>) {
+        let file: toml::Table = self.text.parse().unwrap_or_default();
+        let check = file.get("check").and_then(toml::Value::as_table).and_then(|check| check.iter().next());
+        let Some((kind, parameters)) = check else { return (String::new(), Vec::new()) };
+        let shown = |(key, value): (&String, &toml::Value)| match value {
+            toml::Value::Array(_) | toml::Value::Table(_) => format!("`{key}`"),
+            value => format!("`{key} = {value}`"),
+        };
+        (kind.clone(), parameters.as_table().into_iter().flatten().map(shown).collect())
+    }
+
     /// The words of one case, as given by [`crate::diagnostic::Diagnostic::case`].
     pub fn words(&self, case: u8) -> &FindingWords {
         let name = self.head.check.cases().get(usize::from(case)).map_or("", |case| case.name);

@@ -281,13 +281,15 @@ fn a_path_that_is_no_text_is_checked_and_shown() {
 
 #[test]
 fn colors_are_for_terminals_that_want_them() {
+    type Case<'c> = (&'c str, &'c [(&'c str, &'c str)], Option<usize>, bool);
+
     let colored = |line: &str, env: &[(&str, &str)], terminal: Option<usize>| {
         let words = line.split_whitespace().chain(["fixtures/ejemplo"]);
         let ran = run(words, Given { env, terminal, ..Given::default() });
         assert_eq!(ran.status, 1, "{line}");
         ran.out.contains('\u{1b}')
     };
-    let cases: [(&str, &[(&str, &str)], Option<usize>, bool); 13] = [
+    let cases: [Case<'_>; 13] = [
         ("check", &[], None, false),
         ("check", &[], Some(80), true),
         ("check", &[("NO_COLOR", "1")], Some(80), false),

@@ -11,7 +11,7 @@ use lotaip::docs;
 use lotaip::rules::Ruleset;
 
 /// Hand-written pages with generated parts.
-const WITH_PARTS: [&str; 4] = ["README.md", "README.es.md", "docs/formats.md", "docs/outputs.md"];
+const WITH_PARTS: [&str; 5] = ["README.md", "README.es.md", "docs/formats.md", "docs/outputs.md", "rules/README.md"];
 
 /// Held while pages are written anew: tests run at the same time.
 pub(crate) static WRITING: Mutex<()> = Mutex::new(());

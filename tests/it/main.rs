@@ -3,6 +3,9 @@
 /// Every example of every rule: what it should mark, and nothing else.
 mod rules;
 
+/// Verdicts that were once wrong.
+mod verdicts;
+
 /// The arrows between modules, and the places that touch the world.
 mod arrows;
 

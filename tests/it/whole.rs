@@ -142,7 +142,9 @@ fn cleaned(raw: &str) -> Option<String> {
         return None;
     }
     // An empty tag before them asks for the whole cleaning; the line end says that a carriage return inside them is none.
-    let lone = document(&format!("<b></b>{raw}\n{}", " ".repeat(512)))?;
+    // A cell that runs over several lines reads as if they were one.
+    let one_line = raw.replace(['\n', '\r'], " ");
+    let lone = document(&format!("<b></b>{one_line}\n{}", " ".repeat(512)))?;
     assert!(lone.all_cells().len() <= 1, "{raw:?} is one cell");
     Some(lone.all_cells().next().map_or("", |cell| lone.text(cell)).to_owned())
 }

@@ -22,13 +22,6 @@ pub struct PhoneReading {
     pub extensions: Vec<Extension>,
 }
 
-impl PhoneReading {
-    /// Whether every number is well formed, whatever its kind.
-    pub fn is_well_formed(&self) -> bool {
-        !self.numbers.iter().any(|number| matches!(number.kind, PhoneKind::Malformed(_)))
-    }
-}
-
 /// One number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PhoneNumber {

@@ -1,12 +1,16 @@
 //! Table tests of `phone` and `phone_plan`, apart because there are many ways of writing a number.
 
-use super::phone::{ExtensionFault, PhoneKind, read};
+use super::phone::{ExtensionFault, PhoneKind, PhoneReading, read};
 use super::phone_plan::PhoneError;
 
 use PhoneKind::{Fixed, Local, Malformed, Mobile, MobileOld, Toll};
 
 fn numbers(text: &str) -> Vec<(&str, PhoneKind)> {
     read(text).numbers.into_iter().map(|n| (&text[n.span], n.kind)).collect()
+}
+
+fn is_well_formed(reading: &PhoneReading) -> bool {
+    !reading.numbers.iter().any(|number| matches!(number.kind, Malformed(_)))
 }
 
 #[test]
@@ -53,7 +57,7 @@ fn one_number() {
         ("593-2121", "593-2121", Local),
     ] {
         assert_eq!(numbers(text), [(written, kind)], "{text:?}");
-        assert!(read(text).is_well_formed());
+        assert!(is_well_formed(&read(text)));
     }
 }
 
@@ -82,7 +86,7 @@ fn malformed() {
         ("000000000", "000000000", PhoneError::NoSuchPrefix),
     ] {
         assert_eq!(numbers(text), [(written, Malformed(error))], "{text:?}");
-        assert!(!read(text).is_well_formed());
+        assert!(!is_well_formed(&read(text)));
     }
 }
 
@@ -143,7 +147,7 @@ fn extensions() {
         let reading = read(text);
         let found: Vec<_> = reading.extensions.iter().map(|e| (&text[e.span.clone()], e.fault)).collect();
         assert_eq!(found, expected, "{text:?}");
-        assert!(reading.is_well_formed(), "{text:?} {reading:?}");
+        assert!(is_well_formed(&reading), "{text:?} {reading:?}");
     }
     assert_eq!(read("2555-014 ext 20A").extensions[0].fault, Some(NotDigits));
 }
