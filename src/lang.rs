@@ -1,6 +1,7 @@
 //! The two languages: how dates, numbers and lists are written, what fields are called, and the interface's own sentences.
 //!
-//! Sentences about rules are in the rule files, and what the generated pages say besides is in `docs`. No sentence for a person stands anywhere else.
+//! Sentences about rules are in the rule files, and what the generated pages say besides is in `docs`. No sentence that the program says stands anywhere
+//! else; what an error says to a programmer, with `Display`, is English and stands beside it.
 
 use chrono::{Datelike, NaiveDate};
 

@@ -226,11 +226,7 @@ sentences! {
         Files { es: "archivo|archivos", en: "file|files" }
         /// Lines that are not shown, counted.
         MoreLines { es: "línea más|líneas más", en: "more line|more lines" }
-        /// A severity.
-        LevelError { es: "error", en: "error" }
-        /// A severity.
-        LevelWarning { es: "aviso", en: "warning" }
-        /// A severity.
+        /// A severity; the others are called as one finding of theirs.
         LevelAdvice { es: "consejo", en: "advice" }
         /// Findings that are errors, counted.
         Errors { es: "error|errores", en: "error|errors" }
@@ -243,7 +239,7 @@ sentences! {
         /// A rule file or its folder cannot be read.
         PackUnreadable { es: "No se puede leer {name}: {why}", en: "Cannot read {name}: {why}" }
         /// A folder of rules without any.
-        PackEmpty { es: "No hay reglas (archivos .toml) en {name}", en: "There are no rules (.toml files) in {name}" }
+        PackEmpty { es: "No hay reglas (archivos «.toml») en {name}", en: "There are no rules (“.toml” files) in {name}" }
         /// A key or value of a rule file that means nothing.
         PackUnknown { es: "No se conoce {name}", en: "{name} is not known" }
         /// A key that a rule file must have.

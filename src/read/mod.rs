@@ -5,7 +5,6 @@
 
 mod decode;
 mod foreign;
-mod text;
 
 pub(crate) use decode::{looks_binary, looks_utf16};
 
@@ -83,8 +82,19 @@ impl ReadError {
     }
 }
 
-/// The readers, in the order they are asked. One line each.
-const READERS: &[&dyn Reader] = &[&text::Text];
+/// Declares the readers: a module each, and its entry in the list, so that the one line cannot be half written.
+macro_rules! readers {
+    ($($module:ident::$reader:ident),* $(,)?) => {
+        $(mod $module;)*
+
+        /// The readers, in the order they are asked.
+        const READERS: &[&dyn Reader] = &[$(&$module::$reader),*];
+    };
+}
+
+readers! {
+    text::Text,
+}
 
 /// The formats that can be read.
 pub fn formats() -> impl Iterator<Item = &'static Format> {

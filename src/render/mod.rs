@@ -160,12 +160,11 @@ pub(crate) fn place_name(outcome: &Outcome, at: crate::document::Anchor, lang: L
 
 /// A severity in words.
 pub(crate) fn severity(severity: Severity, lang: Lang) -> &'static str {
-    let level = match severity {
-        Severity::Error => Text::LevelError,
-        Severity::Warning => Text::LevelWarning,
-        Severity::Advice => Text::LevelAdvice,
-    };
-    level.say(lang)
+    match severity {
+        Severity::Error => lang.form(1, Text::Errors),
+        Severity::Warning => lang.form(1, Text::Warnings),
+        Severity::Advice => Text::LevelAdvice.say(lang),
+    }
 }
 
 /// What was found, counted: «2 errores, 1 aviso y 3 consejos».
