@@ -37,17 +37,6 @@ const FAMILIES: [(char, Text); 7] = [
     ('T', Text::FamilyTime),
 ];
 
-/// What each output format is for, in Spanish and English.
-const OUTPUTS: [(&str, &str, &str); 3] = [
-    (
-        "human",
-        "Para personas: cada hallazgo con las filas alrededor y lo que hay que escribir",
-        "For people: each finding with the rows around it and what to write instead",
-    ),
-    ("brief", "Una línea por hallazgo, con archivo, línea y columna", "One line per finding, with file, line and column"),
-    ("json", "Para programas: JSON versión 1, cuyas claves no cambian", "For programs: JSON version 1, whose keys do not change"),
-];
-
 /// Every file that is generated as a whole, in order of path.
 pub fn pages(ruleset: &Ruleset) -> Vec<Page> {
     let mut all: Vec<Page> = ruleset.rules.iter().enumerate().map(|(index, rule)| rule_page::page(ruleset, index, rule)).collect();
@@ -132,7 +121,8 @@ fn inputs(lang: Lang) -> String {
 
 /// The kinds of check as the rules use them: what each may be set to, and which holes its words may have.
 fn kinds(ruleset: &Ruleset, lang: Lang) -> String {
-    let head = lang.pick(["Clase", "Parámetros", "Casos y huecos", "Por ejemplo"], ["Kind", "Parameters", "Cases and holes", "For example"]);
+    let head =
+        lang.pick(["Clase", "Parámetros", "Casos y huecos", "Por ejemplo"], ["Kind", "Parameters", "Cases and holes", "For example"]);
     let mut rows: Vec<([String; 3], Vec<&str>)> = Vec::new();
     for rule in &ruleset.rules {
         let (kind, parameters) = rule.check_as_written();
@@ -159,9 +149,7 @@ fn kinds(ruleset: &Ruleset, lang: Lang) -> String {
 fn outputs(lang: Lang) -> String {
     let mut table = Table::new(&lang.pick(["`--format`", "Para qué"], ["`--format`", "What for"]));
     for renderer in RENDERERS {
-        let known = OUTPUTS.iter().find(|(name, ..)| *name == renderer.name());
-        let words = known.map_or("", |(_, es, en)| lang.pick(es, en));
-        table.row(&[format!("`{}`", renderer.name()), words.to_owned()]);
+        table.row(&[format!("`{}`", renderer.name()), renderer.about(lang).to_owned()]);
     }
     table.finish()
 }
@@ -184,13 +172,6 @@ fn letter_of(code: &str) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_output_format_is_described() {
-        let described: Vec<&str> = OUTPUTS.iter().map(|(name, ..)| *name).collect();
-        let known: Vec<&str> = RENDERERS.iter().map(|renderer| renderer.name()).collect();
-        assert_eq!(described, known);
-    }
 
     #[test]
     fn every_rule_belongs_to_a_family() {

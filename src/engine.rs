@@ -192,7 +192,9 @@ impl<'r> Run<'r> {
         };
         let (gone, mut standing): (Vec<_>, Vec<_>) = std::mem::take(&mut self.diagnostics).into_iter().partition(explained);
         let mut stands = vec![false; self.ruleset.rules.len()];
-        standing.iter().for_each(|d| stands[d.rule] = true);
+        for diagnostic in &standing {
+            stands[diagnostic.rule] = true;
+        }
         for rule in gone.into_iter().map(|d| d.rule).filter(|rule| !stands[*rule]) {
             // What it found is another rule's finding: it has nothing left to judge.
             self.verdicts[rule] = Some(Verdict::NotApplicable);

@@ -249,7 +249,7 @@ impl Cleaner<'_> {
         let name_len = inside.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let name = &inside[..name_len];
         if !TAGS.iter().any(|known| name.eq_ignore_ascii_case(known))
-            || !matches!(inside.as_bytes().get(name_len), None | Some(b' ' | b'/'))
+            || !matches!(inside.as_bytes().get(name_len), None | Some(b'/' | b' ' | b'\r' | b'\n'))
         {
             return None;
         }

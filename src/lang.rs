@@ -5,9 +5,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::columns::crop;
 use crate::diagnostic::Hole;
 use crate::period::Month;
-use crate::render::crop;
 use crate::report::field::{Column, Field, FooterField};
 
 mod help;

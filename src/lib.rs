@@ -26,6 +26,7 @@
 pub mod calendar;
 pub mod checks;
 pub mod cli;
+mod columns;
 pub mod diagnostic;
 pub mod docs;
 pub mod document;

@@ -25,7 +25,6 @@ impl Check for Present {
     fn cases(&self) -> &'static [Case] {
         match self.field {
             Field::LegalBasis => const { &[case("absent", &[]), case("other", &[])] },
-            Field::Literal => const { &[case("absent", &[])] },
             Field::Footer(FooterField::Holder) => const { &[case("absent", &[]), case("blank", &[]), case("declared", &[])] },
             Field::Footer(_) => const { &[case("absent", &[]), case("blank", &[])] },
             Field::Unit(_) => const { &[case("blank", &[])] },

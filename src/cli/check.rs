@@ -45,7 +45,7 @@ pub(crate) fn run(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u
     let selection = match Selection::new(&ruleset, &args.select, &args.ignore, &args.severities) {
         Ok(selection) => selection,
         Err(unknown) => {
-            let message = Text::UnknownRule.with(common.lang, &[("name", &common.lang.quote(&render::printable(&unknown.name)))]);
+            let message = Text::UnknownRule.with(common.lang, &[("name", &common.lang.quote(&terminal::shown(&unknown.name)))]);
             let advice = match &unknown.nearest {
                 Some(name) => Text::DidYouMean.with(common.lang, &[("name", &common.lang.quote(name))]),
                 None => Text::ListTheRules.say(common.lang).to_owned(),
@@ -54,19 +54,23 @@ pub(crate) fn run(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u
             return WRONG;
         }
     };
+    if selection.0.iter().all(Option::is_none) {
+        complain(Text::NoRuleLeft.say(common.lang), None, &[Text::NoRuleLeftHelp.say(common.lang).to_owned()], common, world);
+        return WRONG;
+    }
     let Some(renderer) = render::named(&args.format) else { return WRONG };
     let threads = args.jobs.or_else(|| thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
     let inputs = match files::list(&args.paths, threads) {
         Ok(inputs) => inputs,
         Err((path, error)) => {
-            let name = render::printable(&path.to_string_lossy());
+            let name = terminal::shown(&path.to_string_lossy());
             let holes = [("path", name.as_str()), ("why", &io_error(&error, common.lang))];
             complain(&Text::NoSuchPath.with(common.lang, &holes), None, &[Text::NoSuchPathHelp.say(common.lang).to_owned()], common, world);
             return WRONG;
         }
     };
     if let Some(path) = args.output_file.as_deref().filter(|path| files::would_overwrite(&inputs, path)) {
-        let name = render::printable(&path.to_string_lossy());
+        let name = terminal::shown(&path.to_string_lossy());
         let message = Text::OutputIsInput.with(common.lang, &[("path", &name)]);
         complain(&message, None, &[Text::OutputIsInputHelp.say(common.lang).to_owned()], common, world);
         return WRONG;
@@ -304,7 +308,7 @@ impl Check<'_> {
 /// Says that the results could not be written, and where.
 fn cannot_write(error: &io::Error, args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u8 {
     let Some(path) = &args.output_file else { return super::write_failed(error, WRONG, common, world) };
-    let name = render::printable(&path.to_string_lossy());
+    let name = terminal::shown(&path.to_string_lossy());
     let message = Text::CannotWriteFile.with(common.lang, &[("path", &name), ("why", &io_error(error, common.lang))]);
     complain(&message, None, &[Text::CannotWriteFileHelp.say(common.lang).to_owned()], common, world);
     WRONG

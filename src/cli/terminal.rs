@@ -1,10 +1,10 @@
-//! What the terminal can show: colors, links, widths. How text is laid out in columns is left to [`crate::render`].
+//! What the terminal can show: colors, links, widths. How text is laid out in columns is left to [`crate::columns`].
 
 use unicode_width::UnicodeWidthStr;
 
 use super::{ColorChoice, Common, World};
+pub(crate) use crate::columns::{crop, set as wrap};
 use crate::render::Style;
-pub(crate) use crate::render::{crop, set as wrap};
 
 /// The width of what is no terminal, in columns.
 const USUAL_WIDTH: usize = 80;
@@ -57,5 +57,5 @@ pub(crate) fn pad(text: &str, columns: usize) -> String {
 
 /// Words of a document or of a person, without what could move the cursor.
 pub(crate) fn shown(text: &str) -> String {
-    crate::render::printable(text)
+    crate::columns::printable(text)
 }

@@ -51,7 +51,7 @@ pub(super) fn push(out: &mut String, c: char) {
             out.push(c);
         }
         '\n' => out.push(' '),
-        c if crate::render::hidden(c) => c.escape_default().for_each(|part| push_plain(out, part)),
+        c if crate::columns::hidden(c) => c.escape_default().for_each(|part| push_plain(out, part)),
         c => out.push(c),
     }
 }

@@ -198,6 +198,10 @@ sentences! {
         DidYouMean { es: "¿quiso escribir {name}?", en: "did you mean {name}?" }
         /// Where to find the names of rules.
         ListTheRules { es: "«lotaip reglas» muestra los códigos y nombres de todas", en: "“lotaip rules” lists the codes and names of all" }
+        /// The options leave no rule to check.
+        NoRuleLeft { es: "con estas opciones no queda ninguna regla, y una matriz no cumple por no haberse revisado", en: "these options leave no rule, and a matrix does not comply by not being checked" }
+        /// What to do about it.
+        NoRuleLeftHelp { es: "quite de --ignore alguno de los códigos de --select", en: "take one of the codes of --select out of --ignore" }
         /// A path on the command line that cannot be looked up.
         NoSuchPath { es: "no se puede revisar «{path}»: {why}", en: "cannot check “{path}”: {why}" }
         /// What to do about it.

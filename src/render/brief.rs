@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Renderer, Run, Summary};
+use crate::columns::printable;
 use crate::diagnostic::{Outcome, Severity};
 use crate::lang::{Lang, Text};
 
@@ -14,11 +15,15 @@ impl Renderer for Brief {
         "brief"
     }
 
+    fn about(&self, lang: Lang) -> &'static str {
+        lang.pick("Una línea por observación, con archivo, línea y columna", "One line per finding, with file, line and column")
+    }
+
     fn document(&self, run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>) {
         for diagnostic in &outcome.diagnostics {
             let name = super::place_name(outcome, diagnostic.at, run.lang);
             let severity = super::severity(diagnostic.severity, run.lang);
-            let message = super::printable(&run.ruleset.phrases(outcome, diagnostic, run.lang).message);
+            let message = printable(&run.ruleset.phrases(outcome, diagnostic, run.lang).message);
             let code = &run.ruleset.rules[diagnostic.rule].head.code;
             let color = match (run.style.color, diagnostic.severity) {
                 (false, _) => "",

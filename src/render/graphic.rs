@@ -8,9 +8,9 @@ use std::fmt;
 use miette::{Diagnostic, LabeledSpan, ReportHandler, SourceCode, SourceSpan};
 
 use super::Style;
-use super::columns::{columns, crop_start, wrap};
 use super::layout::BETWEEN;
 use super::paint::{Canvas, Ink};
+use crate::columns::{columns, crop_start, wrap};
 use crate::diagnostic::Severity;
 use crate::lang::{Lang, Text};
 

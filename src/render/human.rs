@@ -14,10 +14,10 @@ pub(crate) use notice::render_pack_error;
 
 use notice::Notice;
 
-use super::columns::{columns, wrap};
 use super::graphic::{Drawn, Graphic, measure};
 use super::paint::{Canvas, Ink};
-use super::{Renderer, Run, Summary, printable};
+use super::{Renderer, Run, Summary};
+use crate::columns::{columns, printable, wrap};
 use crate::diagnostic::{Compliance, Outcome, PeriodFrom, Verdict};
 use crate::document::ReadNote;
 use crate::lang::{Lang, Text};
@@ -29,6 +29,10 @@ pub(super) struct Human;
 impl Renderer for Human {
     fn name(&self) -> &'static str {
         "human"
+    }
+
+    fn about(&self, lang: Lang) -> &'static str {
+        lang.pick("Para personas: cada observación con las filas alrededor y lo que hay que escribir", "For people: each finding with the rows around it and what to write instead")
     }
 
     fn document(&self, run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>) {

@@ -9,6 +9,7 @@ use super::json_place::JsonPlace;
 use super::{Renderer, Run, Summary};
 use crate::diagnostic::{Compliance, Diagnostic, Outcome, Severity, Verdict};
 use crate::document::Anchor;
+use crate::lang::Lang;
 use crate::report::field::{Column, Field, Subject};
 use crate::report::value::{fold::fold, mojibake};
 
@@ -91,6 +92,10 @@ struct Rules<'a> {
 impl Renderer for Json {
     fn name(&self) -> &'static str {
         "json"
+    }
+
+    fn about(&self, lang: Lang) -> &'static str {
+        lang.pick("Para programas: JSON versión 1, cuyas claves no cambian", "For programs: JSON version 1, whose keys do not change")
     }
 
     fn summary_first(&self) -> bool {

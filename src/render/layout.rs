@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::columns::{Piece, columns, crop, measure};
+use crate::columns::{Piece, columns, crop, measure};
 use crate::document::{Document, RowId};
 
 /// The widest a quiet column is shown, in terminal columns.

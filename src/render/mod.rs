@@ -3,23 +3,19 @@
 //! A format is one file here and one line in the list. Formats know outcomes and words, never checks. Documents are rendered one by one, each into its
 //! own buffer, so that they can be rendered on several threads and written in order.
 
-mod brief;
-mod columns;
 mod graphic;
-mod human;
-mod json;
 pub mod json_place;
 mod layout;
 mod paint;
 mod snippet;
 
-pub(crate) use columns::{crop, set};
 pub(crate) use human::render_pack_error;
 
 use std::io;
 
 use chrono::NaiveDate;
 
+use crate::columns::printable;
 use crate::diagnostic::{Compliance, Outcome, Severity};
 use crate::lang::{Lang, Text};
 use crate::rules::Ruleset;
@@ -104,6 +100,9 @@ pub trait Renderer: Sync {
     /// The name that `--format` takes.
     fn name(&self) -> &'static str;
 
+    /// What the format is for, in a few words: a row of the documentation.
+    fn about(&self, lang: Lang) -> &'static str;
+
     /// Whether the summary stands before the documents, so that these must wait for it.
     fn summary_first(&self) -> bool {
         false
@@ -139,8 +138,21 @@ pub trait Renderer: Sync {
     }
 }
 
-/// The output formats, the first being the default. One line each.
-pub const RENDERERS: &[&dyn Renderer] = &[&human::Human, &brief::Brief, &json::Json];
+/// Declares the output formats: a module each, and its entry in the list, so that the one line cannot be half written.
+macro_rules! renderers {
+    ($($module:ident::$renderer:ident),* $(,)?) => {
+        $(mod $module;)*
+
+        /// The output formats, the first being the default.
+        pub const RENDERERS: &[&dyn Renderer] = &[$(&$module::$renderer),*];
+    };
+}
+
+renderers! {
+    human::Human,
+    brief::Brief,
+    json::Json,
+}
 
 /// The format of that name.
 pub fn named(name: &str) -> Option<&'static dyn Renderer> {
@@ -172,23 +184,4 @@ pub(crate) fn counts(summary: &Summary, lang: Lang) -> String {
     let parts = [(summary.errors, Text::Errors), (summary.warnings, Text::Warnings), (summary.advice, Text::PiecesOfAdvice)];
     let some: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| lang.count(*count, *noun)).collect();
     if some.is_empty() { Text::NoFindings.say(lang).to_owned() } else { lang.list(&some) }
-}
-
-/// A file's name for the terminal and for logs: control characters, which could move the cursor or forge lines, are shown as escapes.
-pub(crate) fn printable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if hidden(c) {
-            out.extend(c.escape_default());
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Whether a character is invisible or can rearrange what is around it: controls, line separators, marks of direction, characters without width.
-pub(crate) fn hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }

@@ -3,7 +3,7 @@
 //! Only the sixteen colors that every terminal has are used, and neither black nor white, so that all is readable on dark and on light ground.
 
 use super::Style;
-use super::columns::columns;
+use crate::columns::columns;
 use crate::diagnostic::Severity;
 
 /// What a piece of text is drawn with.

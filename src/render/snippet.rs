@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use super::columns::{Piece, crop};
 use super::graphic::gutter;
 use super::layout::{Line, Mark, Shown, lines};
+use crate::columns::{Piece, crop};
 use crate::document::{Anchor, Document, RowId};
 use crate::place::Place;
 

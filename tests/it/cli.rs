@@ -257,6 +257,75 @@ fn an_output_file_is_written_whole_or_not_at_all() {
     }
 }
 
+#[test]
+fn no_report_is_overwritten_with_its_results() {
+    let folder = reports(1);
+    let report = folder.path().join("mal/000/2021/10/a4.txt");
+    let text = fs::read_to_string(&report).unwrap();
+    let roundabout = folder.path().join("bien/../mal/000/2021/10/a4.txt");
+    for (source, target) in [(&report, &report), (&report, &roundabout), (&folder.path().to_owned(), &report)] {
+        let ran = run(["check".into(), "-o".into(), OsString::from(target), source.into()], Given::default());
+        assert!(ran.status == 2 && ran.out.is_empty() && ran.err.contains("es uno de los archivos por revisar"), "{ran:?}");
+    }
+    assert_eq!(fs::read_to_string(&report).unwrap(), text);
+    // A file beside it is none of them.
+    let beside = report.with_file_name("a4.json");
+    assert_eq!(run(["check".into(), "-o".into(), beside.into(), OsString::from(&report)], Given::default()).status, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_written_through() {
+    let folder = reports(0);
+    let (link, target) = (folder.path().join("enlace"), folder.path().join("resultado"));
+    std::os::unix::fs::symlink("resultado", &link).unwrap();
+    // First to a file that is not there yet, then to one that is.
+    for expected in ["bien", "otro"] {
+        write(&folder, &format!("{expected}/2021/10/a4.txt"), MODEL);
+        let words = ["check".into(), "-f".into(), "json".into(), "-o".into(), OsString::from(&link), folder.path().join(expected).into()];
+        assert_eq!(run(words, Given::default()).status, 0);
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert!(fs::read_to_string(&target).unwrap().contains(expected));
+    }
+    // The same holds for a link to a report.
+    let report = folder.path().join("bien/2021/10/a4.txt");
+    fs::remove_file(&link).unwrap();
+    std::os::unix::fs::symlink(&report, &link).unwrap();
+    assert_eq!(run(["check".into(), "-o".into(), OsString::from(&link), report.into()], Given::default()).status, 2);
+}
+
+#[test]
+fn a_file_that_is_named_and_found_is_checked_once_and_always() {
+    let folder = tempfile::tempdir().unwrap();
+    write(&folder, "notas.txt", "Nada que ver\n");
+    write(&folder, "a4.txt", MODEL);
+    let documents = |words: &[&str]| {
+        let output = program(folder.path()).args(["check", "-f", "brief", "--as-of", "2021-11-08"]).args(words).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let named = documents(&["notas.txt", "."]);
+    assert!(named.0 == Some(4) && named.2.is_empty(), "{named:?}");
+    assert_eq!(documents(&[".", "./notas.txt"]), named);
+    assert_eq!(documents(&[".", ".", "notas.txt", "./notas.txt"]), named);
+    assert_eq!(documents(&["."]).0, Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_looked_into_is_not_passed_over() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = reports(0);
+    let closed = folder.path().join("cerrada");
+    fs::create_dir(&closed).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
+    // Whoever may do everything can look into it all the same.
+    let expected = if fs::read_dir(&closed).is_ok() { 0 } else { 4 };
+    let ran = on("check -f brief", folder.path());
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o700)).unwrap();
+    assert_eq!((ran.status, ran.out.contains("cerrada")), (expected, expected == 4), "{ran:?}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_path_that_is_no_text_is_checked_and_shown() {

@@ -5,8 +5,10 @@ use lotaip::rules::select::Selection;
 use lotaip::rules::{self, Ruleset};
 use lotaip::source::Source;
 
-/// What is changed in the model, in pairs of old and new words, and the codes that must be found, in the order of the document.
-const CASES: &[(&str, &[(&str, &str)], &[&str])] = &[
+/// What it is about, what is changed in the model (pairs of old and new words), and the codes that must be found, in the order of the document.
+type Case = (&'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
+
+const CASES: &[Case] = &[
     ("the model", &[], &[]),
     (
         "a stray garbled word hides no other fault",
@@ -87,8 +89,8 @@ const CASES: &[(&str, &[(&str, &str)], &[&str])] = &[
 
 fn codes(ruleset: &Ruleset, text: &str, as_of: &str, period: Option<&str>) -> Vec<String> {
     let selection = Selection::all(ruleset);
-    let period = period.map(|period| period.parse().unwrap());
-    let options = Options { as_of: as_of.parse().unwrap(), period, selection: &selection, format: None, digest: false };
+    let period = period.map(|period| period.parse().expect("a month"));
+    let options = Options { as_of: as_of.parse().expect("a day"), period, selection: &selection, format: None, digest: false };
     let outcome = engine::check(Source::named("a4.txt", text), ruleset, &options);
     outcome.diagnostics.iter().map(|d| ruleset.rules[d.rule].head.code.clone()).collect()
 }

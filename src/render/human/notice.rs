@@ -7,10 +7,10 @@ use std::fmt;
 
 use miette::{LabeledSpan, SourceCode};
 
-use super::super::columns::crop;
 use super::super::graphic::{Drawn, Graphic, NARROWEST};
 use super::super::snippet::{Snippet, Spot};
-use super::super::{Run, Style, place_name, printable};
+use super::super::{Run, Style, place_name};
+use crate::columns::{crop, printable};
 use crate::diagnostic::{Diagnostic, Outcome, Severity};
 use crate::lang::Lang;
 use crate::rules::{PackError, Rule};

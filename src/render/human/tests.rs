@@ -2,8 +2,9 @@
 
 use insta::assert_snapshot;
 
-use super::super::{Renderer, Run, Style, Summary, columns::columns};
+use super::super::{Renderer, Run, Style, Summary};
 use super::{Human, render_pack_error};
+use crate::columns::columns;
 use crate::diagnostic::{Diagnostic, Outcome, Recognized};
 use crate::document::{Anchor, Cell, CellId, Document, Row, RowId};
 use crate::engine::{self, Options};
@@ -160,9 +161,8 @@ fn a_malformed_address_is_shown_with_its_row_the_law_and_what_to_write() {
       ayuda: Escriba la dirección completa, por ejemplo nombre@entidad.gob.ec
 
     ✗ 1 documento: no cumple · 1 error
-      Revisado con fecha 8 de noviembre de 2021 según: LOTAIP de 2004, Resolución
-      007-DPE-CGAJ, Matriz homologada a4, LOTAIP de 2023 y Resoluciones 015 y
-      019-DPE-CGAJ-2024
+      Revisado con fecha 8 de noviembre de 2021 · Matriz de transparencia, literal
+      a4): metas y objetivos de las unidades administrativas
       más: lotaip explicar CÓDIGO (condición, razón, norma y ejemplos)
     "#);
 }
@@ -283,11 +283,11 @@ fn marks_stand_under_wide_combining_and_invisible_letters() {
         let start = u32::try_from(before.len() + 1).unwrap();
         let at = Anchor::Part { cell: CellId(2), start, end: start + u32::try_from(marked.len()).unwrap() };
         let drawn = finding(sheet(1, rows), "A4-U05", Field::Unit(Column::Objective), at, None, PLAIN);
-        assert_eq!(columns(&underlined(&drawn)[0]), columns(&super::super::printable(marked)), "{drawn}");
+        assert_eq!(columns(&underlined(&drawn)[0]), columns(&crate::columns::printable(marked)), "{drawn}");
         if !marked.contains(['\u{200B}', '\u{FE0F}']) {
             assert_eq!(underlined(&drawn), [marked], "{drawn}");
         }
-        assert!(!drawn.chars().any(|c| c != '\n' && super::super::hidden(c)), "{drawn:?}");
+        assert!(!drawn.chars().any(|c| c != '\n' && crate::columns::hidden(c)), "{drawn:?}");
     }
 }
 
@@ -337,9 +337,8 @@ fn a_report_without_findings_says_what_was_checked() {
       De 61 reglas, 58 se cumplen y 3 no aplican
 
     ✓ 1 documento: cumple · sin observaciones
-      Revisado con fecha 8 de noviembre de 2021 según: LOTAIP de 2004, Resolución
-      007-DPE-CGAJ, Matriz homologada a4, LOTAIP de 2023 y Resoluciones 015 y
-      019-DPE-CGAJ-2024
+      Revisado con fecha 8 de noviembre de 2021 · Matriz de transparencia, literal
+      a4): metas y objetivos de las unidades administrativas
     "#);
     assert_eq!(changed(&[], View { quiet: true, ..PLAIN }), "");
     let ruleset = Ruleset::embedded();
@@ -353,8 +352,8 @@ fn a_report_without_findings_says_what_was_checked() {
             known; give it with --period YYYY-MM
 
     ✓ 1 document: complies · no findings
-      Checked as of 8 November 2021 under: LOTAIP 2004, Resolution 007-DPE-CGAJ,
-      Standard matrix a4, LOTAIP 2023 and Resolutions 015 and 019-DPE-CGAJ-2024
+      Checked as of 8 November 2021 · Transparency matrix, literal a4): targets and
+      objectives of the administrative units
     "#);
     let verbose = changed(&[], View { verbose: true, ..PLAIN });
     assert!(verbose.contains("    A4-F14  Correo electrónico mal escrito\n"), "{verbose}");
@@ -379,9 +378,8 @@ fn a_document_that_cannot_be_read_is_said_without_a_window() {
              y compruebe que se abre
 
     ✗ 1 documento: no se pudo verificar · 1 error
-      Revisado con fecha 8 de noviembre de 2021 según: LOTAIP de 2004, Resolución
-      007-DPE-CGAJ, Matriz homologada a4, LOTAIP de 2023 y Resoluciones 015 y
-      019-DPE-CGAJ-2024
+      Revisado con fecha 8 de noviembre de 2021 · Matriz de transparencia, literal
+      a4): metas y objetivos de las unidades administrativas
       más: lotaip explicar CÓDIGO (condición, razón, norma y ejemplos)
     "#);
 }

@@ -1,4 +1,4 @@
-//! Text measured in the columns of a terminal: cropping, showing the surroundings of a mark, and wrapping on words.
+//! Text as a terminal shows it: without what could move the cursor, and measured in columns for cropping, for the surroundings of a mark, and for lines.
 //!
 //! Everything that is cut here is also made printable, so that no text of a document reaches the terminal by another way. The cost of a cut depends on
 //! the room there is, never on the length of the text.
@@ -7,13 +7,11 @@ use std::ops::Range;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::hidden;
-
 /// How far a cut may move at most, in columns, to fall between two words.
 const WORD: usize = 14;
 
 /// How many columns a text takes up.
-pub(super) fn columns(text: &str) -> usize {
+pub(crate) fn columns(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { UnicodeWidthStr::width(text) }
 }
 
@@ -49,7 +47,7 @@ fn push(out: &mut String, c: char) {
 }
 
 /// How many columns a text takes up as it is shown, counted up to `limit`.
-pub(super) fn measure(text: &str, limit: usize) -> usize {
+pub(crate) fn measure(text: &str, limit: usize) -> usize {
     let mut sum = 0;
     for c in text.chars() {
         sum += columns_of(c);
@@ -62,9 +60,9 @@ pub(super) fn measure(text: &str, limit: usize) -> usize {
 
 /// The part of a text that is shown, and how to find its bytes in it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(crate) struct Piece {
     /// As shown, with an ellipsis on each side that was cut.
-    pub(super) text: String,
+    pub(crate) text: String,
     from: usize,
     to: usize,
     cut: [bool; 2],
@@ -72,7 +70,7 @@ pub(super) struct Piece {
 
 impl Piece {
     /// The whole text, or as much of it around the marked bytes as there is room for; cut between words where possible.
-    pub(super) fn around(text: &str, mark: Range<usize>, room: usize) -> Piece {
+    pub(crate) fn around(text: &str, mark: Range<usize>, room: usize) -> Piece {
         let mark = if text.get(mark.clone()).is_some() { mark } else { 0..0 };
         let (mut from, mut to) = (0, text.len());
         if measure(text, room + 1) > room {
@@ -113,7 +111,7 @@ impl Piece {
     }
 
     /// The bytes of the piece that show these bytes of the text it was cut from. A mark that goes on past a cut takes the ellipsis with it.
-    pub(super) fn find(&self, text: &str, mark: &Range<usize>) -> Range<usize> {
+    pub(crate) fn find(&self, text: &str, mark: &Range<usize>) -> Range<usize> {
         let lead = if self.cut[0] { '…'.len_utf8() } else { 0 };
         let at = |byte: usize| match byte {
             b if b < self.from => 0,
@@ -140,7 +138,7 @@ pub(crate) fn crop(text: &str, room: usize) -> String {
 }
 
 /// The end of a text, as much of it as there is room for: of a path, the name of the file.
-pub(super) fn crop_start(text: &str, room: usize) -> String {
+pub(crate) fn crop_start(text: &str, room: usize) -> String {
     if columns(text) <= room {
         return text.to_owned();
     }
@@ -149,7 +147,7 @@ pub(super) fn crop_start(text: &str, room: usize) -> String {
 }
 
 /// Lines of at most `room` columns, the first of at most `first`. Words longer than a line are broken.
-pub(super) fn wrap(text: &str, first: usize, room: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, first: usize, room: usize) -> Vec<String> {
     lines(text, first, room, Long::Broken)
 }
 
@@ -204,6 +202,25 @@ fn lines(text: &str, first: usize, room: usize, long: Long) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// A file's name for the terminal and for logs: control characters, which could move the cursor or forge lines, are shown as escapes.
+pub(crate) fn printable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if hidden(c) {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether a character is invisible or can rearrange what is around it: controls, line separators, marks of direction, characters without width.
+pub(crate) fn hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
 /// As [`measure`], from the end.
