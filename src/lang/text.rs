@@ -249,7 +249,7 @@ sentences! {
         /// A key that a rule file must have.
         PackKeyMissing { es: "Falta la clave {name}", en: "The key {name} is missing" }
         /// Anything else about a rule file, in the words of its parser.
-        PackToml { es: "El archivo no es una regla bien escrita: {name}", en: "The file is not a well-formed rule: {name}" }
+        PackToml { es: "El archivo no es una regla bien escrita; el analizador de TOML dice, en inglés: {name}", en: "The file is not a well-formed rule; the TOML parser says: {name}" }
         /// A code or slug that is taken.
         PackTaken { es: "Otra regla ya se llama {name}", en: "Another rule is already called {name}" }
         /// A code that is none.
@@ -265,12 +265,14 @@ sentences! {
         /// A hole that nothing fills.
         PackNoHole { es: "Este caso no llena el espacio {name}", en: "This case does not fill the hole {name}" }
         /// A pattern that is none.
-        PackBadPattern { es: "El patrón no es una expresión regular: {name}", en: "The pattern is not a regular expression: {name}" }
+        PackBadPattern { es: "El patrón no es una expresión regular; el analizador dice, en inglés: {name}", en: "The pattern is not a regular expression; the parser says: {name}" }
         /// A rule without examples.
         PackNoExamples {
             es: "Faltan ejemplos: al menos uno con la falta y uno sin ella",
             en: "Examples are missing: at least one with the fault and one without",
         }
+        /// The words that may stand where one is not known.
+        PackOneOf { es: "Se admite: {names}", en: "What may stand here: {names}" }
         /// What may have been meant in a rule file.
         PackDidYouMean { es: "¿Quiso escribir {name}?", en: "Did you mean {name}?" }
         /// Where it says how a rule file is written.

@@ -250,11 +250,10 @@ impl Graphic {
                 }
             }
         } else if wide <= left || side >= BESIDE {
-            let lines = wrap(words, left, left);
-            let block = lines.iter().map(|line| columns(line)).max().unwrap_or(0);
-            for (i, line) in lines.iter().enumerate() {
+            // Every line ends where the arrow begins, so that the first touches it.
+            for (i, line) in wrap(words, left, left).iter().enumerate() {
                 margin(canvas, indent);
-                canvas.column(base + stem - 3 - block);
+                canvas.column(base + stem.saturating_sub(3 + columns(line)));
                 canvas.put(mark.ink, line);
                 if i == 0 {
                     canvas.column(base + stem - 2);

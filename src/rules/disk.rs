@@ -44,7 +44,12 @@ pub enum Problem {
     /// The folder holds no rule files.
     NoRules,
     /// A key, kind or value that is not known.
-    Unknown(String),
+    Unknown {
+        /// What was written.
+        name: String,
+        /// What may stand there.
+        known: Vec<String>,
+    },
     /// A key that must be there and is not.
     Missing(String),
     /// Something else about the TOML, in the parser's own words.
@@ -78,7 +83,7 @@ impl PackError {
                 return Text::PackUnreadable.with(lang, &[("name", &lang.quote(&self.path)), ("why", &why)]);
             }
             Problem::NoRules => (Text::PackEmpty, &self.path),
-            Problem::Unknown(name) => (Text::PackUnknown, name),
+            Problem::Unknown { name, .. } => (Text::PackUnknown, name),
             Problem::Missing(name) => (Text::PackKeyMissing, name),
             Problem::Toml(words) => (Text::PackToml, words),
             Problem::Taken(name) => (Text::PackTaken, name),
@@ -96,9 +101,13 @@ impl PackError {
 
     /// What to do about it, in one language.
     pub fn help(&self, lang: Lang) -> String {
-        match &self.suggestion {
-            Some(name) => Text::PackDidYouMean.with(lang, &[("name", &lang.quote(name))]),
-            None => Text::PackFormat.say(lang).to_owned(),
+        match (&self.suggestion, &self.problem) {
+            (Some(name), _) => Text::PackDidYouMean.with(lang, &[("name", &lang.quote(name))]),
+            (None, Problem::Unknown { known, .. }) if !known.is_empty() => {
+                let names: Vec<String> = known.iter().map(|name| lang.quote(name)).collect();
+                Text::PackOneOf.with(lang, &[("names", &names.join(", "))])
+            }
+            _ => Text::PackFormat.say(lang).to_owned(),
         }
     }
 }
@@ -249,11 +258,17 @@ fn toml_error(path: &str, text: &str, error: &toml::de::Error) -> Box<PackError>
     let others: Vec<&str> = ticked.collect();
     let suggestion = nearest(&name, others.iter().copied()).map(str::to_owned);
     let problem = match message {
-        m if m.starts_with("unknown field") || m.starts_with("unknown variant") => Problem::Unknown(name),
+        m if m.starts_with("unknown field") || m.starts_with("unknown variant") => {
+            Problem::Unknown { name, known: others.iter().map(|other| (*other).to_owned()).collect() }
+        }
         m if m.starts_with("missing field") => Problem::Missing(name),
         m => Problem::Toml(m.to_owned()),
     };
-    Box::new(PackError { path: path.to_owned(), text: text.to_owned(), span: error.span(), problem, suggestion })
+    // What is missing from the file as a whole has no place in it.
+    let span = error
+        .span()
+        .filter(|_| !matches!(problem, Problem::Missing(_)) || text.get(error.span().unwrap_or_default()).is_some_and(|at| at.len() > 1));
+    Box::new(PackError { path: path.to_owned(), text: text.to_owned(), span, problem, suggestion })
 }
 
 fn list(folder: &Path) -> Result<Vec<std::path::PathBuf>, Box<PackError>> {

@@ -73,7 +73,11 @@ impl Notice {
         let name = printable(&error.path);
         let snippet = error.span.as_ref().filter(|_| !error.text.is_empty());
         Notice {
-            message: error.message(lang),
+            // Without a place to show, the file is named in the sentence.
+            message: match snippet {
+                None if !error.text.is_empty() => format!("{name}: {}", error.message(lang)),
+                _ => error.message(lang),
+            },
             code: None,
             url: None,
             severity: Severity::Error,
