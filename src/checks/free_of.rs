@@ -23,19 +23,26 @@ pub struct FreeOf {
     words: Vec<String>,
     #[serde(default)]
     patterns: Vec<Pattern>,
-    /// All patterns as one expression, so that a cell is searched once.
+    /// The patterns for whole cells as one expression, so that a cell is searched once, and the others as another.
     #[serde(skip)]
-    compiled: OnceLock<Option<Regex>>,
+    compiled: [OnceLock<Option<Regex>>; 2],
+    /// What the patterns for parts of cells need, each piece once; an empty piece where one of them needs nothing.
+    #[serde(skip)]
+    pieces: OnceLock<Vec<String>>,
 }
 
 /// A regular expression, without regard to case.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Pattern {
-    pattern: String,
+    #[serde(rename = "pattern")]
+    text: String,
     /// Whether it must match the whole cell.
     #[serde(default)]
     whole: bool,
+    /// Pieces of text, letter for letter, of which every match holds one: without any of them in a document the pattern is not even compiled.
+    #[serde(default)]
+    needs: Vec<String>,
 }
 
 impl Check for FreeOf {
@@ -46,6 +53,7 @@ impl Check for FreeOf {
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
         let longest = self.words.iter().map(String::len).max().unwrap_or(0);
         let mut folded = String::new();
+        let inside = self.may_hold(ctx.document.all_text());
         for field in &self.fields.0 {
             let mut clean = "";
             for (subject, slot) in ctx.given(*field) {
@@ -64,7 +72,7 @@ impl Check for FreeOf {
                         continue;
                     }
                 }
-                if let Some(range) = self.find(text) {
+                if let Some(range) = self.find(text, inside) {
                     let at = if range == (0..text.len()) { slot.at } else { Anchor::part(slot.at, &range) };
                     out.report("", subject, at);
                 } else {
@@ -76,34 +84,50 @@ impl Check for FreeOf {
 }
 
 impl FreeOf {
-    /// The first placeholder of a text.
-    fn find(&self, text: &str) -> Option<std::ops::Range<usize>> {
-        let all = || {
-            if self.patterns.is_empty() { None } else { build(&self.expression()).ok() }
+    /// The first placeholder of a text; `inside` where the document holds what the patterns for parts of cells need.
+    fn find(&self, text: &str, inside: bool) -> Option<std::ops::Range<usize>> {
+        let search = |whole: bool| {
+            let build = || self.expression(whole).and_then(|expression| build(&expression).ok());
+            self.compiled[usize::from(whole)].get_or_init(build).as_ref()?.find(text).map(|found| found.range())
         };
-        self.compiled.get_or_init(all).as_ref()?.find(text).map(|found| found.range())
+        search(true).or_else(|| if inside { search(false) } else { None })
     }
 
-    /// All patterns as one expression.
-    fn expression(&self) -> String {
-        let expressions: Vec<String> = self.patterns.iter().map(Pattern::expression).collect();
-        expressions.join("|")
+    /// Whether a document can hold a match of the patterns for parts of cells.
+    fn may_hold(&self, text: &str) -> bool {
+        let pieces = self.pieces.get_or_init(|| {
+            let inside = self.patterns.iter().filter(|pattern| !pattern.whole);
+            let mut pieces: Vec<String> = inside.flat_map(|p| if p.needs.is_empty() { vec![String::new()] } else { p.needs.clone() }).collect();
+            pieces.sort_unstable();
+            pieces.dedup();
+            pieces
+        });
+        pieces.iter().any(|piece| memchr::memmem::find(text.as_bytes(), piece.as_bytes()).is_some())
+    }
+
+    /// The patterns for whole cells, or the others, as one expression.
+    fn expression(&self, whole: bool) -> Option<String> {
+        let expressions: Vec<String> = self.patterns.iter().filter(|pattern| pattern.whole == whole).map(Pattern::expression).collect();
+        (!expressions.is_empty()).then(|| expressions.join("|"))
     }
 
     /// The first pattern that is no regular expression, and what is wrong with it. Patterns are compiled when they are first used, so a pack from
     /// disk is asked when it is loaded.
     pub(crate) fn broken_pattern(&self) -> Option<(&str, String)> {
         let broken = |p: &Pattern| build(&p.expression()).err().map(|error| error.to_string());
-        let alone = self.patterns.iter().find_map(|p| broken(p).map(|why| (p.pattern.as_str(), why.lines().last().unwrap_or("").to_owned())));
+        let alone = self.patterns.iter().find_map(|p| broken(p).map(|why| (p.text.as_str(), why.lines().last().unwrap_or("").to_owned())));
         // Patterns that are right one by one may still not go together: two groups of one name, or too large in all.
-        let together = || build(&self.expression()).err().and_then(|error| self.patterns.first().map(|p| (p.pattern.as_str(), error.to_string())));
+        let together = || {
+            let error = [true, false].into_iter().find_map(|whole| build(&self.expression(whole)?).err())?;
+            self.patterns.first().map(|p| (p.text.as_str(), error.to_string()))
+        };
         alone.or_else(together)
     }
 }
 
 impl Pattern {
     fn expression(&self) -> String {
-        if self.whole { format!("^(?:{})$", self.pattern) } else { format!("(?:{})", self.pattern) }
+        if self.whole { format!("^(?:{})$", self.text) } else { format!("(?:{})", self.text) }
     }
 }
 

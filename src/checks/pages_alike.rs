@@ -42,6 +42,10 @@ impl Check for PagesAlike {
             if !first.is_given() || mojibake::looks_garbled(text).is_some() {
                 continue;
             }
+            if text == ctx.text(&first) {
+                out.examined();
+                continue;
+            }
             // Where this page is right it is the first that is wrong, and the rules on the first say so.
             if is_official(ctx, repeat.field, text) {
                 out.examined();

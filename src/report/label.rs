@@ -107,14 +107,23 @@ pub(crate) fn without_literal(folded: &str) -> &str {
 
 /// Where a text names a literal («LITERAL a4)»), and which: folded, without blanks.
 pub(crate) fn literal_in(text: &str) -> Option<(Range<usize>, String)> {
-    let mut words = super::value::fold::words(text).skip_while(|(_, word)| !word.eq_ignore_ascii_case("literal"));
-    let (start, _) = words.next()?;
+    const WORD: &[u8] = b"literal";
+    let bytes = text.as_bytes();
+    let alone = |at: &usize| {
+        let before = text.get(..*at).and_then(|lead| lead.chars().next_back());
+        let after = text.get(at + WORD.len()..).and_then(|tail| tail.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    };
+    let start = memchr::memchr2_iter(b'l', b'L', bytes)
+        .find(|at| bytes.get(*at..at + WORD.len()).is_some_and(|w| w.eq_ignore_ascii_case(WORD)) && alone(at))?;
+    let from = start + WORD.len();
+    let words = super::value::fold::words(text.get(from..)?).map(|(at, word)| (at.start + from..at.end + from, word)).take(2);
     let rest: Vec<(Range<usize>, &str)> = words.collect();
     let (id, end) = literal_id(&rest)?;
     // The closing bracket or point belongs to the literal: «a4)».
     let tail = text.get(end..).unwrap_or("");
     let close = tail.chars().take_while(|c| matches!(c, ')' | '.' | '-')).take(1).map(char::len_utf8).sum::<usize>();
-    Some((start.start..end + close, id))
+    Some((start..end + close, id))
 }
 
 /// The literal that a piece of text names («Literal a4)», «a4.»), folded, without blanks.

@@ -31,6 +31,8 @@ struct Recognizer<'d> {
     matrix: &'d Matrix,
     report: Report,
     footer: FooterRows,
+    /// Whether the document holds the sign that a spreadsheet's errors begin with.
+    may_be_computed: bool,
     /// The first cell of the row at hand, folded.
     folded: String,
     /// Whether the row at hand stands between a title and the columns' names.
@@ -61,11 +63,11 @@ impl<'d> Recognizer<'d> {
             header: absent,
             columns: [absent; 5],
             positions: [Some(0), Some(1), Some(2), Some(3), Some(4)],
-            repeats: Vec::new(),
-            sections: Vec::new(),
-            units: Vec::new(),
+            repeats: Vec::with_capacity(8),
+            sections: Vec::with_capacity(8),
+            units: Vec::with_capacity(document.rows().len()),
             footer: [absent; 7],
-            footer_rows: Vec::new(),
+            footer_rows: Vec::with_capacity(7),
             strays: Vec::new(),
             last_row: None,
             found: false,
@@ -77,6 +79,7 @@ impl<'d> Recognizer<'d> {
             report,
             footer: FooterRows::default(),
             folded: String::new(),
+            may_be_computed: document.all_text().contains('#'),
             at_page_head: false,
             last_law: None,
             other_article: None,
@@ -286,7 +289,9 @@ impl<'d> Recognizer<'d> {
         let Some(cell) = self.document.cell_at(row, position) else {
             return Slot { state: State::Blank, at: Anchor::Past { row, column: u16::try_from(position).unwrap_or(u16::MAX) } };
         };
-        Slot { state: state_of(self.document.text(cell)), at: Anchor::Cell(cell) }
+        let text = self.document.text(cell);
+        let state = if self.may_be_computed || text.starts_with(['=', '+']) { state_of(text) } else { state_of_words(text) };
+        Slot { state, at: Anchor::Cell(cell) }
     }
 
     fn finish(mut self) -> Report {
@@ -321,8 +326,13 @@ pub(super) fn state_of(text: &str) -> State {
     if text.is_empty() {
         return State::Blank;
     }
-    if formula::read(text).is_some() {
-        return State::Unreadable;
+    if formula::read(text).is_some() { State::Unreadable } else { state_of_words(text) }
+}
+
+/// What a cell says about itself that holds no formula.
+fn state_of_words(text: &str) -> State {
+    if text.is_empty() {
+        return State::Blank;
     }
     match absence::read(text) {
         Some(absence::Absence::Bare) => State::NotApplicable { explained: false },

@@ -238,7 +238,6 @@ fn is_code(code: &str) -> bool {
     pack_ok && !letter.is_empty() && digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-#[expect(clippy::unnecessary_box_returns, reason = "the error is large and always travels boxed")]
 fn fault(rule: &Rule, span: Option<Range<usize>>, problem: Problem, suggestion: Option<String>) -> Box<PackError> {
     Box::new(PackError { path: rule.path.clone(), text: rule.text.to_string(), span, problem, suggestion })
 }
@@ -250,7 +249,6 @@ fn find(text: &str, value: &str) -> Option<Range<usize>> {
 }
 
 /// Puts the parser's words into ours, and looks for what may have been meant.
-#[expect(clippy::unnecessary_box_returns, reason = "the error is large and always travels boxed")]
 fn toml_error(path: &str, text: &str, error: &toml::de::Error) -> Box<PackError> {
     let message = error.message();
     let mut ticked = message.split('`').skip(1).step_by(2);
@@ -291,7 +289,6 @@ fn read(path: &Path) -> Result<String, Box<PackError>> {
     fs::read_to_string(path).map_err(|error| io_fault(path, error))
 }
 
-#[expect(clippy::unnecessary_box_returns, reason = "the error is large and always travels boxed")]
 fn io_fault(path: &Path, error: io::Error) -> Box<PackError> {
     Box::new(PackError { path: shown(path), text: String::new(), span: None, problem: Problem::Io(error), suggestion: None })
 }

@@ -407,7 +407,7 @@ fn a_mistake_in_a_rule_file_is_underlined() {
         path: "mias/F01.toml".into(),
         text: text.into(),
         span: Some(start..start + 8),
-        problem: Problem::Unknown("max-dayz".into()),
+        problem: Problem::Unknown { name: "max-dayz".into(), known: Vec::new() },
         suggestion: Some("max-days".into()),
     };
     let style = Style { color: false, links: false, width: 60 };
