@@ -12,7 +12,7 @@ mod shown;
 use crate::lang::{Lang, Text};
 use crate::read;
 use crate::render::RENDERERS;
-use crate::rules::{Rule, Ruleset};
+use crate::rules::{FAMILIES, Rule, Ruleset};
 
 use markdown::Table;
 pub use markdown::anchor;
@@ -25,17 +25,6 @@ pub struct Page {
     /// What it holds.
     pub text: String,
 }
-
-/// The families of rules in the order of the matrix: the letter of their codes, and what they are about.
-const FAMILIES: [(char, Text); 7] = [
-    ('R', Text::FamilyReading),
-    ('H', Text::FamilyHeading),
-    ('C', Text::FamilyColumns),
-    ('S', Text::FamilySections),
-    ('U', Text::FamilyUnits),
-    ('F', Text::FamilyFooter),
-    ('T', Text::FamilyTime),
-];
 
 /// Every file that is generated as a whole, in order of path.
 pub fn pages(ruleset: &Ruleset) -> Vec<Page> {

@@ -11,22 +11,12 @@ use super::{Common, OK, World, print, terminal};
 use crate::diagnostic::Severity;
 use crate::lang::{Lang, Text};
 use crate::render::{self, Style};
+use crate::rules::FAMILIES;
 use crate::rules::Ruleset;
 use crate::rules::rule::Rule;
 
 /// The width from which on the table has a column of slugs.
 const WIDE: usize = 110;
-
-/// The families of the built-in pack, in the order of the form.
-const FAMILIES: [(&str, Text); 7] = [
-    ("A4-R", Text::FamilyReading),
-    ("A4-H", Text::FamilyHeading),
-    ("A4-C", Text::FamilyColumns),
-    ("A4-S", Text::FamilySections),
-    ("A4-U", Text::FamilyUnits),
-    ("A4-F", Text::FamilyFooter),
-    ("A4-T", Text::FamilyTime),
-];
 
 /// Lists the rules; the exit status.
 pub(crate) fn run(args: &RulesArgs, common: &Common, world: &mut World<'_>) -> u8 {
@@ -97,7 +87,7 @@ fn markdown(ruleset: &Ruleset, lang: Lang) -> String {
 fn families(rules: &[Rule]) -> Vec<&[Rule]> {
     let mut families: Vec<&[Rule]> = rules.chunk_by(|a, b| family(a) == family(b)).collect();
     let rank = |rules: &&[Rule]| {
-        FAMILIES.iter().position(|(name, _)| rules.first().is_some_and(|rule| family(rule) == *name)).unwrap_or(FAMILIES.len())
+        FAMILIES.iter().position(|(letter, _)| rules.first().is_some_and(|rule| is_family(family(rule), *letter))).unwrap_or(FAMILIES.len())
     };
     families.sort_by_key(rank);
     families
@@ -108,9 +98,14 @@ fn family(rule: &Rule) -> &str {
     rule.head.code.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
+/// Whether a code without its number is that of a family of the built-in pack.
+fn is_family(name: &str, letter: char) -> bool {
+    name.strip_prefix("A4-").is_some_and(|rest| rest.chars().eq([letter]))
+}
+
 fn family_title(rules: &[Rule], lang: Lang) -> String {
     let name = rules.first().map(family).unwrap_or_default();
-    match FAMILIES.iter().find(|(known, _)| *known == name) {
+    match FAMILIES.iter().find(|(letter, _)| is_family(name, *letter)) {
         Some((_, title)) => format!("{name} · {}", title.say(lang)),
         None => name.to_owned(),
     }

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use super::markdown::{Table, anchor, escape};
-use super::{FAMILIES, Page, family, family_heading};
+use super::{Page, family, family_heading};
 use crate::lang::Lang;
 use crate::render;
+use crate::rules::FAMILIES;
 use crate::rules::Ruleset;
 use crate::rules::pack::{Basis, Instrument, Provision};
 

@@ -19,6 +19,7 @@ pub use rule::Rule;
 
 use crate::calendar::{Calendar, Holidays, Regimes};
 use crate::diagnostic::{Diagnostic, Hole};
+use crate::lang::Text;
 use crate::report::matrix::Matrix;
 
 /// The data under `rules/`, boiled down by the build script.
@@ -31,6 +32,17 @@ pub const MODEL: &str = include_str!("../../rules/a4/model.txt");
 
 /// The pack's identity and law, parsed when first asked for.
 const PACK: &str = include_str!("../../rules/a4/pack.toml");
+
+/// The families of the built-in pack in the order of the matrix: the letter of their codes, and what they are about.
+pub(crate) const FAMILIES: [(char, Text); 7] = [
+    ('R', Text::FamilyReading),
+    ('H', Text::FamilyHeading),
+    ('C', Text::FamilyColumns),
+    ('S', Text::FamilySections),
+    ('U', Text::FamilyUnits),
+    ('F', Text::FamilyFooter),
+    ('T', Text::FamilyTime),
+];
 
 /// All rules of a run, with the data they share.
 pub struct Ruleset {
