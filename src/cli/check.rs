@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
@@ -80,6 +81,7 @@ pub(crate) fn run(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u
         Err(error) => return cannot_write(&error, args, common, world),
     };
     let as_of = args.as_of.unwrap_or(world.today);
+    let pages = pages();
     let mut style = terminal::out_style(common, world);
     if output.is_file() {
         style = render::Style { color: common.color == super::ColorChoice::Always, links: false, ..style };
@@ -87,7 +89,16 @@ pub(crate) fn run(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u
     let check = Check {
         inputs: &inputs,
         renderer,
-        run: Run { ruleset: &ruleset, selection: &selection, lang: common.lang, as_of, style, quiet: args.quiet, verbose: args.verbose },
+        run: Run {
+            ruleset: &ruleset,
+            selection: &selection,
+            lang: common.lang,
+            as_of,
+            style,
+            quiet: args.quiet,
+            verbose: args.verbose,
+            pages: pages.as_deref(),
+        },
         args,
     };
     let threads = args.jobs.unwrap_or_else(|| threads.min(inputs.len().div_ceil(FILES_PER_THREAD))).clamp(1, inputs.len().max(1));
@@ -303,6 +314,16 @@ impl Check<'_> {
             complain(Text::NothingToCheck.say(lang), None, &[help], common, world);
         }
     }
+}
+
+/// Where the rules' pages are to be had: at the project's address, once it has one; else in the clone that the program was built from, while it is there.
+fn pages() -> Option<String> {
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    if !repository.is_empty() {
+        return Some(format!("{repository}/blob/main/docs/rules/"));
+    }
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/");
+    Path::new(folder).is_dir().then(|| format!("file://{}", folder.replace(' ', "%20")))
 }
 
 /// Says that the results could not be written, and where.

@@ -37,6 +37,8 @@ pub struct Run<'a> {
     pub quiet: bool,
     /// Also what passed.
     pub verbose: bool,
+    /// The address under which the pages of the embedded rules stand, to be linked to where the terminal can; ends in `/`.
+    pub pages: Option<&'a str>,
 }
 
 /// What the terminal can show.

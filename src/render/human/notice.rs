@@ -60,7 +60,7 @@ impl Notice {
         Notice {
             message: shorten(phrases.message, found),
             code: Some(rule.head.code.clone()),
-            url: url(rule),
+            url: url(run, rule),
             severity: diagnostic.severity,
             help: shorten(phrases.help, found),
             law,
@@ -102,11 +102,10 @@ fn shorten(sentence: String, found: &str) -> String {
     if short.len() < found.len() { sentence.replacen(found, &short, 1) } else { sentence }
 }
 
-/// The page of a rule that comes with the program, once the project has an address.
-fn url(rule: &Rule) -> Option<String> {
-    let repository = env!("CARGO_PKG_REPOSITORY");
-    let own = matches!(rule.text, Cow::Borrowed(_));
-    (!repository.is_empty() && own).then(|| format!("{repository}/blob/main/docs/rules/{}.md", rule.head.code))
+/// The page of a rule that comes with the program, where the pages are to be had.
+fn url(run: &Run<'_>, rule: &Rule) -> Option<String> {
+    let pages = run.pages?;
+    matches!(rule.text, Cow::Borrowed(_)).then(|| format!("{pages}{}.md", rule.head.code))
 }
 
 impl fmt::Display for Notice {

@@ -45,6 +45,7 @@ fn draw(ruleset: &Ruleset, outcome: &Outcome, view: View) -> String {
         style,
         quiet: view.quiet,
         verbose: view.verbose,
+        pages: Some("https://ejemplo.invalid/reglas/"),
     };
     let mut out = Vec::new();
     Human.document(&run, outcome, &mut out);
@@ -318,7 +319,12 @@ fn every_finding_of_every_example_fits_and_is_underlined_where_it_stands() {
 #[test]
 fn color_changes_nothing_but_the_color() {
     let changes = [("31/10/2021", "31/09/2021"), ("8\tDIRECCIÓN FINANCIERA\t", "8\tALCALDÍA\t")];
-    let colored = changed(&changes, View { color: true, ..PLAIN });
+    let mut colored = changed(&changes, View { color: true, ..PLAIN });
+    assert!(colored.contains("\u{1b}]8;;https://ejemplo.invalid/reglas/A4-T01.md\u{1b}\\"), "the code is a link to its page");
+    while let Some(start) = colored.find("\u{1b}]8;") {
+        let length = colored[start..].find("\u{1b}\\").unwrap() + 2;
+        colored.replace_range(start..start + length, "");
+    }
     let mut bare = String::new();
     for (i, part) in colored.split("\u{1b}[").enumerate() {
         bare.push_str(if i == 0 { part } else { part.split_once('m').unwrap().1 });
