@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use crate::read::looks_binary;
-
 /// What came in.
 #[derive(Debug)]
 pub struct Source {
@@ -22,11 +20,5 @@ impl Source {
     /// The extension of its name, lower case, without the dot; empty where there is none.
     pub fn extension(&self) -> String {
         Path::new(&self.name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
-    }
-
-    /// Whether its bytes can be text in some encoding.
-    pub fn looks_like_text(&self) -> bool {
-        let utf16 = matches!(self.bytes.get(..2), Some([0xFF, 0xFE] | [0xFE, 0xFF])) || crate::read::looks_utf16(&self.bytes);
-        utf16 || !looks_binary(&self.bytes)
     }
 }

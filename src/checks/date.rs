@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use super::{Case, Check, Context, Findings, case};
-use crate::calendar::Form;
+use crate::calendar::{Due, Form};
 use crate::diagnostic::Hole;
 use crate::document::Anchor;
 use crate::period::Month;
@@ -121,8 +121,7 @@ fn in_period(ctx: &Context<'_>, subject: Subject, at: Anchor, date: NaiveDate, o
     out.examined();
     let due = ctx.calendar.due_date(period);
     let before = date < period.first_day();
-    let after = due.as_ref().is_some_and(|due| date > due.date) && Month::of(date) != period;
-    if !(before || after) {
+    if is_allowed(period, due.as_ref(), date) {
         return;
     }
     // The real classic: the right day and month with last year's year kept.
@@ -135,7 +134,7 @@ fn in_period(ctx: &Context<'_>, subject: Subject, at: Anchor, date: NaiveDate, o
     let finding = out.report(name, subject, at).fill("date", Hole::Date(date)).fill("period", Hole::Month(period));
     finding.text("closing", written(period.last_day()));
     // Which term holds depends on the month; where none is known, none is cited.
-    finding.fill("law", Hole::Law(due.as_ref().map_or(String::new(), |due| due.law.to_owned())));
+    finding.fill("law", term(due.as_ref()));
     match (name, due) {
         ("last-year", _) => {
             let last = period.last_day();
@@ -147,18 +146,28 @@ fn in_period(ctx: &Context<'_>, subject: Subject, at: Anchor, date: NaiveDate, o
     }
 }
 
+/// Whether a report of this month may bear this date: not before its first day, nor after the due date and in another month.
+fn is_allowed(period: Month, due: Option<&Due<'_>>, date: NaiveDate) -> bool {
+    let late = due.is_some_and(|due| date > due.date) && Month::of(date) != period;
+    date >= period.first_day() && !late
+}
+
+/// The provision that sets a due date; none where no due date is known.
+fn term(due: Option<&Due<'_>>) -> Hole {
+    Hole::Law(due.map_or(String::new(), |due| due.law.to_owned()))
+}
+
 /// With a known period, and a date that it allows: the last day, or the last working day, of the month reported.
 fn closing_day(ctx: &Context<'_>, subject: Subject, at: Anchor, date: NaiveDate, out: &mut Findings<'_>) {
     let Some((period, _)) = ctx.period else { return out.unknown() };
-    let late = ctx.calendar.due_date(period).is_some_and(|due| date > due.date) && Month::of(date) != period;
-    if date < period.first_day() || late {
+    let due = ctx.calendar.due_date(period);
+    if !is_allowed(period, due.as_ref(), date) {
         return;
     }
     out.examined();
     let closing = period.last_day();
     if date != closing && date != ctx.calendar.last_working_day(period) {
         let finding = out.report("", subject, at).fill("date", Hole::Date(date)).fill("period", Hole::Month(period));
-        let law = ctx.calendar.due_date(period).map_or(String::new(), |due| due.law.to_owned());
-        finding.text("closing", written(closing)).fill("law", Hole::Law(law));
+        finding.text("closing", written(closing)).fill("law", term(due.as_ref()));
     }
 }

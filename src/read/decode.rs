@@ -45,17 +45,12 @@ pub(super) fn decode(mut bytes: Vec<u8>) -> Result<(String, Option<ReadNote>), R
 
 /// Whether the bytes are no text at all: zeros, or many control characters near the beginning.
 #[expect(clippy::needless_bitwise_bool, reason = "lazy operators would branch on every byte")]
-pub(crate) fn looks_binary(bytes: &[u8]) -> bool {
+fn looks_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(8192)];
     // Straight comparisons, summed in bytes over short runs, are what the compiler turns into vector instructions.
     let control = |byte: u8| u8::from((byte < 9) | ((byte.wrapping_sub(0x0E) < 0x12) & (byte != 0x1B)) | (byte == 0x7F));
     let controls: usize = head.chunks(128).map(|run| usize::from(run.iter().fold(0, |sum: u8, byte| sum + control(*byte)))).sum();
     controls > 0 && (head.contains(&0) || controls * 50 > head.len() + 49)
-}
-
-/// Whether the bytes are UTF-16 without a byte order mark.
-pub(crate) fn looks_utf16(bytes: &[u8]) -> bool {
-    utf16_without_mark(bytes).is_some()
 }
 
 fn utf16(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<(String, Option<ReadNote>), ReadError> {

@@ -56,8 +56,6 @@ pub(super) fn refuse(source: &Source) -> Result<(), ReadError> {
         // Under that name a spreadsheet may also have written tabs, which are read.
         "csv" if !bytes.contains(&b'\t') => Err(ReadError::Unsupported { name: "CSV" }),
         "md" | "markdown" => Err(ReadError::Unsupported { name: "Markdown" }),
-        // The name promises an office file, and the bytes are something else.
-        "xlsx" | "xls" | "ods" | "docx" | "doc" | "odt" | "pdf" if !source.looks_like_text() => Err(ReadError::Binary),
         _ => Ok(()),
     }
 }

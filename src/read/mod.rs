@@ -6,8 +6,6 @@
 mod decode;
 mod foreign;
 
-pub(crate) use decode::{looks_binary, looks_utf16};
-
 use crate::document::Document;
 use crate::limits::MAX_BYTES;
 use crate::source::Source;
