@@ -20,13 +20,15 @@ pub struct Document {
     pub format: &'static Format,
     /// What a person should know about the reading, in order.
     pub notes: Vec<ReadNote>,
-    /// Names of sheets, for formats that have them.
-    pub parts: Vec<String>,
+    /// Its sheets, for formats that have them.
+    pub parts: Vec<Part>,
     pub(crate) arena: String,
     pub(crate) decoded: u32,
     pub(crate) rows: Vec<Row>,
     pub(crate) cells: Vec<Cell>,
     pub(crate) markups: Vec<Markup>,
+    /// Cells that are merged with cells below them, in order, each with the last row it reaches.
+    pub(crate) tall: Vec<(CellId, RowId)>,
     /// How many characters stand before every so many bytes of the decoded text; counted when a long line first asks.
     pub(crate) milestones: OnceLock<Vec<usize>>,
 }
@@ -34,24 +36,45 @@ pub struct Document {
 /// How many bytes lie between two milestones.
 const STRIDE: usize = 4096;
 
+/// A sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its name.
+    pub name: String,
+    /// Whether the program that opens the file does not show it.
+    pub hidden: bool,
+}
+
 /// Something about the reading that changes how far the findings can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReadNote {
-    /// No byte order mark and not UTF-8: Windows-1252 was assumed.
-    AssumedWindows1252,
+    /// No byte order mark and not UTF-8: this encoding was assumed.
+    Assumed {
+        /// The name of the encoding.
+        encoding: &'static str,
+    },
     /// Mostly UTF-8, with this many bytes that are not; they became U+FFFD.
     InvalidUtf8 {
         /// How many byte sequences were replaced.
         count: u32,
+    },
+    /// Rows and columns that are not shown to whoever opens the file, and were not read.
+    Hidden {
+        /// The sheet, as an index of the document's parts.
+        part: u16,
+        /// How many rows that hold something.
+        rows: u32,
+        /// How many columns that hold something.
+        columns: u32,
     },
 }
 
 /// A row of cells: a line of a text file, a row of a sheet or table.
 #[derive(Debug, Clone, Copy)]
 pub struct Row {
-    /// What a person calls it: the line number, the row number of the sheet; from 1.
+    /// What a person calls it: the number of the line it starts on, the row number of the sheet or table; from 1.
     pub number: u32,
-    /// Where the row starts in the decoded text (text formats).
+    /// Where the line it starts on begins in the decoded text (text formats).
     pub(crate) start: u32,
     /// Where the row ends in the decoded text, without its line end.
     pub(crate) end: u32,
@@ -185,6 +208,19 @@ impl Document {
         &self.arena[self.cell(cell).text.indices()]
     }
 
+    /// The last row that a cell reaches: its own, or one below where it is merged downward.
+    pub fn reach(&self, cell: CellId) -> RowId {
+        match self.tall.binary_search_by_key(&cell, |(tall, _)| *tall) {
+            Ok(index) => self.tall[index].1,
+            Err(_) => self.row_of(cell),
+        }
+    }
+
+    /// Whether any cell is merged downward.
+    pub fn has_tall_cells(&self) -> bool {
+        !self.tall.is_empty()
+    }
+
     /// The row a cell stands in.
     pub fn row_of(&self, cell: CellId) -> RowId {
         let after = self.rows.partition_point(|row| row.first_cell <= cell.0);
@@ -259,10 +295,11 @@ impl Document {
                 format!("{}:{}", at.line, at.column)
             }
             Place::Sheet { sheet, row, col } => {
-                let name = self.parts.get(usize::from(sheet)).map_or("", String::as_str);
+                let name = self.parts.get(usize::from(sheet)).map_or("", |part| part.name.as_str());
                 format!("{name}!{}", cell_name(row, col))
             }
             Place::Table { table, row, col } => lang.table_cell(u32::from(table) + 1, row + 1, u32::from(col) + 1),
+            Place::Paragraph { number } => lang.paragraph(number.saturating_add(1)),
             Place::Page { page, .. } => lang.page(u32::from(page) + 1),
         })
     }
@@ -329,7 +366,7 @@ impl Document {
             Place::Text(_) => Place::Text(TextRange { start: found.end, end: found.end }),
             Place::Sheet { sheet, row, .. } => Place::Sheet { sheet, row, col: column },
             Place::Table { table, row, .. } => Place::Table { table, row, col: column },
-            Place::Page { page, area } => Place::Page { page, area },
+            same @ (Place::Paragraph { .. } | Place::Page { .. }) => same,
         }
     }
 }

@@ -94,26 +94,65 @@ fn is_special(byte: u8) -> bool {
 /// Cleans a raw cell that starts at byte `at` of the decoded text, appending to `out`; returns what the clean text leaves behind, with at most `room`
 /// segments: what comes after them can be marked only as a whole.
 pub(crate) fn clean(raw: &str, at: u32, room: usize, out: &mut String) -> Markup {
-    let mut cleaner = Cleaner { out, base: 0, at, markup: Markup::default(), pending_blank: None, open_link: None, room, searched: 0 };
-    cleaner.base = cleaner.out.len();
-    cleaner.run(raw);
-    cleaner.markup
+    let mut cleaner = Cleaner::new(room, out);
+    cleaner.text(raw, at);
+    cleaner.finish()
 }
 
-struct Cleaner<'o> {
+/// The clean text of one cell as it grows, for readers that meet it piece by piece.
+pub(crate) struct Cleaner<'o> {
     out: &'o mut String,
     /// Where this cell's clean text starts in `out`.
     base: usize,
-    /// Where the raw cell starts in the decoded text.
+    /// Where the piece at hand starts in the decoded text.
     at: u32,
     markup: Markup,
-    /// White space seen since the last letter: written as one blank once another letter comes.
-    pending_blank: Option<(usize, usize)>,
+    /// White space seen since the last letter, as bytes of the decoded text: written as one blank once another letter comes.
+    pending_blank: Option<(u32, u32)>,
     open_link: Option<(String, usize)>,
     /// How many segments may be kept.
     room: usize,
-    /// Up to where the raw cell is known to hold no end of a comment, so that many beginnings without an end are not searched one by one.
+    /// Up to where the piece at hand is known to hold no end of a comment, so that many beginnings without an end are not searched one by one.
     searched: usize,
+}
+
+impl<'o> Cleaner<'o> {
+    /// Starts a cell at the end of `out`, of which at most `room` segments are remembered.
+    pub(crate) fn new(room: usize, out: &'o mut String) -> Self {
+        let base = out.len();
+        Cleaner { out, base, at: 0, markup: Markup::default(), pending_blank: None, open_link: None, room, searched: 0 }
+    }
+
+    /// Adds a piece of raw text that starts at byte `at` of the decoded text: tags, entities and emphasis in it go.
+    pub(crate) fn text(&mut self, raw: &str, at: u32) {
+        self.at = at;
+        self.searched = 0;
+        self.run(raw);
+    }
+
+    /// Sets what follows apart by a blank: the end of a line or paragraph, at byte `at` of the decoded text.
+    pub(crate) fn gap(&mut self, at: u32) {
+        self.pending_blank.get_or_insert((at, at));
+    }
+
+    /// What follows, up to [`Cleaner::close_link`], is a link.
+    pub(crate) fn open_link(&mut self, target: String) {
+        self.close_link();
+        // Blanks before a link are not part of it.
+        let blank = usize::from(self.pending_blank.is_some() && self.out.len() > self.base);
+        self.open_link = Some((target, self.out.len() - self.base + blank));
+    }
+
+    /// Whether nothing but blanks was added.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.out.len() == self.base
+    }
+
+    /// Ends the cell.
+    pub(crate) fn finish(mut self) -> Markup {
+        self.close_link();
+        self.markup
+    }
 }
 
 impl Cleaner<'_> {
@@ -165,7 +204,6 @@ impl Cleaner<'_> {
             }
             i += width;
         }
-        self.close_link();
     }
 
     /// One character as a reader sees it: white space is folded, invisible characters vanish.
@@ -175,8 +213,9 @@ impl Cleaner<'_> {
             // The second half of a letter garbled by a wrong encoding: the two together tell which letter it was.
             self.push(c, raw, raw_len);
         } else if c.is_whitespace() || c.is_control() || matches!(c, '\u{2800}') {
-            let start = self.pending_blank.map_or(raw, |(start, _)| start);
-            self.pending_blank = Some((start, raw + raw_len));
+            let here = self.at + narrow(raw);
+            let start = self.pending_blank.map_or(here, |(start, _)| start);
+            self.pending_blank = Some((start, here + narrow(raw_len)));
         } else if is_invisible(c) && !(c == '\u{AD}' && self.out[self.base..].ends_with('Ã')) {
             // Dropped. A soft hyphen after «Ã» is kept: the two are one garbled «í».
         } else {
@@ -187,13 +226,13 @@ impl Cleaner<'_> {
     /// A stretch that is its own clean text and neither begins nor ends with a blank.
     fn push_run(&mut self, run: &str, raw: usize) {
         self.blank();
-        self.segment(run.len(), raw, run.len());
+        self.segment(run.len(), self.at + narrow(raw), run.len());
         self.out.push_str(run);
     }
 
     fn push(&mut self, c: char, raw: usize, raw_len: usize) {
         self.blank();
-        self.segment(c.len_utf8(), raw, raw_len);
+        self.segment(c.len_utf8(), self.at + narrow(raw), raw_len);
         self.out.push(c);
     }
 
@@ -202,15 +241,15 @@ impl Cleaner<'_> {
         if let Some((start, end)) = self.pending_blank.take()
             && self.out.len() > self.base
         {
-            self.segment(1, start, end - start);
+            self.segment(1, start, end.saturating_sub(start) as usize);
             self.out.push(' ');
         }
     }
 
-    fn segment(&mut self, clean_len: usize, raw: usize, raw_len: usize) {
-        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    /// Notes that `clean_len` bytes about to be written came from `raw_len` bytes at byte `raw` of the decoded text.
+    fn segment(&mut self, clean_len: usize, raw: u32, raw_len: usize) {
         let clean = narrow(self.out.len() - self.base);
-        let (raw, clean_len, raw_len) = (self.at + narrow(raw), narrow(clean_len), narrow(raw_len));
+        let (clean_len, raw_len) = (narrow(clean_len), narrow(raw_len));
         if let Some(last) = self.markup.offsets.last_mut()
             && last.clean_len == last.raw_len
             && clean_len == raw_len
@@ -222,7 +261,7 @@ impl Cleaner<'_> {
             && let Some(last) = self.markup.offsets.last_mut()
         {
             last.clean_len = clean + clean_len - last.clean;
-            last.raw_len = raw + raw_len - last.raw;
+            last.raw_len = (raw + raw_len).saturating_sub(last.raw);
         } else {
             self.markup.offsets.push(Segment { clean, clean_len, raw, raw_len });
         }
@@ -256,9 +295,7 @@ impl Cleaner<'_> {
         if name.eq_ignore_ascii_case("a") {
             self.close_link();
             if !closing && let Some(target) = href(&inside[name_len..]) {
-                // Blanks before a link are not part of it.
-                let blank = usize::from(self.pending_blank.is_some() && self.out.len() > self.base);
-                self.open_link = Some((target, self.out.len() - self.base + blank));
+                self.open_link(target);
             }
         } else if BREAKS.iter().any(|b| name.eq_ignore_ascii_case(b)) {
             self.character(' ', at, end + 1);
@@ -266,12 +303,18 @@ impl Cleaner<'_> {
         Some(end + 1)
     }
 
-    fn close_link(&mut self) {
+    /// Ends the link that is open, if one is.
+    pub(crate) fn close_link(&mut self) {
         if let Some((target, start)) = self.open_link.take() {
             let end = self.out.len() - self.base;
             self.markup.links.push(Link { target, text: start.min(end)..end });
         }
     }
+}
+
+/// Offsets fit 32 bits because [`crate::limits::MAX_BYTES`] is below 2³².
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 /// How many bytes from the start of `rest` are their own clean text: letters, signs and single blanks between them.

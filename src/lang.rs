@@ -184,6 +184,11 @@ impl Lang {
         }
     }
 
+    /// A paragraph; numbers count from 1.
+    pub(crate) fn paragraph(self, number: u32) -> String {
+        format!("{} {number}", self.pick("párrafo", "paragraph"))
+    }
+
     /// A page; numbers count from 1.
     pub(crate) fn page(self, page: u32) -> String {
         format!("{} {page}", self.pick("página", "page"))

@@ -13,6 +13,12 @@ pub const MAX_CELLS: usize = 2_000_000;
 /// The most stretches of clean text of one document whose raw bytes are remembered one by one. A cell with a tag at each end has one.
 pub const MAX_SEGMENTS: usize = 4_000_000;
 
+/// The most bytes that the parts of a packed file (XLSX, ODS, DOCX, ODT) may take when unpacked, all together. A report of 50 000 units needs about 60 MB.
+pub const MAX_UNPACKED: usize = 256 << 20;
+
+/// How deep the elements of an XML file, or the tables of a web page, may stand inside one another. Office programs write some twenty.
+pub const MAX_DEPTH: usize = 256;
+
 /// The longest markup tag that is recognized, in bytes; a longer `<…>` is text.
 pub const MAX_TAG: usize = 4096;
 

@@ -19,7 +19,7 @@ pub enum Place {
         /// Column, from 0.
         col: u16,
     },
-    /// A cell of a table in a word-processor file. All count from 0, in reading order.
+    /// A cell of a table in a word-processor file. All count from 0, in reading order; columns are those of the table's grid.
     Table {
         /// Which table of the document.
         table: u16,
@@ -27,6 +27,11 @@ pub enum Place {
         row: u32,
         /// Column of the table.
         col: u16,
+    },
+    /// A paragraph of a word-processor file outside its tables.
+    Paragraph {
+        /// Which paragraph that holds anything, from 0, in reading order.
+        number: u32,
     },
     /// A box on a page.
     Page {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{Case, Check, Context, Finding, Findings, Unread, case};
 use crate::document::Anchor;
-use crate::limits::{MAX_BYTES, MAX_CELLS};
+use crate::limits::{MAX_BYTES, MAX_CELLS, MAX_DEPTH, MAX_UNPACKED};
 use crate::read::ReadError;
 use crate::report::field::{Field, Subject};
 
@@ -38,10 +38,16 @@ impl Check for Reading {
                         case("image", &["format"]),
                         case("too-large", &["limit"]),
                         case("too-many-cells", &["limit"]),
+                        case("bomb", &["limit"]),
+                        case("too-deep", &["limit"]),
                         case("damaged", &[]),
+                        case("damaged-file", &["name"]),
+                        case("encrypted", &[]),
+                        case("entities", &[]),
                         case("no-permission", &[]),
                         case("io", &["message"]),
-                        case("unsupported", &["name"]),
+                        case("unsupported", &["name", "instead"]),
+                        case("not-yet", &["name"]),
                     ]
                 }
             }
@@ -77,7 +83,14 @@ impl Reading {
         match unread {
             Unread::Error(ReadError::TooLarge) => _ = finding.text("limit", format!("{} MiB", MAX_BYTES >> 20)),
             Unread::Error(ReadError::TooManyCells) => _ = finding.number("limit", MAX_CELLS),
-            Unread::Error(ReadError::Unsupported { name }) => _ = finding.text(if case_of(&ReadError::Unsupported { name }) == "unsupported" { "name" } else { "format" }, *name),
+            Unread::Error(ReadError::Bomb) => _ = finding.text("limit", format!("{} MiB", MAX_UNPACKED >> 20)),
+            Unread::Error(ReadError::TooDeep) => _ = finding.number("limit", MAX_DEPTH),
+            Unread::Error(ReadError::DamagedFile { name }) => _ = finding.text("name", *name),
+            Unread::Error(error @ ReadError::Unsupported { name, instead }) => match case_of(error) {
+                "unsupported" => _ = finding.text("name", *name).text("instead", *instead),
+                "not-yet" => _ = finding.text("name", *name),
+                _ => _ = finding.text("format", *name),
+            },
             Unread::Error(ReadError::Io { message }) => _ = finding.text("message", message.clone()),
             Unread::NoMatrix(Some(literal)) => _ = finding.text("literal", *literal),
             _ => {}
@@ -92,12 +105,18 @@ fn case_of(error: &ReadError) -> &'static str {
         ReadError::Html => "html",
         ReadError::TooLarge => "too-large",
         ReadError::TooManyCells => "too-many-cells",
+        ReadError::Bomb => "bomb",
+        ReadError::TooDeep => "too-deep",
         ReadError::Damaged => "damaged",
+        ReadError::DamagedFile { .. } => "damaged-file",
+        ReadError::Encrypted => "encrypted",
+        ReadError::Entities => "entities",
         ReadError::NoPermission => "no-permission",
         ReadError::Io { .. } => "io",
-        ReadError::Unsupported { name } => match *name {
+        ReadError::Unsupported { name, .. } => match *name {
             "ZIP" | "RAR" | "7z" | "GZIP" => "zip",
             "PNG" | "JPEG" | "GIF" | "TIFF" => "image",
+            "PDF" => "not-yet",
             _ => "unsupported",
         },
     }

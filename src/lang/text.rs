@@ -298,10 +298,19 @@ sentences! {
         /// Where the reported month is known from: the update date.
         PeriodOfDate { es: "{month}, según su fecha", en: "{month}, from its own date" }
         /// The byte order mark was missing and the text is not UTF-8.
-        AssumedWindows1252 {
-            es: "el texto no está en UTF-8; se leyó como Windows-1252",
-            en: "the text is not UTF-8; it was read as Windows-1252",
+        AssumedEncoding {
+            es: "el texto no está en UTF-8; se leyó como {encoding}",
+            en: "the text is not UTF-8; it was read as {encoding}",
         }
+        /// Rows and columns that whoever opens the file does not see were passed over.
+        HiddenCells {
+            es: "la hoja {sheet} tiene {what} ocultas que no se leyeron, porque quien abre el archivo no las ve",
+            en: "sheet {sheet} has {what} hidden that were not read, since whoever opens the file does not see them",
+        }
+        /// Rows, counted.
+        RowsOfSheet { es: "fila|filas", en: "row|rows" }
+        /// Columns, counted.
+        ColumnsOfSheet { es: "columna|columnas", en: "column|columns" }
         /// Some bytes are not UTF-8.
         InvalidUtf8 {
             es: "caracteres que no se pudieron leer como UTF-8: {count}; en su lugar se ve «\u{FFFD}»",

@@ -37,10 +37,39 @@ pub(super) fn decode(mut bytes: Vec<u8>) -> Result<(String, Option<ReadNote>), R
                 Ok((String::from_utf8_lossy(&bytes).into_owned(), Some(ReadNote::InvalidUtf8 { count: invalid })))
             } else {
                 let (text, _) = WINDOWS_1252.decode_without_bom_handling(&bytes);
-                Ok((text.into_owned(), Some(ReadNote::AssumedWindows1252)))
+                Ok((text.into_owned(), Some(ReadNote::Assumed { encoding: "Windows-1252" })))
             }
         }
     }
+}
+
+/// The text of an XML file, by its byte order mark, else the encoding it declares, else UTF-8; `None` where it is no text in that encoding.
+pub(super) fn xml(mut bytes: Vec<u8>) -> Option<String> {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(&bytes) {
+        if encoding == encoding_rs::UTF_8 {
+            bytes.drain(..mark);
+            return String::from_utf8(bytes).ok();
+        }
+        return encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]).map(std::borrow::Cow::into_owned);
+    }
+    if let Some(encoding) = utf16_without_mark(&bytes) {
+        return encoding.decode_without_bom_handling_and_without_replacement(&bytes).map(std::borrow::Cow::into_owned);
+    }
+    let declared = declared_encoding(&bytes).filter(|encoding| encoding.is_ascii_compatible()).unwrap_or(encoding_rs::UTF_8);
+    if declared == encoding_rs::UTF_8 {
+        return String::from_utf8(bytes).ok();
+    }
+    declared.decode_without_bom_handling_and_without_replacement(&bytes).map(std::borrow::Cow::into_owned)
+}
+
+/// The encoding that an XML declaration names: `<?xml version="1.0" encoding="ISO-8859-1"?>`.
+fn declared_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let head = bytes.get(..bytes.len().min(256))?;
+    let head = &head[..memchr::memmem::find(head, b"?>").filter(|_| head.starts_with(b"<?xml"))?];
+    let value = &head[memchr::memmem::find(head, b"encoding")? + 8..];
+    let start = value.iter().position(|byte| matches!(byte, b'"' | b'\''))?;
+    let end = value[start + 1..].iter().position(|byte| *byte == value[start])?;
+    encoding_rs::Encoding::for_label(&value[start + 1..start + 1 + end])
 }
 
 /// Whether the bytes are no text at all: zeros, or many control characters near the beginning.

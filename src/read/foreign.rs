@@ -1,71 +1,83 @@
-//! What is recognized and refused: files that are no text, told apart so that the answer can say what they are.
+//! What is recognized and refused: files that no reader takes, told apart so that the answer can say what they are and what to save them as.
 //!
 //! Nothing here is read beyond the few bytes that name a format; the one exception is a PDF, where a search for the word `Font` tells a scan from a
 //! PDF with text.
 
 use super::ReadError;
-use crate::source::Source;
+use super::sight::{Sight, contains};
 
-/// First bytes of formats that this version knows by sight only.
-const SIGNATURES: [(&[u8], &str); 12] = [
-    (b"PK\x03\x04", "ZIP"),
-    (b"PK\x05\x06", "ZIP"),
-    (b"\xD0\xCF\x11\xE0", "DOC/XLS"),
-    (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "PNG"),
-    (b"\xFF\xD8\xFF", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"II*\0", "TIFF"),
-    (b"MM\0*", "TIFF"),
-    (b"Rar!", "RAR"),
-    (b"7z\xBC\xAF", "7z"),
-    (b"\x1F\x8B", "GZIP"),
+/// First bytes of formats that are known by sight only, what they are called, and what to save them as.
+const SIGNATURES: [(&[u8], &str, &str); 9] = [
+    (b"{\\rtf", "RTF", "DOCX"),
+    (b"\x89PNG", "PNG", ""),
+    (b"\xFF\xD8\xFF", "JPEG", ""),
+    (b"GIF8", "GIF", ""),
+    (b"II*\0", "TIFF", ""),
+    (b"MM\0*", "TIFF", ""),
+    (b"Rar!", "RAR", ""),
+    (b"7z\xBC\xAF", "7z", ""),
+    (b"\x1F\x8B", "GZIP", ""),
 ];
 
-/// Members that a ZIP file of an office program holds near its beginning.
-const OFFICE: [(&[u8], &str); 4] =
-    [(b"xl/", "XLSX"), (b"word/", "DOCX"), (b"opendocument.spreadsheet", "ODS"), (b"opendocument.text", "ODT")];
+/// Members by which packed files of office programs are known even when they are cut off, what they are called, and what to save them as where they
+/// are not read.
+const OFFICE: [(&[u8], &str, &str); 9] = [
+    (b"xl/workbook.bin", "XLSB", "XLSX"),
+    (b"ppt/", "PPTX", "DOCX"),
+    (b"xl/", "XLSX", ""),
+    (b"word/", "DOCX", ""),
+    (b"opendocument.spreadsheet", "ODS", ""),
+    (b"opendocument.text", "ODT", ""),
+    (b"opendocument.presentation", "ODP", "ODT"),
+    (b"Index/Document.iwa", "Pages/Numbers", "DOCX/XLSX"),
+    (b"[Content_Types].xml", "XLSX/DOCX", ""),
+];
 
-/// Refuses a source that no reader takes, saying what it is.
-///
-/// # Errors
-/// Always, where the source is one of the formats known by sight.
-pub(super) fn refuse(source: &Source) -> Result<(), ReadError> {
-    let bytes = source.bytes.as_slice();
-    if bytes.iter().take(1 << 16).all(u8::is_ascii_whitespace) && bytes.len() < 1 << 16 {
-        return Err(ReadError::Empty);
-    }
-    let head = &bytes[..bytes.len().min(1 << 16)];
+/// Streams by which compound files are known.
+const COMPOUND: [(&str, &str, &str); 4] =
+    [("WordDocument", "DOC", "DOCX"), ("PowerPoint Document", "PPT", "DOCX"), ("Workbook", "XLS", ""), ("Book", "XLS", "")];
+
+/// Why a file that no reader takes is refused, where it is a format known by sight.
+pub(super) fn refusal(sight: &Sight<'_>) -> Option<ReadError> {
+    let head = sight.head();
     if let Some(start) = head.iter().take(1024).position(|b| *b == b'%').filter(|at| head[*at..].starts_with(b"%PDF-")) {
-        return Err(if is_scan(&bytes[start..]) { ReadError::Scanned } else { ReadError::Unsupported { name: "PDF" } });
+        let scan = is_scan(&sight.bytes()[start..]);
+        return Some(if scan { ReadError::Scanned } else { ReadError::Unsupported { name: "PDF", instead: "" } });
     }
-    if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
-        let inside = (*name == "ZIP").then(|| OFFICE.iter().find(|(member, _)| contains(head, member))).flatten();
-        return Err(ReadError::Unsupported { name: inside.map_or(name, |(_, office)| office) });
+    if sight.is_compound() {
+        return Some(compound(sight));
     }
-    let extension = source.extension();
-    if is_html(head) {
-        // A page named as one is a format of its own; under any other name it is what a server sent instead of the file.
-        return Err(if matches!(extension.as_str(), "html" | "htm" | "xhtml") {
-            ReadError::Unsupported { name: "HTML" }
-        } else {
-            ReadError::Html
-        });
+    if sight.is_zip() {
+        return Some(packed(sight));
     }
-    match extension.as_str() {
-        // Under that name a spreadsheet may also have written tabs, which are read.
-        "csv" if !bytes.contains(&b'\t') => Err(ReadError::Unsupported { name: "CSV" }),
-        "md" | "markdown" => Err(ReadError::Unsupported { name: "Markdown" }),
-        _ => Ok(()),
+    if let Some((_, name, instead)) = SIGNATURES.iter().find(|(signature, ..)| head.starts_with(signature)) {
+        return Some(ReadError::Unsupported { name, instead });
+    }
+    sight.is_html().then_some(ReadError::Html)
+}
+
+fn compound(sight: &Sight<'_>) -> ReadError {
+    if sight.has_stream("EncryptedPackage") {
+        return ReadError::Encrypted;
+    }
+    match COMPOUND.iter().find(|(stream, ..)| sight.has_stream(stream)) {
+        Some((_, name, "")) => ReadError::DamagedFile { name },
+        Some((_, name, instead)) => ReadError::Unsupported { name, instead },
+        None => ReadError::DamagedFile { name: "DOC/XLS" },
     }
 }
 
-fn is_html(head: &[u8]) -> bool {
-    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-    let start = text.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(text.len());
-    let text = &text[start..];
-    let starts = |tag: &[u8]| text.len() >= tag.len() && text[..tag.len()].eq_ignore_ascii_case(tag);
-    starts(b"<!doctype html") || starts(b"<html") || (starts(b"<?xml") && contains(text, b"<html")) || starts(b"<head") || starts(b"<body")
+fn packed(sight: &Sight<'_>) -> ReadError {
+    let inside = |member: &[u8]| match sight.members() {
+        Some(members) => members.iter().any(|name| contains(name.as_bytes(), member)) || contains(&sight.head()[..sight.head().len().min(256)], member),
+        // The directory is at the end, and is lost where a file is cut off; each member is named before its contents as well.
+        None => contains(sight.head(), member),
+    };
+    match OFFICE.iter().find(|(member, ..)| inside(member)) {
+        Some((_, name, "")) => ReadError::DamagedFile { name },
+        Some((_, name, instead)) => ReadError::Unsupported { name, instead },
+        None => ReadError::Unsupported { name: "ZIP", instead: "" },
+    }
 }
 
 /// A PDF that draws images and names no font anywhere holds no text. Objects packed away in a stream could hide a font, so a file with any is not called a scan.
@@ -73,40 +85,28 @@ fn is_scan(pdf: &[u8]) -> bool {
     contains(pdf, b"/Image") && !contains(pdf, b"/Font") && !contains(pdf, b"/ObjStm")
 }
 
-fn contains(haystack: &[u8], needle: &[u8]) -> bool {
-    let Some((first, rest)) = needle.split_first() else { return true };
-    let mut from = 0;
-    while let Some(at) = haystack[from..].iter().position(|b| b == first) {
-        from += at + 1;
-        if haystack[from..].starts_with(rest) {
-            return true;
-        }
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn refused(name: &str, bytes: &[u8]) -> Option<ReadError> {
-        refuse(&Source::named(name, bytes.to_vec())).err()
-    }
+    use crate::source::Source;
 
     #[test]
     fn formats_are_told_apart_by_content() {
+        let unsupported = |name, instead| Some(ReadError::Unsupported { name, instead });
         for (name, bytes, expected) in [
-            ("a4.txt", &b" \r\n\t "[..], Some(ReadError::Empty)),
-            ("a4.txt", b"", Some(ReadError::Empty)),
-            ("a4.pdf", b"<!DOCTYPE html><p>404", Some(ReadError::Html)),
-            ("a4.html", b"\n<html>", Some(ReadError::Unsupported { name: "HTML" })),
-            ("a4.txt", b"PK\x03\x04....xl/workbook.xml", Some(ReadError::Unsupported { name: "XLSX" })),
+            ("a4.pdf", &b"<!DOCTYPE html><p>404"[..], Some(ReadError::Html)),
+            ("a4.txt", b"PK\x03\x04....xl/workbook.xml", Some(ReadError::DamagedFile { name: "XLSX" })),
+            ("a4.txt", b"PK\x03\x04....fotos/1.jpg", unsupported("ZIP", "")),
             ("a4", b"%PDF-1.4 /Image", Some(ReadError::Scanned)),
-            ("a4", b"%PDF-1.4 /Image /Font", Some(ReadError::Unsupported { name: "PDF" })),
-            ("a4", b"%PDF-1.4 /Image /ObjStm", Some(ReadError::Unsupported { name: "PDF" })),
+            ("a4", b"%PDF-1.4 /Image /Font", unsupported("PDF", "")),
+            ("a4", b"%PDF-1.4 /Image /ObjStm", unsupported("PDF", "")),
+            ("a4.doc", b"{\\rtf1", unsupported("RTF", "DOCX")),
+            ("a4.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0", unsupported("DOC", "DOCX")),
+            ("a4.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Some(ReadError::DamagedFile { name: "DOC/XLS" })),
             ("a4.txt", b"80 % de avance", None),
         ] {
-            assert_eq!(refused(name, bytes), expected, "{name}");
+            let source = Source::named(name, bytes.to_vec());
+            assert_eq!(refusal(&Sight::of(&source)), expected, "{name}");
         }
     }
 }

@@ -3,12 +3,17 @@
 //! A reader is one file here and one line in the list below. It says which inputs it knows by their first bytes and their name, and turns bytes
 //! into rows of cells. What the cells mean is for [`crate::report`].
 
+mod builder;
 mod decode;
 mod foreign;
+mod sight;
+mod xml;
+mod zipped;
 
 use crate::document::Document;
 use crate::limits::MAX_BYTES;
 use crate::source::Source;
+pub use sight::Sight;
 
 /// An input format: what it is called and how files of it are named.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,8 +33,8 @@ pub trait Reader: Sync {
     /// The format it reads.
     fn format(&self) -> &'static Format;
 
-    /// Whether these bytes under this name are for this reader. Content speaks first, the name second.
-    fn knows(&self, source: &Source) -> bool;
+    /// Whether what is seen of a file is for this reader. Content speaks first, the name second.
+    fn knows(&self, sight: &Sight<'_>) -> bool;
 
     /// Reads the document.
     ///
@@ -49,14 +54,29 @@ pub enum ReadError {
     Html,
     /// Larger than [`crate::limits::MAX_BYTES`].
     TooLarge,
+    /// Packed so that unpacking it passes [`crate::limits::MAX_UNPACKED`].
+    Bomb,
     /// More cells than [`crate::limits::MAX_CELLS`].
     TooManyCells,
+    /// Tables or tags inside one another deeper than [`crate::limits::MAX_DEPTH`].
+    TooDeep,
     /// Text that breaks off or contradicts itself: UTF-16 with half a character.
     Damaged,
-    /// A format that this version recognizes but does not read.
+    /// An office file that is cut short or whose parts do not fit together.
+    DamagedFile {
+        /// What the file is called: `XLSX`, `ODS`…
+        name: &'static str,
+    },
+    /// Locked with a password.
+    Encrypted,
+    /// An XML file that declares entities of its own, which no office program writes.
+    Entities,
+    /// A format that is recognized but not read.
     Unsupported {
         /// What it is called.
         name: &'static str,
+        /// What to save it as.
+        instead: &'static str,
     },
     /// A PDF whose pages are pictures without text.
     Scanned,
@@ -107,11 +127,16 @@ pub fn read(source: Source, format: Option<&str>) -> Result<Document, ReadError>
     if source.bytes.len() as u64 > MAX_BYTES {
         return Err(ReadError::TooLarge);
     }
-    let chosen = if let Some(id) = format {
-        READERS.iter().find(|reader| reader.format().id == id)
-    } else {
-        foreign::refuse(&source)?;
-        READERS.iter().find(|reader| reader.knows(&source))
+    let sight = Sight::of(&source);
+    if sight.is_blank() {
+        return Err(ReadError::Empty);
+    }
+    let wanted = |reader: &&&dyn Reader| match format {
+        Some(id) => reader.format().id == id,
+        None => reader.knows(&sight),
     };
-    chosen.ok_or(ReadError::Binary)?.read(source)
+    match READERS.iter().find(wanted) {
+        Some(reader) => reader.read(source),
+        None => Err(foreign::refusal(&sight).unwrap_or(ReadError::Binary)),
+    }
 }

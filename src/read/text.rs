@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use super::{Format, ReadError, Reader, decode};
+use super::{Format, ReadError, Reader, Sight, decode, foreign};
 use crate::document::{Cell, Document, Row};
 use crate::inline;
 use crate::limits::{MAX_CELLS, MAX_SEGMENTS};
@@ -28,16 +28,13 @@ impl Reader for Text {
         &FORMAT
     }
 
-    /// What no other reader knows is tried as text; decoding refuses what is none.
-    fn knows(&self, _: &Source) -> bool {
-        true
+    /// What no other reader knows and is no format known by sight is tried as text; decoding refuses what is none.
+    fn knows(&self, sight: &Sight<'_>) -> bool {
+        foreign::refusal(sight).is_none()
     }
 
     fn read(&self, source: Source) -> Result<Document, ReadError> {
         let (text, note) = decode::decode(source.bytes)?;
-        if is_separated_otherwise(&text) {
-            return Err(ReadError::Unsupported { name: "CSV" });
-        }
         let text_len = text.len();
         let mut document = Document {
             format: &FORMAT,
@@ -49,21 +46,12 @@ impl Reader for Text {
             rows: Vec::with_capacity(text_len / 256 + 8),
             cells: Vec::with_capacity(text_len / 64 + 32),
             markups: Vec::new(),
+            tall: Vec::new(),
             milestones: OnceLock::new(),
         };
         fill(&mut document)?;
         Ok(document)
     }
-}
-
-/// Whether cells are set apart by semicolons or bars, and nowhere by tabs: a table, but not in the form read here.
-fn is_separated_otherwise(text: &str) -> bool {
-    if text.contains('\t') {
-        return false;
-    }
-    let separated =
-        |separator: u8| text.lines().take(256).filter(|line| memchr::memchr_iter(separator, line.as_bytes()).count() >= 4).count() >= 3;
-    separated(b';') || separated(b'|')
 }
 
 fn fill(document: &mut Document) -> Result<(), ReadError> {

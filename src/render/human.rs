@@ -138,7 +138,14 @@ fn remarks(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
     };
     for read in outcome.document().into_iter().flat_map(|document| &document.notes) {
         match read {
-            ReadNote::AssumedWindows1252 => note(Text::AssumedWindows1252.say(lang)),
+            ReadNote::Assumed { encoding } => note(&Text::AssumedEncoding.with(lang, &[("encoding", encoding)])),
+            ReadNote::Hidden { part, rows, columns } => {
+                let sheet = outcome.document().and_then(|document| document.parts.get(usize::from(*part)));
+                let counts = [(rows, Text::RowsOfSheet), (columns, Text::ColumnsOfSheet)];
+                let counts: Vec<String> = counts.iter().filter(|(n, _)| **n > 0).map(|(n, noun)| lang.count(**n as usize, *noun)).collect();
+                let sheet = lang.quote(sheet.map_or("", |sheet| sheet.name.as_str()));
+                note(&Text::HiddenCells.with(lang, &[("sheet", &sheet), ("what", &lang.list(&counts))]));
+            }
             ReadNote::InvalidUtf8 { count } => note(&Text::InvalidUtf8.with(lang, &[("count", &lang.number(i64::from(*count)))])),
         }
     }

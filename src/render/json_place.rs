@@ -62,7 +62,7 @@ impl JsonPlace {
             }
             Place::Sheet { sheet, row, col } => {
                 json.name = format!("{file} › {name}");
-                json.sheet = document.parts.get(usize::from(sheet)).cloned();
+                json.sheet = document.parts.get(usize::from(sheet)).map(|part| part.name.clone());
                 json.cell = Some(CellName::Name(cell_name(row, col)));
                 json.row = Some(row + 1);
             }
@@ -71,6 +71,7 @@ impl JsonPlace {
                 (json.table, json.row) = (Some(u32::from(table) + 1), Some(row + 1));
                 json.cell = Some(CellName::Column(u32::from(col) + 1));
             }
+            Place::Paragraph { .. } => json.name = format!("{file} › {name}"),
             Place::Page { page, area } => {
                 json.name = format!("{file} › {name}");
                 json.page = Some(u32::from(page) + 1);

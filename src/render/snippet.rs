@@ -227,6 +227,8 @@ fn same_part(document: &Document, a: RowId, b: RowId) -> bool {
         let place = document.cells(row).next().map(|cell| document.cell(cell).place)?;
         Some(match place {
             Place::Text(_) => 0,
+            // What stands between two tables is next to both.
+            Place::Paragraph { .. } => return None,
             Place::Sheet { sheet: part, .. } | Place::Table { table: part, .. } | Place::Page { page: part, .. } => part,
         })
     };

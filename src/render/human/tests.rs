@@ -84,7 +84,7 @@ fn finding(document: Document, code: &str, field: Field, at: Anchor, also: Optio
 /// A spreadsheet whose first row is the given one.
 fn sheet(first: u32, rows: &[&[&str]]) -> Document {
     static FORMAT: Format = Format { id: "xlsx", extensions: &["xlsx"], media_type: "application/x", method: "cells" };
-    let parts = vec!["Matriz".to_owned()];
+    let parts = vec![Part { name: "Matriz".to_owned(), hidden: false }];
     let mut document = Document {
         format: &FORMAT,
         notes: Vec::new(),
@@ -94,6 +94,7 @@ fn sheet(first: u32, rows: &[&[&str]]) -> Document {
         rows: Vec::new(),
         cells: Vec::new(),
         markups: Vec::new(),
+        tall: Vec::new(),
         milestones: std::sync::OnceLock::new(),
     };
     for (row, cells) in (first..).zip(rows) {

@@ -1,0 +1,310 @@
+//! Puts a [`Document`] together row by row, for the formats whose cells are not simply stretches of a text.
+//!
+//! A reader stores the text of a cell, then says where it stands; the builder keeps the bounds, fills the gaps between cells, drops what is empty and
+//! remembers which cells are merged downward. Nothing here knows a format.
+
+use std::sync::OnceLock;
+
+use super::{Format, ReadError};
+use crate::document::{Cell, CellId, Document, Markup, Part, ReadNote, Row, RowId};
+use crate::inline::{self, Cleaner};
+use crate::limits::{MAX_CELLS, MAX_SEGMENTS};
+use crate::place::{Place, TextRange};
+
+/// A document under construction.
+pub(super) struct Builder {
+    document: Document,
+    /// Clean texts, which come after the decoded text.
+    clean: String,
+    /// How many bytes of decoded text come before them.
+    decoded: usize,
+    segments: usize,
+    row: Option<OpenRow>,
+    /// The rows of the table at hand: the number each goes by in its table.
+    keys: Vec<u32>,
+    /// Cells of the table at hand that are merged downward.
+    tall: Vec<Tall>,
+}
+
+/// The clean text of a cell, kept in the document; several cells may share one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Stored {
+    text: TextRange,
+    markup: u32,
+}
+
+impl Stored {
+    /// Whether there is no text.
+    pub(super) fn is_empty(self) -> bool {
+        self.text.start == self.text.end
+    }
+}
+
+/// Where a row stands, in the terms of its format. All count from 0 but lines.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum RowPlace {
+    /// A row of a sheet.
+    Sheet {
+        /// Index of the sheet.
+        sheet: u16,
+        /// Row.
+        row: u32,
+    },
+    /// A row of a word-processor table.
+    Table {
+        /// Which table.
+        table: u16,
+        /// Row.
+        row: u32,
+    },
+    /// A paragraph outside all tables.
+    Paragraph {
+        /// Which paragraph.
+        number: u32,
+    },
+    /// A row of a table written in a text, or a line of it.
+    Text {
+        /// The row of its table, for cells that are merged downward.
+        row: u32,
+        /// The number of the line it starts on, from 1.
+        line: u32,
+        /// The bytes of the decoded text from the beginning of that line to the end of the row.
+        bytes: TextRange,
+    },
+}
+
+struct OpenRow {
+    place: RowPlace,
+    first_cell: usize,
+    /// Whether any of its cells holds something.
+    filled: bool,
+}
+
+struct Tall {
+    row: u32,
+    column: usize,
+    last: u32,
+}
+
+impl Builder {
+    /// Starts a document; `decoded` is the length of the decoded text that [`Builder::finish`] will be given.
+    pub(super) fn new(format: &'static Format, decoded: usize) -> Builder {
+        let document = Document {
+            format,
+            notes: Vec::new(),
+            parts: Vec::new(),
+            arena: String::new(),
+            decoded: 0,
+            rows: Vec::new(),
+            cells: Vec::new(),
+            markups: Vec::new(),
+            tall: Vec::new(),
+            milestones: OnceLock::new(),
+        };
+        Builder { document, clean: String::new(), decoded, segments: 0, row: None, keys: Vec::new(), tall: Vec::new() }
+    }
+
+    /// Says something about the reading.
+    pub(super) fn note(&mut self, note: ReadNote) {
+        self.document.notes.push(note);
+    }
+
+    /// Adds a sheet; its index.
+    pub(super) fn part(&mut self, name: String, hidden: bool) -> u16 {
+        self.document.parts.push(Part { name, hidden });
+        u16::try_from(self.document.parts.len() - 1).unwrap_or(u16::MAX)
+    }
+
+    /// Stores the text of a cell of a format without text of its own.
+    pub(super) fn store(&mut self, raw: &str) -> Stored {
+        let raw = raw.trim_ascii();
+        if inline::is_plain(raw) {
+            let start = self.clean.len();
+            self.clean.push_str(raw);
+            return Stored { text: self.range_from(start), markup: 0 };
+        }
+        self.compose(|cell| cell.text(raw, 0)).without_offsets(self)
+    }
+
+    /// Stores a text all of which is a link to `target`.
+    pub(super) fn store_link(&mut self, raw: &str, target: String) -> Stored {
+        let linked = |cell: &mut Cleaner<'_>| {
+            cell.open_link(target);
+            cell.text(raw, 0);
+        };
+        self.compose(linked).without_offsets(self)
+    }
+
+    /// A stored text again, as a link to `target`.
+    pub(super) fn linked(&mut self, stored: Stored, target: String) -> Stored {
+        let length = (stored.text.end - stored.text.start) as usize;
+        let link = crate::document::Link { target, text: 0..length };
+        self.document.markups.push(Markup { links: vec![link], offsets: Vec::new() });
+        Stored { text: stored.text, markup: narrow(self.document.markups.len()) }
+    }
+
+    /// Stores a text that is put together piece by piece. Its parts can be found again in the decoded text, so only formats with text leave it so.
+    pub(super) fn compose(&mut self, fill: impl FnOnce(&mut Cleaner<'_>)) -> Stored {
+        let start = self.clean.len();
+        let room = MAX_SEGMENTS.saturating_sub(self.segments);
+        let mut cleaner = Cleaner::new(room, &mut self.clean);
+        fill(&mut cleaner);
+        let markup = cleaner.finish();
+        self.segments += markup.offsets.len();
+        if markup.links.is_empty() && markup.offsets.is_empty() {
+            return Stored { text: self.range_from(start), markup: 0 };
+        }
+        self.document.markups.push(markup);
+        Stored { text: self.range_from(start), markup: narrow(self.document.markups.len()) }
+    }
+
+    /// Stores a text of a format without text of its own, put together piece by piece.
+    pub(super) fn compose_foreign(&mut self, fill: impl FnOnce(&mut Cleaner<'_>)) -> Stored {
+        self.compose(fill).without_offsets(self)
+    }
+
+    /// The text of a stored cell.
+    pub(super) fn text(&self, stored: Stored) -> &str {
+        let base = narrow(self.decoded);
+        self.clean.get((stored.text.start - base) as usize..(stored.text.end - base) as usize).unwrap_or("")
+    }
+
+    /// Starts a row.
+    pub(super) fn begin_row(&mut self, place: RowPlace) {
+        self.row = Some(OpenRow { place, first_cell: self.document.cells.len(), filled: false });
+    }
+
+    /// Which column comes next in the row at hand.
+    pub(super) fn next_column(&self) -> usize {
+        self.row.as_ref().map_or(0, |row| self.document.cells.len() - row.first_cell)
+    }
+
+    /// Adds a cell at a column, with empty cells before it where there is a gap. `bytes` is where it stands in a text; other formats give `None`.
+    ///
+    /// # Errors
+    /// When there are too many cells.
+    pub(super) fn cell(&mut self, column: usize, stored: Stored, bytes: Option<TextRange>) -> Result<(), ReadError> {
+        let next = self.next_column();
+        let Some(row) = &mut self.row else { return Ok(()) };
+        if column < next {
+            return Ok(());
+        }
+        if self.document.cells.len() + (column - next) >= MAX_CELLS {
+            return Err(ReadError::TooManyCells);
+        }
+        row.filled |= !stored.is_empty();
+        let place = row.place;
+        for gap in next..column {
+            let before = (gap > next).then(|| self.document.cells.last()).flatten();
+            let end = before.map_or(bytes.map(|b| b.start), |cell| match cell.place {
+                Place::Text(range) => Some(range.end),
+                _ => None,
+            });
+            let place = place.of_cell(gap, end.map(|end| TextRange { start: end, end }));
+            self.document.cells.push(Cell { text: TextRange::default(), place, markup: 0 });
+        }
+        self.document.cells.push(Cell { text: stored.text, place: place.of_cell(column, bytes), markup: stored.markup });
+        Ok(())
+    }
+
+    /// Says that the cell at a row and column of the table at hand is merged with those below it, down to the row `last`. It may be said of cells that are
+    /// yet to come, and of cells that are not there.
+    pub(super) fn merge_down(&mut self, row: u32, column: usize, last: u32) {
+        if last > row {
+            self.tall.push(Tall { row, column, last });
+        }
+    }
+
+    /// Ends the row at hand; it is dropped where nothing stands in it. Empty cells at its end stay where `keep_empty` says so: they are there to be seen.
+    pub(super) fn end_row(&mut self, keep_empty: bool) {
+        let Some(row) = self.row.take() else { return };
+        let cells = &mut self.document.cells;
+        if !row.filled {
+            cells.truncate(row.first_cell);
+            return;
+        }
+        if !keep_empty {
+            let filled = cells[row.first_cell..].iter().rposition(|cell| cell.text.start < cell.text.end).map_or(0, |at| at + 1);
+            cells.truncate(row.first_cell + filled);
+        }
+        let (key, number, bytes) = match row.place {
+            RowPlace::Sheet { row, .. } | RowPlace::Table { row, .. } => (row, row.saturating_add(1), TextRange::default()),
+            RowPlace::Paragraph { number } => (number, number.saturating_add(1), TextRange::default()),
+            RowPlace::Text { row, line, bytes } => (row, line, bytes),
+        };
+        self.keys.push(key);
+        let first_cell = narrow(row.first_cell);
+        let cell_count = narrow(self.document.cells.len()) - first_cell;
+        self.document.rows.push(Row { number, start: bytes.start, end: bytes.end, first_cell, cell_count });
+    }
+
+    /// Ends a sheet or table: what is merged downward in it is settled, and rows are counted anew.
+    pub(super) fn end_table(&mut self) {
+        let keys = std::mem::take(&mut self.keys);
+        let first = self.document.rows.len() - keys.len();
+        for Tall { row, column, last } in self.tall.drain(..) {
+            let Ok(at) = keys.binary_search(&row) else { continue };
+            let below = keys.partition_point(|key| *key <= last);
+            let found = self.document.rows[first + at];
+            if below > at + 1 && column < found.cell_count as usize {
+                let cell = CellId(found.first_cell + narrow(column));
+                self.document.tall.push((cell, RowId(narrow(first + below - 1))));
+            }
+        }
+    }
+
+    /// The document; `decoded` is the text that cells and rows point into, empty for formats without.
+    pub(super) fn finish(mut self, decoded: String) -> Document {
+        self.end_row(true);
+        self.end_table();
+        self.document.tall.sort_unstable();
+        self.document.tall.dedup_by_key(|(cell, _)| *cell);
+        self.document.decoded = narrow(decoded.len());
+        self.document.arena = decoded;
+        if self.document.arena.is_empty() {
+            self.document.arena = self.clean;
+        } else {
+            self.document.arena.push_str(&self.clean);
+        }
+        self.document
+    }
+
+    fn range_from(&self, start: usize) -> TextRange {
+        TextRange { start: narrow(self.decoded + start), end: narrow(self.decoded + self.clean.len()) }
+    }
+}
+
+impl Stored {
+    /// Forgets where the parts of the text just stored stood: in a format without text they stood nowhere.
+    fn without_offsets(mut self, builder: &mut Builder) -> Stored {
+        let markups = &mut builder.document.markups;
+        if self.markup as usize == markups.len()
+            && let Some(last) = markups.last_mut()
+        {
+            builder.segments -= last.offsets.len();
+            last.offsets = Vec::new();
+            if last.links.is_empty() {
+                markups.pop();
+                self.markup = 0;
+            }
+        }
+        self
+    }
+}
+
+impl RowPlace {
+    fn of_cell(self, column: usize, bytes: Option<TextRange>) -> Place {
+        let col = u16::try_from(column).unwrap_or(u16::MAX);
+        match self {
+            RowPlace::Sheet { sheet, row } => Place::Sheet { sheet, row, col },
+            RowPlace::Table { table, row } => Place::Table { table, row, col },
+            RowPlace::Paragraph { number } => Place::Paragraph { number },
+            RowPlace::Text { bytes: row, .. } => Place::Text(bytes.unwrap_or(TextRange { start: row.end, end: row.end })),
+        }
+    }
+}
+
+/// Offsets fit 32 bits because what is read is bounded in [`crate::limits`].
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
