@@ -87,6 +87,8 @@ pub enum PeriodFrom {
     Option,
     /// The path of the file.
     Path,
+    /// The name of the sheet, where a workbook holds several matrices.
+    Sheet,
     /// The update date itself.
     Date,
 }
@@ -97,6 +99,7 @@ impl PeriodFrom {
         match self {
             PeriodFrom::Option => "option",
             PeriodFrom::Path => "path",
+            PeriodFrom::Sheet => "sheet",
             PeriodFrom::Date => "date",
         }
     }
@@ -116,6 +119,8 @@ pub struct Recognized {
 pub struct Outcome {
     /// The name of the source.
     pub name: String,
+    /// The name of the sheet, where the source is a workbook that holds several a4 matrices.
+    pub sheet: Option<String>,
     /// SHA-256 of its bytes, where it was asked for.
     pub sha256: Option<[u8; 32]>,
     /// What was read, or why nothing was.

@@ -94,7 +94,7 @@ pub struct Cell {
 }
 
 /// What markup a cell held: its links, and how its clean text relates to its raw bytes.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Markup {
     pub(crate) links: Vec<Link>,
     pub(crate) offsets: Vec<Segment>,
@@ -265,6 +265,60 @@ impl Document {
     /// The decoded text of the file, for text formats; empty for others.
     pub fn decoded(&self) -> &str {
         &self.arena[..self.decoded as usize]
+    }
+
+    /// The stretches of rows that stand in one sheet each, in order, with the sheet's index; empty for formats without sheets.
+    pub fn sheets(&self) -> Vec<(u16, Range<u32>)> {
+        let mut sheets: Vec<(u16, Range<u32>)> = Vec::new();
+        for (index, row) in (0..).zip(&self.rows) {
+            let Place::Sheet { sheet, .. } = self.cell(CellId(row.first_cell)).place else { continue };
+            match sheets.last_mut() {
+                Some((last, range)) if *last == sheet => range.end = index + 1,
+                _ => sheets.push((sheet, index..index + 1)),
+            }
+        }
+        sheets
+    }
+
+    /// Moves some stretches of rows into a document of their own, which takes the texts along; [`Document::take_back`] returns them.
+    pub(crate) fn lend(&mut self, stretches: &[Range<u32>]) -> Document {
+        let mut part = Document {
+            format: self.format,
+            notes: Vec::new(),
+            parts: self.parts.clone(),
+            arena: std::mem::take(&mut self.arena),
+            decoded: self.decoded,
+            rows: Vec::new(),
+            cells: Vec::new(),
+            markups: std::mem::take(&mut self.markups),
+            tall: Vec::new(),
+            milestones: OnceLock::new(),
+        };
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        for stretch in stretches {
+            let Some(rows) = self.rows.get(stretch.start as usize..stretch.end as usize) else { continue };
+            let (Some(first), Some(last)) = (rows.first(), rows.last()) else { continue };
+            let cells = first.first_cell..last.first_cell + last.cell_count;
+            let (rows_before, cells_before) = (narrow(part.rows.len()), narrow(part.cells.len()));
+            let moved = |cell: u32| cell - cells.start + cells_before;
+            part.cells.extend(self.cells.get(cells.start as usize..cells.end as usize).unwrap_or_default());
+            part.rows.extend(rows.iter().map(|row| Row { first_cell: moved(row.first_cell), ..*row }));
+            let from = self.tall.partition_point(|(cell, _)| cell.0 < cells.start);
+            let tall = self.tall[from..].iter().take_while(|(cell, _)| cell.0 < cells.end);
+            part.tall.extend(tall.map(|(cell, reach)| {
+                let reach = reach.0.clamp(stretch.start, stretch.end - 1) - stretch.start + rows_before;
+                (CellId(moved(cell.0)), RowId(reach))
+            }));
+        }
+        let shown = |part_index: u16| part.rows.iter().any(|row| matches!(part.cell(CellId(row.first_cell)).place, Place::Sheet { sheet, .. } if sheet == part_index));
+        part.notes = self.notes.iter().copied().filter(|note| !matches!(note, ReadNote::Hidden { part, .. } if !shown(*part))).collect();
+        part
+    }
+
+    /// Takes back the texts that a part was lent.
+    pub(crate) fn take_back(&mut self, part: Document) {
+        self.arena = part.arena;
+        self.markups = part.markups;
     }
 
     /// Takes the document apart and hands back its largest allocation, so that the next file can be read into it.

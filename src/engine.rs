@@ -12,7 +12,7 @@ use crate::diagnostic::{Compliance, Diagnostic, Outcome, PeriodFrom, Recognized,
 use crate::document::{Anchor, CellId, Document};
 use crate::period::Month;
 use crate::read::{self, ReadError};
-use crate::report;
+use crate::report::{self, Report};
 use crate::rules::Ruleset;
 use crate::rules::select::Selection;
 use crate::source::Source;
@@ -32,24 +32,51 @@ pub struct Options<'a> {
     pub digest: bool,
 }
 
-/// Checks one source.
+/// Checks the a4 matrix of one source; the first one, where it is a workbook with several.
 pub fn check(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> Outcome {
+    let (first, _) = check_each(source, ruleset, options);
+    first
+}
+
+/// Checks every a4 matrix of one source: the first one, and those that a workbook may hold besides.
+pub fn check_each(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> (Outcome, Vec<Outcome>) {
     let sha256 = options.digest.then(|| Sha256::digest(&source.bytes).into());
     let name = source.name.clone();
-    let period = known_period(&name, options);
-    let reading = read::read(source, options.format).map(|document| {
-        let report = report::recognize(&document, &ruleset.matrix);
-        Recognized { document, report }
-    });
-    let mut outcome = Outcome {
+    let blank = |name: String, reading| Outcome {
         name,
+        sheet: None,
         sha256,
         reading,
-        period,
+        period: None,
         diagnostics: Vec::new(),
         verdicts: vec![None; ruleset.rules.len()],
         compliance: Compliance::Unverifiable,
     };
+    let mut matrices = match read::read(source, options.format) {
+        Ok(document) => report::matrices(document, &ruleset.matrix),
+        Err(error) => {
+            let mut outcome = blank(name, Err(error));
+            settle(&mut outcome, ruleset, options);
+            return (outcome, Vec::new());
+        }
+    };
+    let several = matrices.len() > 1;
+    let judged = |(document, report): (Document, Report)| {
+        let sheet = several.then(|| sheet_name(&document)).flatten();
+        let mut outcome = blank(name.clone(), Ok(Recognized { document, report }));
+        outcome.sheet = sheet;
+        settle(&mut outcome, ruleset, options);
+        outcome
+    };
+    let others = matrices.split_off(1).into_iter();
+    let first = matrices.swap_remove(0);
+    (judged(first), others.map(judged).collect())
+}
+
+/// Judges what was read.
+fn settle(outcome: &mut Outcome, ruleset: &Ruleset, options: &Options<'_>) {
+    let period = known_period(&outcome.name, outcome.sheet.as_deref(), options);
+    outcome.period = period;
     match &outcome.reading {
         Ok(recognized) if recognized.report.found => {
             let context = Context {
@@ -74,20 +101,31 @@ pub fn check(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> Outcom
         }
         Err(error) => (outcome.diagnostics, outcome.verdicts) = refuse(&Unread::Error(error), ruleset, options.selection),
     }
-    outcome
+}
+
+/// The name of the sheet that a document begins on.
+fn sheet_name(document: &Document) -> Option<String> {
+    let (sheet, _) = document.sheets().into_iter().next()?;
+    document.parts.get(usize::from(sheet)).map(|part| part.name.clone())
 }
 
 /// The outcome for a source whose bytes could not be had.
 pub fn unread(name: String, error: ReadError, ruleset: &Ruleset, options: &Options<'_>) -> Outcome {
     let (diagnostics, verdicts) = refuse(&Unread::Error(&error), ruleset, options.selection);
-    let period = known_period(&name, options);
-    Outcome { name, sha256: None, reading: Err(error), period, diagnostics, verdicts, compliance: Compliance::Unverifiable }
+    let period = known_period(&name, None, options);
+    Outcome { name, sheet: None, sha256: None, reading: Err(error), period, diagnostics, verdicts, compliance: Compliance::Unverifiable }
 }
 
-/// The month reported, where it is known before the document is read.
-fn known_period(name: &str, options: &Options<'_>) -> Option<(Month, PeriodFrom)> {
-    let from_option = options.period.map(|month| (month, PeriodFrom::Option));
-    from_option.or_else(|| Month::from_path(name).map(|month| (month, PeriodFrom::Path)))
+/// The month reported, where it is known before the document is read. A sheet among several may name its own, in a file whose name gives the year.
+fn known_period(name: &str, sheet: Option<&str>, options: &Options<'_>) -> Option<(Month, PeriodFrom)> {
+    let from_option = || options.period.map(|month| (month, PeriodFrom::Option));
+    let from_path = || Month::from_path(name).map(|month| (month, PeriodFrom::Path));
+    let from_sheet = || {
+        let file = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let month = Month::from_path(&format!("{file}/{}", sheet?))?;
+        (Month::from_path(name) != Some(month)).then_some((month, PeriodFrom::Sheet))
+    };
+    from_option().or_else(from_sheet).or_else(from_path)
 }
 
 /// Runs every selected rule over a recognized report.

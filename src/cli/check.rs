@@ -141,6 +141,15 @@ struct Done {
     other: bool,
 }
 
+impl Done {
+    /// Renders and counts one matrix.
+    fn add(&mut self, check: &Check<'_>, outcome: &Outcome) {
+        check.renderer.document(&check.run, outcome, &mut self.rendered);
+        self.summary.add(outcome);
+        self.fails |= check.fails(outcome);
+    }
+}
+
 /// What the exit status is made of.
 #[derive(Default)]
 struct Tally {
@@ -269,16 +278,18 @@ impl Check<'_> {
             format: self.args.input_format.as_deref(),
             digest: self.renderer.needs_digest(),
         };
-        let outcome = match bytes {
-            Ok(bytes) => engine::check(Source { name, bytes }, self.run.ruleset, &options),
-            Err(error) => engine::unread(name, ReadError::of(&error), self.run.ruleset, &options),
+        let (outcome, further) = match bytes {
+            Ok(bytes) => engine::check_each(Source { name, bytes }, self.run.ruleset, &options),
+            Err(error) => (engine::unread(name, ReadError::of(&error), self.run.ruleset, &options), Vec::new()),
         };
         let other = matches!(input, Input::Found(_)) && outcome.report().is_some_and(|report| !report.found);
         let mut done = Done { rendered: Vec::new(), summary: Summary::default(), fails: false, other };
         if !other {
-            self.renderer.document(&self.run, &outcome, &mut done.rendered);
-            done.summary.add(&outcome);
-            done.fails = self.fails(&outcome);
+            done.add(self, &outcome);
+        }
+        for outcome in &further {
+            done.rendered.extend_from_slice(self.renderer.separator());
+            done.add(self, outcome);
         }
         if let Ok(recognized) = outcome.reading {
             *buffer = recognized.document.into_buffer();

@@ -24,8 +24,8 @@ use crate::source::Source;
 /// Shows what was understood of a file; the exit status.
 pub(crate) fn run(args: &InspectArgs, common: &Common, world: &mut World<'_>) -> u8 {
     let ruleset = Ruleset::embedded();
-    let outcome = match open(args, &ruleset, world) {
-        Ok(outcome) => outcome,
+    let (outcome, others) = match open(args, &ruleset, world) {
+        Ok(outcomes) => outcomes,
         Err((path, error)) => return no_such_path(&path, &error, common, world),
     };
     let Ok(recognized) = &outcome.reading else {
@@ -33,18 +33,31 @@ pub(crate) fn run(args: &InspectArgs, common: &Common, world: &mut World<'_>) ->
         return UNREADABLE;
     };
     let view = View { name: &outcome.name, recognized, lang: common.lang };
-    let text =
+    let mut text =
         if args.format == "json" { json_report::document(&view) } else { table::document(&view, terminal::out_style(common, world)) };
+    let further = others.iter().filter_map(|outcome| outcome.reading.as_ref().ok());
+    for recognized in further.filter(|_| args.format != "json") {
+        let view = View { name: &outcome.name, recognized, lang: common.lang };
+        text.push('\n');
+        text.push_str(&table::document(&view, terminal::out_style(common, world)));
+    }
     let status = if recognized.report.found { OK } else { UNREADABLE };
     let status = print(&text, status, common, world);
     if !recognized.report.found {
         refuse(&outcome, &ruleset, common, world);
     }
+    if let (Some(sheet), "json") = (&outcome.sheet, args.format.as_str()) {
+        // JSON version 1 holds one report.
+        let count = common.lang.count(others.len() + 1, Text::Matrices);
+        let sheet = common.lang.quote(&terminal::shown(sheet));
+        let holes = [("path", &*terminal::shown(&outcome.name)), ("count", &count), ("sheet", &sheet)];
+        complain(&Text::FirstMatrixOnly.with(common.lang, &holes), None, &[Text::FirstMatrixOnlyHelp.say(common.lang).to_owned()], common, world);
+    }
     status
 }
 
 /// Reads the file as `check` would.
-fn open(args: &InspectArgs, ruleset: &Ruleset, world: &mut World<'_>) -> Result<Outcome, (OsString, std::io::Error)> {
+fn open(args: &InspectArgs, ruleset: &Ruleset, world: &mut World<'_>) -> Result<(Outcome, Vec<Outcome>), (OsString, std::io::Error)> {
     let input = if args.file == "-" { Input::Stdin } else { Input::Named(PathBuf::from(&args.file)) };
     if let Input::Named(path) = &input {
         let metadata = std::fs::metadata(path).map_err(|error| (args.file.clone(), error))?;
@@ -60,8 +73,8 @@ fn open(args: &InspectArgs, ruleset: &Ruleset, world: &mut World<'_>) -> Result<
     let options = Options { as_of: world.today, period: None, selection: &selection, format: args.input_format.as_deref(), digest: false };
     let mut bytes = Vec::new();
     Ok(match files::read(&input, world.input, &mut bytes) {
-        Ok(()) => engine::check(Source { name, bytes }, ruleset, &options),
-        Err(error) => engine::unread(name, ReadError::of(&error), ruleset, &options),
+        Ok(()) => engine::check_each(Source { name, bytes }, ruleset, &options),
+        Err(error) => (engine::unread(name, ReadError::of(&error), ruleset, &options), Vec::new()),
     })
 }
 

@@ -295,12 +295,26 @@ sentences! {
         PeriodGiven { es: "{month}, indicado con --period", en: "{month}, given with --period" }
         /// Where the reported month is known from: the path.
         PeriodOfPath { es: "{month}, según la ruta", en: "{month}, from the path" }
+        /// Where the reported month is known from: the name of the sheet.
+        PeriodOfSheet { es: "{month}, según la hoja", en: "{month}, from the sheet" }
         /// Where the reported month is known from: the update date.
         PeriodOfDate { es: "{month}, según su fecha", en: "{month}, from its own date" }
         /// The byte order mark was missing and the text is not UTF-8.
         AssumedEncoding {
             es: "el texto no está en UTF-8; se leyó como {encoding}",
             en: "the text is not UTF-8; it was read as {encoding}",
+        }
+        /// Matrices, counted.
+        Matrices { es: "matriz a4|matrices a4", en: "a4 matrix|a4 matrices" }
+        /// A workbook with several matrices, of which JSON shows one.
+        FirstMatrixOnly {
+            es: "{path} tiene {count}; aquí se ve solo la de la hoja {sheet}",
+            en: "{path} holds {count}; only that of sheet {sheet} is shown here",
+        }
+        /// Help for it.
+        FirstMatrixOnlyHelp {
+            es: "sin --format json se ven todas",
+            en: "without --format json all of them are shown",
         }
         /// Rows and columns that whoever opens the file does not see were passed over.
         HiddenCells {

@@ -11,6 +11,10 @@ use crate::inline::{self, Cleaner};
 use crate::limits::{MAX_CELLS, MAX_SEGMENTS};
 use crate::place::{Place, TextRange};
 
+/// How many rows and columns of an area that is a link are searched for its text.
+const LINKED_ROWS: usize = 16;
+const LINKED_COLUMNS: usize = 64;
+
 /// A document under construction.
 pub(super) struct Builder {
     document: Document,
@@ -22,9 +26,14 @@ pub(super) struct Builder {
     row: Option<OpenRow>,
     /// The rows of the table at hand: the number each goes by in its table.
     keys: Vec<u32>,
-    /// Cells of the table at hand that are merged downward.
-    tall: Vec<Tall>,
+    /// Merged cells of the table at hand.
+    merges: Vec<Merge>,
+    /// Links that cells of the table at hand were given apart from their text.
+    links: Vec<(At, At, String)>,
 }
+
+/// Row and column in the table at hand, from 0.
+type At = (u32, u32);
 
 /// The clean text of a cell, kept in the document; several cells may share one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -80,10 +89,9 @@ struct OpenRow {
     filled: bool,
 }
 
-struct Tall {
-    row: u32,
-    column: usize,
-    last: u32,
+struct Merge {
+    from: At,
+    to: At,
 }
 
 impl Builder {
@@ -101,7 +109,7 @@ impl Builder {
             tall: Vec::new(),
             milestones: OnceLock::new(),
         };
-        Builder { document, clean: String::new(), decoded, segments: 0, row: None, keys: Vec::new(), tall: Vec::new() }
+        Builder { document, clean: String::new(), decoded, segments: 0, row: None, keys: Vec::new(), merges: Vec::new(), links: Vec::new() }
     }
 
     /// Says something about the reading.
@@ -207,12 +215,23 @@ impl Builder {
         Ok(())
     }
 
-    /// Says that the cell at a row and column of the table at hand is merged with those below it, down to the row `last`. It may be said of cells that are
-    /// yet to come, and of cells that are not there.
-    pub(super) fn merge_down(&mut self, row: u32, column: usize, last: u32) {
-        if last > row {
-            self.tall.push(Tall { row, column, last });
+    /// Says that the cells from one corner to the other are one, of which the first holds the text; what the others hold is not shown. It may be said of
+    /// cells that are yet to come, and of cells that are not there.
+    pub(super) fn merge(&mut self, from: (u32, u32), to: (u32, u32)) {
+        if from.0 <= to.0 && from.1 <= to.1 && from != to {
+            self.merges.push(Merge { from, to });
         }
+    }
+
+    /// Says that the cell at a row and column of the table at hand is merged with those below it, down to the row `last`.
+    pub(super) fn merge_down(&mut self, row: u32, column: usize, last: u32) {
+        let column = narrow(column);
+        self.merge((row, column), (last, column));
+    }
+
+    /// Says that the first cell with a text in an area of the table at hand is a link. It may be said of cells that are yet to come.
+    pub(super) fn link(&mut self, from: (u32, u32), to: (u32, u32), target: &str) {
+        self.links.push((from, to, target.to_owned()));
     }
 
     /// Ends the row at hand; it is dropped where nothing stands in it. Empty cells at its end stay where `keep_empty` says so: they are there to be seen.
@@ -238,17 +257,45 @@ impl Builder {
         self.document.rows.push(Row { number, start: bytes.start, end: bytes.end, first_cell, cell_count });
     }
 
-    /// Ends a sheet or table: what is merged downward in it is settled, and rows are counted anew.
+    /// Ends a sheet or table: what is merged and linked in it is settled, and rows are counted anew.
     pub(super) fn end_table(&mut self) {
         let keys = std::mem::take(&mut self.keys);
         let first = self.document.rows.len() - keys.len();
-        for Tall { row, column, last } in self.tall.drain(..) {
-            let Ok(at) = keys.binary_search(&row) else { continue };
-            let below = keys.partition_point(|key| *key <= last);
-            let found = self.document.rows[first + at];
-            if below > at + 1 && column < found.cell_count as usize {
-                let cell = CellId(found.first_cell + narrow(column));
-                self.document.tall.push((cell, RowId(narrow(first + below - 1))));
+        // Areas do not overlap in a sound file, so all of them together cover no cell twice.
+        let mut budget = MAX_CELLS;
+        for Merge { from, to } in std::mem::take(&mut self.merges) {
+            let (top, below) = (keys.partition_point(|key| *key < from.0), keys.partition_point(|key| *key <= to.0));
+            for index in top..below {
+                let row = self.document.rows[first + index];
+                let columns = from.1.min(row.cell_count)..to.1.saturating_add(1).min(row.cell_count);
+                budget = budget.saturating_sub(columns.len() + 1);
+                if budget == 0 {
+                    break;
+                }
+                for column in columns.filter(|column| (keys[index], *column) != from) {
+                    let cell = &mut self.document.cells[(row.first_cell + column) as usize];
+                    (cell.text, cell.markup) = (TextRange::default(), 0);
+                }
+            }
+            if keys.get(top) == Some(&from.0) && below > top + 1 {
+                let row = self.document.rows[first + top];
+                if from.1 < row.cell_count {
+                    self.document.tall.push((CellId(row.first_cell + from.1), RowId(narrow(first + below - 1))));
+                }
+            }
+        }
+        for (from, to, target) in std::mem::take(&mut self.links) {
+            let rows = &self.document.rows[first..];
+            let (top, below) = (keys.partition_point(|key| *key < from.0), keys.partition_point(|key| *key <= to.0));
+            let cells = rows[top..below.max(top)].iter().take(LINKED_ROWS).flat_map(|row| {
+                let columns = from.1.min(row.cell_count)..to.1.saturating_add(1).min(row.cell_count);
+                columns.take(LINKED_COLUMNS).map(|column| row.first_cell + column)
+            });
+            let filled = |cell: &u32| self.document.cells[*cell as usize].text.start < self.document.cells[*cell as usize].text.end;
+            if let Some(index) = cells.into_iter().find(filled) {
+                let cell = self.document.cells[index as usize];
+                let linked = self.linked(Stored { text: cell.text, markup: cell.markup }, target);
+                self.document.cells[index as usize].markup = linked.markup;
             }
         }
     }

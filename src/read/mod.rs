@@ -6,6 +6,9 @@
 mod builder;
 mod decode;
 mod foreign;
+mod number_format;
+mod hyperlink;
+mod relations;
 mod sight;
 mod xml;
 mod zipped;
@@ -111,6 +114,7 @@ macro_rules! readers {
 }
 
 readers! {
+    xlsx::Xlsx,
     text::Text,
 }
 

@@ -95,11 +95,15 @@ fn heading(run: &Run<'_>, outcome: &Outcome) -> String {
         let words = match from {
             PeriodFrom::Option => Text::PeriodGiven,
             PeriodFrom::Path => Text::PeriodOfPath,
+            PeriodFrom::Sheet => Text::PeriodOfSheet,
             PeriodFrom::Date => Text::PeriodOfDate,
         };
         words.with(run.lang, &[("month", &run.lang.month(month))])
     });
-    let name = printable(&outcome.name);
+    let mut name = printable(&outcome.name);
+    if let Some(sheet) = &outcome.sheet {
+        name = format!("{name} › {}", printable(sheet));
+    }
     let month = month.map_or(String::new(), |month| format!(" · {month}"));
     if clean {
         canvas.put(Ink::Good, "✓ ");
@@ -155,7 +159,7 @@ fn remarks(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
     }
     let codes: Vec<&str> = with_verdict(run, outcome, Verdict::NotEvaluated).map(|rule| rule.head.code.as_str()).collect();
     if !codes.is_empty() {
-        let known = matches!(outcome.period, Some((_, PeriodFrom::Option | PeriodFrom::Path)));
+        let known = matches!(outcome.period, Some((_, PeriodFrom::Option | PeriodFrom::Path | PeriodFrom::Sheet)));
         let words = if known { Text::NeedMore } else { Text::NeedPeriod };
         note(&words.with(lang, &[("codes", &lang.list(&codes))]));
     }

@@ -45,6 +45,7 @@ struct JsonSummary {
 #[derive(Serialize)]
 struct JsonDocument<'a> {
     path: &'a str,
+    sheet: Option<&'a str>,
     format: Option<&'a str>,
     sha256: Option<String>,
     period: Option<String>,
@@ -148,6 +149,7 @@ fn document<'a>(run: &Run<'a>, outcome: &'a Outcome) -> JsonDocument<'a> {
     }
     JsonDocument {
         path: &outcome.name,
+        sheet: outcome.sheet.as_deref(),
         format: outcome.document().map(|document| document.format.id),
         sha256: outcome.sha256.map(|digest| hex(&digest)),
         period: outcome.period.map(|(month, _)| month.to_string()),

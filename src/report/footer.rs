@@ -7,8 +7,8 @@ use super::recognize::state_of;
 use super::{FooterRow, Report, Slot, State};
 use crate::document::{Anchor, CellId, Document, RowId};
 
-/// The column where the form's values stand, from 0: what a blank value points at when no other row says.
-const VALUE_COLUMN: u16 = 3;
+/// How many columns after its label a value of the form stands: what a blank value points at when no other row says.
+const VALUE_COLUMN: usize = 3;
 
 /// The rows of the footer as they are met.
 #[derive(Debug, Default)]
@@ -55,15 +55,16 @@ impl FooterRows {
 fn value(document: &Document, row: RowId, label: CellId, label_end: usize, field: FooterField, garbled: bool) -> Slot {
     let text = document.text(label);
     let mut after = document.cells(row).filter(|cell| *cell > label);
+    let expected = u16::try_from(document.column_of(label) + VALUE_COLUMN).unwrap_or(u16::MAX);
     let other = after.find(|cell| !document.text(*cell).is_empty() && document.text(*cell) != text);
     let at = match other {
         Some(cell) => Anchor::Cell(cell),
-        None if garbled => return blank(document, row, VALUE_COLUMN),
+        None if garbled => return blank(document, row, expected),
         None => {
             let rest = text.get(label_end..).unwrap_or("");
             let skipped = rest.chars().take_while(|c| matches!(c, ':' | ' ')).map(char::len_utf8).sum::<usize>();
             if skipped == rest.len() {
-                return blank(document, row, VALUE_COLUMN);
+                return blank(document, row, expected);
             }
             Anchor::Cell(label).part(&(label_end + skipped..text.len()))
         }

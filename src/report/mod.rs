@@ -8,9 +8,11 @@ mod footer;
 pub mod label;
 pub mod matrix;
 pub(crate) mod recognize;
+mod sheets;
 pub mod value;
 
 pub use recognize::recognize;
+pub use sheets::matrices;
 
 use crate::document::{Anchor, CellId, Document, RowId};
 use field::{Column, Field, FooterField, Subject};

@@ -93,6 +93,9 @@ impl<'d> Recognizer<'d> {
         if self.is_plainly_a_unit(row, &filled) {
             return self.unit(row);
         }
+        if self.document.has_tall_cells() && !self.in_footer && self.is_beside_a_unit(row) {
+            return self.unit(row);
+        }
         if filled.text.len() <= MAX_LABEL {
             let repaired = mojibake::looks_garbled(filled.text).and_then(|g| g.repaired);
             let text = repaired.as_deref().unwrap_or(filled.text);
@@ -214,6 +217,16 @@ impl<'d> Recognizer<'d> {
         filled.count >= 3 || self.report.header.is_given() && !self.in_footer && self.document.row(row).cell_count >= 3
     }
 
+    /// Whether a cell of the unit above is merged down into this row.
+    fn is_beside_a_unit(&self, row: RowId) -> bool {
+        self.report.units.last().is_some_and(|unit| unit.cells.iter().any(|slot| self.reaches(slot, row)))
+    }
+
+    /// Whether the cell of a slot is merged down to a row or beyond.
+    fn reaches(&self, slot: &Slot, row: RowId) -> bool {
+        matches!(slot.at, Anchor::Cell(cell) if self.document.row_of(cell) < row && self.document.reach(cell) >= row)
+    }
+
     /// Whether a label match can be a footer row: known short labels («Correo») mean it only below the table.
     fn is_label(&self, found: &LabelMatch, filled: &Filled<'_>) -> bool {
         !found.near || filled.count <= 3 && (!self.report.units.is_empty() || self.in_footer || !self.report.sections.is_empty())
@@ -230,7 +243,9 @@ impl<'d> Recognizer<'d> {
         let in_table = self.report.header.is_given() || self.report.heading.title.is_some();
         // A sentence that begins like a title («Nivel de avance del plan») is a note; a title is short and stands in capitals or says «procesos».
         let titled = shaped && (official.is_some() || upper) && title.len() <= 120 || upper && official.is_some() || exact();
-        let own = upper && folded.split(' ').count() >= 2 && filled.column == 0 && self.report.header.is_given() && !self.at_page_head;
+        let first_column = self.report.positions.iter().flatten().min();
+        let at_start = first_column.is_none_or(|first| filled.column <= *first);
+        let own = upper && folded.split(' ').count() >= 2 && at_start && self.report.header.is_given() && !self.at_page_head;
         if !in_table || self.in_footer || !(titled || own) || is_statement(folded) || absence::read(title).is_some() {
             return false;
         }
@@ -286,6 +301,12 @@ impl<'d> Recognizer<'d> {
     /// The slot of one column in a unit's row.
     fn cell_slot(&self, row: RowId, column: usize) -> Slot {
         let Some(position) = self.report.positions[column] else { return Slot::absent(Some(row)) };
+        if self.document.has_tall_cells()
+            && let Some(above) = self.report.units.last().map(|unit| unit.cells[column])
+            && self.reaches(&above, row)
+        {
+            return above;
+        }
         let Some(cell) = self.document.cell_at(row, position) else {
             return Slot { state: State::Blank, at: Anchor::Past { row, column: u16::try_from(position).unwrap_or(u16::MAX) } };
         };

@@ -95,10 +95,11 @@ impl Recognizer<'_> {
     pub(super) fn reread(&mut self, positions: [Option<usize>; 5]) {
         self.report.positions = positions;
         let units = std::mem::take(&mut self.report.units);
-        let again = |unit: Unit| {
-            if unit.continues { unit } else { Unit { cells: [0, 1, 2, 3, 4].map(|index| self.cell_slot(unit.row, index)), ..unit } }
-        };
-        self.report.units = units.into_iter().map(again).collect();
+        for unit in units {
+            // A cell that is merged downward is looked for in the unit above, so units are read in order.
+            let again = if unit.continues { unit } else { Unit { cells: [0, 1, 2, 3, 4].map(|index| self.cell_slot(unit.row, index)), ..unit } };
+            self.report.units.push(again);
+        }
     }
 }
 

@@ -1,0 +1,289 @@
+//! The cells of one sheet.
+
+use std::collections::HashSet;
+
+use super::strings::{Strings, rich_text, unescaped};
+use super::styles::Styles;
+use super::{NAME, is_true};
+use crate::document::ReadNote;
+use crate::read::ReadError;
+use crate::read::builder::{Builder, RowPlace, Stored};
+use crate::read::hyperlink;
+use crate::read::relations::Relations;
+use crate::read::xml::{Ns, Piece, Xml};
+
+/// The last row and column that a sheet can have, from 0: XFD1048576.
+const LAST: (u32, u32) = (1_048_575, 16_383);
+
+/// Reads a sheet into the builder.
+///
+/// # Errors
+/// When it is damaged or has too many cells.
+pub(super) fn read(
+    text: &str,
+    sheet: u16,
+    strings: &Strings,
+    styles: &Styles,
+    links: &Relations,
+    builder: &mut Builder,
+) -> Result<(), ReadError> {
+    let mut reading = Reading {
+        xml: Xml::new(text, NAME),
+        sheet,
+        strings,
+        styles,
+        builder,
+        hidden_columns: Vec::new(),
+        passed_rows: 0,
+        passed_columns: HashSet::new(),
+        cells: Vec::new(),
+        value: String::new(),
+        formula: String::new(),
+    };
+    reading.run(links)
+}
+
+struct Reading<'a, 'x> {
+    xml: Xml<'x>,
+    sheet: u16,
+    strings: &'a Strings,
+    styles: &'a Styles,
+    builder: &'a mut Builder,
+    /// Columns that are not shown, first and last.
+    hidden_columns: Vec<(u32, u32)>,
+    /// Hidden rows that hold something.
+    passed_rows: u32,
+    /// Hidden columns that hold something.
+    passed_columns: HashSet<u32>,
+    /// The cells of the row at hand.
+    cells: Vec<(u32, Stored)>,
+    value: String,
+    formula: String,
+}
+
+/// What a cell's attributes say.
+struct Head {
+    column: u32,
+    kind: Kind,
+    style: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Shared,
+    Text,
+    Boolean,
+    Date,
+}
+
+impl Reading<'_, '_> {
+    fn run(&mut self, links: &Relations) -> Result<(), ReadError> {
+        let mut next_row = 0;
+        loop {
+            match self.xml.next()? {
+                Piece::Open if self.xml.ns() != Ns::Sheet => {}
+                Piece::Open => match self.xml.local() {
+                    "col" => self.column(),
+                    "row" => next_row = self.row(next_row)? + 1,
+                    "mergeCell" => {
+                        if let Some((from, to)) = self.xml.attribute(Ns::None, "ref").and_then(|range| area(&range)) {
+                            self.builder.merge(from, to);
+                        }
+                    }
+                    "hyperlink" => self.link(links),
+                    _ => {}
+                },
+                Piece::End => break,
+                Piece::Close | Piece::Text(_) => {}
+            }
+        }
+        let columns = u32::try_from(self.passed_columns.len()).unwrap_or(u32::MAX);
+        if self.passed_rows + columns > 0 {
+            self.builder.note(ReadNote::Hidden { part: self.sheet, rows: self.passed_rows, columns });
+        }
+        self.builder.end_table();
+        Ok(())
+    }
+
+    fn column(&mut self) {
+        let number = |name| self.xml.attribute(Ns::None, name).and_then(|n| n.parse::<u32>().ok());
+        let hidden = self.xml.attribute(Ns::None, "hidden").is_some_and(|value| is_true(&value));
+        let narrow = self.xml.attribute(Ns::None, "width").and_then(|width| width.parse::<f64>().ok()).is_some_and(|width| width <= 0.0);
+        if let (true, Some(min), Some(max)) = (hidden || narrow, number("min"), number("max")) {
+            self.hidden_columns.push((min.saturating_sub(1), max.saturating_sub(1)));
+        }
+    }
+
+    /// Reads a row, which is `next` where it does not say which it is; which it was.
+    fn row(&mut self, next: u32) -> Result<u32, ReadError> {
+        let said = self.xml.attribute(Ns::None, "r").and_then(|r| r.parse::<u32>().ok()).map_or(next, |r| r.saturating_sub(1));
+        // Rows stand in order; one that says otherwise follows the one before.
+        let row = said.max(next).min(LAST.0);
+        let hidden = self.xml.attribute(Ns::None, "hidden").is_some_and(|value| is_true(&value));
+        let flat = self.xml.attribute(Ns::None, "ht").and_then(|height| height.parse::<f64>().ok()).is_some_and(|height| height <= 0.0);
+        self.cells.clear();
+        let mut column = 0;
+        loop {
+            match self.xml.next()? {
+                Piece::Open if self.xml.is(Ns::Sheet, "c") => column = self.cell(column)? + 1,
+                Piece::Open => self.xml.skip()?,
+                Piece::Text(_) => {}
+                Piece::Close | Piece::End => break,
+            }
+        }
+        let mut cells = std::mem::take(&mut self.cells);
+        if !cells.is_sorted_by_key(|(column, _)| *column) {
+            cells.sort_by_key(|(column, _)| *column);
+        }
+        if hidden || flat {
+            self.passed_rows += u32::from(!cells.is_empty());
+        } else if !cells.is_empty() {
+            self.builder.begin_row(RowPlace::Sheet { sheet: self.sheet, row });
+            for (column, stored) in &cells {
+                self.builder.cell(*column as usize, *stored, None)?;
+            }
+            self.builder.end_row(false);
+        }
+        self.cells = cells;
+        Ok(row)
+    }
+
+    /// Reads a cell, which stands in `next` where it does not say where; its column.
+    fn cell(&mut self, next: u32) -> Result<u32, ReadError> {
+        let said = self.xml.attribute(Ns::None, "r").and_then(|name| reference(&name)).map_or(next, |(_, column)| column);
+        let kind = match self.xml.attribute(Ns::None, "t").as_deref() {
+            Some("s") => Kind::Shared,
+            Some("str" | "inlineStr" | "e") => Kind::Text,
+            Some("b") => Kind::Boolean,
+            Some("d") => Kind::Date,
+            _ => Kind::Number,
+        };
+        let style = self.xml.attribute(Ns::None, "s").and_then(|style| style.parse().ok()).unwrap_or(0);
+        let head = Head { column: said.min(LAST.1), kind, style };
+        self.value.clear();
+        self.formula.clear();
+        let mut has_formula = false;
+        loop {
+            match self.xml.next()? {
+                Piece::Open if self.xml.is(Ns::Sheet, "v") => plain_text(&mut self.xml, &mut self.value)?,
+                Piece::Open if self.xml.is(Ns::Sheet, "f") => {
+                    has_formula = true;
+                    plain_text(&mut self.xml, &mut self.formula)?;
+                }
+                Piece::Open if self.xml.is(Ns::Sheet, "is") => rich_text(&mut self.xml, &mut self.value)?,
+                Piece::Open => self.xml.skip()?,
+                Piece::Text(_) => {}
+                Piece::Close | Piece::End => break,
+            }
+        }
+        let stored = self.stored(&head, has_formula);
+        if stored.is_empty() {
+            return Ok(head.column);
+        }
+        if self.hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&head.column)) {
+            self.passed_columns.insert(head.column);
+        } else {
+            self.cells.push((head.column, stored));
+        }
+        Ok(head.column)
+    }
+
+    /// What a cell shows.
+    fn stored(&mut self, head: &Head, has_formula: bool) -> Stored {
+        if has_formula && let Some(link) = hyperlink::read(&self.formula) {
+            // The words may never have been computed, but they stand in the formula.
+            let words = if self.value.is_empty() { link.words } else { unescaped(&self.value).into_owned() };
+            return self.builder.store_link(&words, link.target);
+        }
+        if has_formula && self.value.is_empty() && head.kind != Kind::Text {
+            // Nothing was computed: what whoever opens the file in another program would see.
+            let formula = if self.formula.is_empty() { "FORMULA()" } else { &self.formula };
+            return self.builder.store(&format!("={formula}"));
+        }
+        match head.kind {
+            Kind::Shared => self.value.trim().parse().ok().and_then(|index| self.strings.get(index)).unwrap_or_default(),
+            Kind::Text => self.builder.store(&unescaped(&self.value)),
+            Kind::Boolean => self.builder.store(match self.value.trim() {
+                "" => "",
+                "0" | "false" => "FALSO",
+                _ => "VERDADERO",
+            }),
+            Kind::Date => self.builder.store(&iso_day(&self.value)),
+            Kind::Number => match self.value.trim().parse::<f64>() {
+                Ok(value) => self.builder.store(&self.styles.show(head.style, value)),
+                Err(_) => self.builder.store(&self.value),
+            },
+        }
+    }
+
+    fn link(&mut self, links: &Relations) {
+        let target = self.xml.attribute(Ns::Relation, "id").and_then(|id| links.target(&id).map(str::to_owned));
+        let range = self.xml.attribute(Ns::None, "ref").and_then(|range| area(&range));
+        if let (Some(target), Some((from, to))) = (target, range) {
+            self.builder.link(from, to, &target);
+        }
+    }
+}
+
+/// Adds the text of the element that has just begun, up to its end.
+fn plain_text(xml: &mut Xml<'_>, into: &mut String) -> Result<(), ReadError> {
+    loop {
+        match xml.next()? {
+            Piece::Text(text) => into.push_str(&text),
+            Piece::Open => xml.skip()?,
+            Piece::Close | Piece::End => return Ok(()),
+        }
+    }
+}
+
+/// Row and column, from 0, of a name such as `E14` or `$E$14`.
+fn reference(name: &str) -> Option<(u32, u32)> {
+    let mut column = 0u32;
+    let mut row = 0u32;
+    for byte in name.bytes().filter(|byte| *byte != b'$') {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' if row == 0 => {
+                column = column.checked_mul(26)?.checked_add(u32::from(byte.to_ascii_uppercase() - b'A') + 1)?;
+            }
+            b'0'..=b'9' => row = row.checked_mul(10)?.checked_add(u32::from(byte - b'0'))?,
+            _ => return None,
+        }
+    }
+    Some((row.checked_sub(1)?.min(LAST.0), column.checked_sub(1)?.min(LAST.1)))
+}
+
+/// The first and the last cell of a range such as `A1:E1`.
+fn area(range: &str) -> Option<((u32, u32), (u32, u32))> {
+    let (from, to) = range.split_once(':').unwrap_or((range, range));
+    Some((reference(from)?, reference(to)?))
+}
+
+/// A day that is stored as `2021-10-31T00:00:00`, as the form writes days.
+fn iso_day(value: &str) -> String {
+    let day = value.get(..10).and_then(|day| chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
+    day.map_or_else(|| value.to_owned(), |day| day.format("%d/%m/%Y").to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_found_by_their_names() {
+        for (name, expected) in [
+            ("A1", Some((0, 0))),
+            ("$E$14", Some((13, 4))),
+            ("XFD1048576", Some(LAST)),
+            ("ZZZZZZZ1", None),
+            ("A99999999999", None),
+            ("A", None),
+            ("1", None),
+            ("A1B", None),
+        ] {
+            assert_eq!(reference(name), expected, "{name}");
+        }
+        assert_eq!(area("A1:E2"), Some(((0, 0), (1, 4))));
+        assert_eq!(area("B2"), Some(((1, 1), (1, 1))));
+    }
+}

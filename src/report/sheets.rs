@@ -1,0 +1,119 @@
+//! Which sheets of a workbook are a4 matrices: found by what stands in them, never by their names.
+//!
+//! A workbook often holds the matrices of other literals, an index, or last year's matrix on a hidden sheet; it may hold one a4 matrix for each month, or
+//! one that goes on from sheet to sheet.
+
+use std::ops::Range;
+
+use super::field::{Column, Field, Subject};
+use super::matrix::Matrix;
+use super::recognize::{number, recognize};
+use super::{Report, State};
+use crate::document::Document;
+
+/// The a4 matrices of a document, each with a document of its own rows; always at least one. A document without sheets, or without any a4 matrix, is
+/// recognized as a whole.
+pub fn matrices(mut document: Document, matrix: &Matrix) -> Vec<(Document, Report)> {
+    let sheets = document.sheets();
+    if sheets.len() < 2 {
+        let report = recognize(&document, matrix);
+        return vec![(document, report)];
+    }
+    let mut candidates = Vec::new();
+    for (sheet, rows) in sheets {
+        let hidden = document.parts.get(usize::from(sheet)).is_some_and(|part| part.hidden);
+        let part = document.lend(std::slice::from_ref(&rows));
+        candidates.push(Candidate::new(&part, &recognize(&part, matrix), rows, hidden));
+        document.take_back(part);
+    }
+    let groups = chosen(&candidates);
+    let mut found = Vec::with_capacity(groups.len());
+    for (index, group) in groups.iter().enumerate() {
+        let part = document.lend(group);
+        let report = recognize(&part, matrix);
+        if index + 1 < groups.len() {
+            // The others need the texts as well.
+            document.arena.clone_from(&part.arena);
+            document.markups.clone_from(&part.markups);
+        }
+        found.push((part, report));
+    }
+    found
+}
+
+/// What a sheet looks like.
+struct Candidate {
+    rows: Range<u32>,
+    hidden: bool,
+    /// Whether it has the title or the columns of an a4 matrix.
+    found: bool,
+    /// Whether it has columns, and units below them.
+    table: bool,
+    /// How many fields of the footer it has.
+    footer: usize,
+    /// Whether it names the literal.
+    titled: bool,
+    /// The numbers of its first and last unit.
+    numbers: (Option<i64>, Option<i64>),
+}
+
+impl Candidate {
+    fn new(document: &Document, report: &Report, rows: Range<u32>, hidden: bool) -> Candidate {
+        let count = report.units.len();
+        let at = |index: usize| {
+            let index = u32::try_from(index).ok()?;
+            number(document.marked(report.slot(Subject { field: Field::Unit(Column::Number), index }).at))
+        };
+        Candidate {
+            rows,
+            hidden,
+            found: report.found,
+            table: report.header.is_given() && count > 0,
+            footer: report.footer.iter().filter(|slot| slot.state != State::Absent).count(),
+            titled: report.heading.literal.is_given(),
+            numbers: (at(0), count.checked_sub(1).and_then(at)),
+        }
+    }
+
+    /// Whether it is a matrix, and not a page that only names one.
+    fn is_matrix(&self) -> bool {
+        self.found && self.table
+    }
+
+    /// Whether it goes on where another one ends: with a later unit, or with the footer that the other lacks.
+    fn continues(&self, before: &Candidate) -> bool {
+        let next = before.numbers.1.zip(self.numbers.0).is_some_and(|(last, first)| first > last);
+        before.footer == 0 && (next && (self.table || !self.titled) || !self.found && self.numbers.0.is_none() && self.footer >= 3)
+    }
+}
+
+/// The rows of each matrix. Sheets that are shown come before hidden ones, and sheets with units before sheets without.
+fn chosen(candidates: &[Candidate]) -> Vec<Vec<Range<u32>>> {
+    let kinds: [&dyn Fn(&Candidate) -> bool; 4] = [
+        &|sheet| !sheet.hidden && sheet.is_matrix(),
+        &|sheet| sheet.hidden && sheet.is_matrix(),
+        &|sheet| !sheet.hidden && sheet.found,
+        &|sheet| sheet.hidden && sheet.found,
+    ];
+    let Some(rank) = kinds.iter().position(|kind| candidates.iter().any(kind)) else {
+        return vec![candidates.iter().map(|sheet| sheet.rows.clone()).collect()];
+    };
+    let mut groups: Vec<Vec<Range<u32>>> = Vec::new();
+    let mut last: Option<&Candidate> = None;
+    for sheet in candidates.iter().filter(|sheet| sheet.hidden == (rank % 2 == 1)) {
+        if let (Some(before), Some(group)) = (last, groups.last_mut())
+            && sheet.continues(before)
+        {
+            group.push(sheet.rows.clone());
+            last = Some(sheet);
+        } else if kinds[rank](sheet) {
+            groups.push(vec![sheet.rows.clone()]);
+            last = Some(sheet);
+        }
+        // Without units there is nothing to tell several pages apart that only name the literal.
+        if rank >= 2 && !groups.is_empty() {
+            break;
+        }
+    }
+    groups
+}
