@@ -149,7 +149,11 @@ fn closed(error: &ignore::Error, folder: &Path) -> Input {
     }
 }
 
+/// Whether a file in a folder is looked at: its name is of a format that is read, and it is not what an office program leaves beside a file that is open.
 fn is_ours(path: &Path) -> bool {
+    if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$")) {
+        return false;
+    }
     let Some(extension) = path.extension().and_then(|e| e.to_str()) else { return false };
     formats().any(|format| format.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }
@@ -194,6 +198,13 @@ mod tests {
     fn names_are_the_paths_as_given() {
         for (path, name) in [("./2021/10/a4.txt", "2021/10/a4.txt"), ("a4.txt", "a4.txt"), ("/x/a4.txt", "/x/a4.txt")] {
             assert_eq!(Input::Named(path.into()).name(), name);
+        }
+    }
+
+    #[test]
+    fn files_are_looked_at_by_their_names() {
+        for (name, expected) in [("2021/a4.xlsx", true), ("a4.TXT", true), ("~$a4.xlsx", false), ("a4.exe", false), ("a4", false)] {
+            assert_eq!(is_ours(Path::new(name)), expected, "{name}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! `inspect`: what was understood of one file, field by field, without judging it.
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -51,7 +52,8 @@ pub(crate) fn run(args: &InspectArgs, common: &Common, world: &mut World<'_>) ->
         let count = common.lang.count(others.len() + 1, Text::Matrices);
         let sheet = common.lang.quote(&terminal::shown(sheet));
         let holes = [("path", &*terminal::shown(&outcome.name)), ("count", &count), ("sheet", &sheet)];
-        complain(&Text::FirstMatrixOnly.with(common.lang, &holes), None, &[Text::FirstMatrixOnlyHelp.say(common.lang).to_owned()], common, world);
+        // Standard error may be closed: then nobody wants to know.
+        let _ = writeln!(world.err, "{}: {}", Text::Note.say(common.lang), Text::FirstMatrixOnly.with(common.lang, &holes));
     }
     status
 }

@@ -308,13 +308,8 @@ sentences! {
         Matrices { es: "matriz a4|matrices a4", en: "a4 matrix|a4 matrices" }
         /// A workbook with several matrices, of which JSON shows one.
         FirstMatrixOnly {
-            es: "{path} tiene {count}; aquí se ve solo la de la hoja {sheet}",
-            en: "{path} holds {count}; only that of sheet {sheet} is shown here",
-        }
-        /// Help for it.
-        FirstMatrixOnlyHelp {
-            es: "sin --format json se ven todas",
-            en: "without --format json all of them are shown",
+            es: "{path} tiene {count}; aquí se ve solo la de la hoja {sheet}, y sin --format json se ven todas",
+            en: "{path} holds {count}; only that of sheet {sheet} is shown here, and all of them without --format json",
         }
         /// Rows and columns that whoever opens the file does not see were passed over.
         HiddenCells {

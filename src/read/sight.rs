@@ -52,7 +52,7 @@ impl<'a> Sight<'a> {
 
     /// Whether it is packed and holds a member of this name.
     pub(super) fn has_member(&self, name: &str) -> bool {
-        self.members().is_some_and(|members| members.iter().any(|member| member == name))
+        self.members().is_some_and(|members| members.iter().any(|member| member.eq_ignore_ascii_case(name)))
     }
 
     /// Whether it is packed and begins with a member that says it is of this media type, as ODF files do.

@@ -38,8 +38,9 @@ impl Reader for Xlsx {
     }
 
     fn knows(&self, sight: &Sight<'_>) -> bool {
-        let named = || sight.members().is_some_and(|members| members.iter().any(|name| name.ends_with("/sharedStrings.xml")));
-        sight.has_member(WORKBOOK) || sight.has_member("[Content_Types].xml") && named()
+        let has_sheets = || sight.members().is_some_and(|members| members.iter().any(|name| name.contains("worksheets/")));
+        // The same package with its parts in a binary form is XLSB, which is not read.
+        !sight.has_member("xl/workbook.bin") && (sight.has_member(WORKBOOK) || sight.has_member("[Content_Types].xml") && has_sheets())
     }
 
     fn read(&self, source: Source) -> Result<Document, ReadError> {

@@ -5,10 +5,10 @@
 
 use std::borrow::Cow;
 
-use quick_xml::NsReader;
+use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesEnd, BytesStart, Event};
-use quick_xml::name::{Namespace, QName, ResolveResult};
+use quick_xml::name::QName;
 
 use super::ReadError;
 use crate::limits::MAX_DEPTH;
@@ -68,14 +68,6 @@ impl Ns {
             _ => Ns::Other,
         }
     }
-
-    fn resolved(result: &ResolveResult<'_>) -> Ns {
-        match result {
-            ResolveResult::Unbound => Ns::None,
-            ResolveResult::Bound(Namespace(address)) => Ns::of(address),
-            ResolveResult::Unknown(_) => Ns::Other,
-        }
-    }
 }
 
 /// What comes next.
@@ -91,14 +83,25 @@ pub(super) enum Piece<'x> {
     End,
 }
 
+/// How many prefixes may be declared at a time. Office programs declare some forty.
+const MAX_BINDINGS: usize = 512;
+
 /// Walks an XML text.
 pub(super) struct Xml<'x> {
-    reader: NsReader<&'x [u8]>,
+    reader: Reader<&'x [u8]>,
     /// What the file is called in errors.
     format: &'static str,
     depth: usize,
+    /// The prefixes declared by the elements that are open, and at which depth. Most files declare all of theirs at the root.
+    bindings: Vec<Binding>,
     ns: Ns,
     tag: Tag<'x>,
+}
+
+struct Binding {
+    prefix: String,
+    ns: Ns,
+    depth: usize,
 }
 
 /// The tag at hand.
@@ -110,11 +113,11 @@ enum Tag<'x> {
 impl<'x> Xml<'x> {
     /// Starts at the beginning of a text; `format` is what the file is called in errors.
     pub(super) fn new(text: &'x str, format: &'static str) -> Self {
-        let mut reader = NsReader::from_str(text);
+        let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.allow_dangling_amp = true;
-        Xml { reader, format, depth: 0, ns: Ns::None, tag: Tag::Begins(BytesStart::new("")) }
+        Xml { reader, format, depth: 0, bindings: Vec::new(), ns: Ns::None, tag: Tag::Begins(BytesStart::new("")) }
     }
 
     /// The next piece.
@@ -130,13 +133,17 @@ impl<'x> Xml<'x> {
                     if self.depth > MAX_DEPTH {
                         return Err(ReadError::TooDeep);
                     }
-                    self.ns = self.resolve(tag.name());
+                    self.declare(&tag)?;
+                    self.ns = self.resolve(tag.name(), true);
                     self.tag = Tag::Begins(tag);
                     return Ok(Piece::Open);
                 }
                 Event::End(end) => {
+                    self.ns = self.resolve(end.name(), true);
+                    while self.bindings.last().is_some_and(|binding| binding.depth >= self.depth) {
+                        self.bindings.pop();
+                    }
                     self.depth = self.depth.saturating_sub(1);
-                    self.ns = self.resolve(end.name());
                     self.tag = Tag::Ends(end);
                     return Ok(Piece::Close);
                 }
@@ -183,8 +190,7 @@ impl<'x> Xml<'x> {
             if attribute.key.local_name().as_ref() != local {
                 continue;
             }
-            let resolved = self.reader.resolver().resolve_attribute(attribute.key).0;
-            if Ns::resolved(&resolved) == ns {
+            if self.resolve(attribute.key, false) == ns {
                 return attribute.normalized_value(XmlVersion::Implicit1_0).ok();
             }
         }
@@ -208,8 +214,39 @@ impl<'x> Xml<'x> {
         Ok(())
     }
 
-    fn resolve(&self, name: QName<'_>) -> Ns {
-        Ns::resolved(&self.reader.resolver().resolve_element(name).0)
+    /// Takes note of the prefixes that an element declares.
+    fn declare(&mut self, tag: &BytesStart<'_>) -> Result<(), ReadError> {
+        if memchr::memmem::find(tag.attributes_raw().as_bytes(), b"xmlns").is_none() {
+            return Ok(());
+        }
+        for attribute in tag.attributes().with_checks(false).flatten() {
+            let name = attribute.key.into_inner();
+            let prefix = match name.strip_prefix("xmlns") {
+                Some("") => "",
+                Some(rest) if rest.starts_with(':') => &rest[1..],
+                _ => continue,
+            };
+            // Each name is looked up among all that are declared.
+            if self.bindings.len() >= MAX_BINDINGS {
+                return Err(ReadError::DamagedFile { name: self.format });
+            }
+            let address = attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or_default();
+            let ns = if address.is_empty() { Ns::None } else { Ns::of(&address) };
+            self.bindings.push(Binding { prefix: prefix.to_owned(), ns, depth: self.depth });
+        }
+        Ok(())
+    }
+
+    /// The namespace of a name; a name without prefix is in the default one only where it is an element's.
+    fn resolve(&self, name: QName<'_>, element: bool) -> Ns {
+        let name = name.into_inner();
+        let prefix = match name.split_once(':') {
+            Some((prefix, _)) => prefix,
+            None if element => "",
+            None => return Ns::None,
+        };
+        let missing = if prefix.is_empty() { Ns::None } else { Ns::Other };
+        self.bindings.iter().rev().find(|binding| binding.prefix == prefix).map_or(missing, |binding| binding.ns)
     }
 }
 

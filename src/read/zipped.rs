@@ -27,6 +27,11 @@ impl<'a> Package<'a> {
         Ok(Package { archive, format, left: MAX_UNPACKED })
     }
 
+    /// What it is called in errors.
+    pub(super) fn format(&self) -> &'static str {
+        self.format
+    }
+
     /// A part as it is; `None` where it is not there.
     ///
     /// # Errors

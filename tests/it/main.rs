@@ -18,6 +18,9 @@ mod languages;
 /// Generated pages are what the data gives, and what the project says about itself is true.
 mod generated;
 
+/// One report in every format, from many programs.
+mod formats;
+
 /// Files that could hurt: sizes and shapes.
 mod hostile;
 
