@@ -77,6 +77,44 @@ fn check_one(bencher: Bencher, which: &str) {
     bencher.with_inputs(|| text.clone().into_bytes()).bench_values(|bytes| check(bytes, &ruleset, &selection));
 }
 
+/// One report as the programs that officials use write it: files of `fixtures/formats/same`.
+const FORMATS: [&str; 9] = [
+    "libreoffice.xlsx",
+    "openpyxl.xlsx",
+    "libreoffice.xls",
+    "libreoffice.ods",
+    "python-docx.docx",
+    "odfpy.odt",
+    "sheetjs.html",
+    "hand-bom-semicolon.csv",
+    "tabulate-pipe.md",
+];
+
+fn fixture(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/fixtures/formats/same/{name}", env!("CARGO_MANIFEST_DIR"))).expect("the fixture is there")
+}
+
+/// The same report in every format: read only.
+#[divan::bench(args = FORMATS)]
+fn read_format(bencher: Bencher, name: &str) {
+    let bytes = fixture(name);
+    bencher
+        .counter(BytesCount::of_slice(&bytes))
+        .with_inputs(|| Source::named(name, bytes.clone()))
+        .bench_values(|source| read::read(source, None).expect("it is a report"));
+}
+
+/// The same report in every format: from its bytes to findings.
+#[divan::bench(args = FORMATS)]
+fn check_format(bencher: Bencher, name: &str) {
+    let ruleset = Ruleset::embedded();
+    let selection = Selection::all(&ruleset);
+    let as_of = chrono::NaiveDate::from_ymd_opt(2021, 11, 8).expect("a day");
+    let options = Options { as_of, period: None, selection: &selection, format: None, digest: false };
+    let bytes = fixture(name);
+    bencher.with_inputs(|| Source::named(name, bytes.clone())).bench_values(|source| engine::check(source, &ruleset, &options));
+}
+
 #[divan::bench(args = ["human", "brief", "json"])]
 fn render_faulty(bencher: Bencher, format: &str) {
     let ruleset = Ruleset::embedded();

@@ -1,14 +1,17 @@
 //! What every reader returns: rows of cells, each cell with its clean text and its [`Place`].
 //!
-//! This is the only code that understands places: it finds the place of an [`Anchor`], names it for a person, and turns it into line and column.
+//! This is the only code that understands places: it finds the place of an [`Anchor`], names it for a person (`naming`), and turns it into line and column.
 //! It knows nothing of what the cells mean.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::lang::Lang;
-use crate::place::{LineColumn, Place, TextRange, cell_name};
+use crate::place::{LineColumn, Place, TextRange};
 use crate::read::Format;
+
+mod naming;
+
+pub(crate) use naming::{Naming, PartOf};
 
 /// A document as read: one text arena, and rows of cells that point into it.
 ///
@@ -315,6 +318,23 @@ impl Document {
         part
     }
 
+    /// Copies the texts that the cells show out of a larger arena, so that the part stands for itself. Only for formats without text of their own.
+    pub(crate) fn settle(&mut self, lender: &mut Document) {
+        let arena = std::mem::take(&mut self.arena);
+        let markups = std::mem::take(&mut self.markups);
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        for cell in &mut self.cells {
+            let start = narrow(self.arena.len());
+            self.arena.push_str(&arena[cell.text.indices()]);
+            cell.text = TextRange { start, end: narrow(self.arena.len()) };
+            if let Some(markup) = cell.markup.checked_sub(1).and_then(|index| markups.get(index as usize)) {
+                self.markups.push(markup.clone());
+                cell.markup = narrow(self.markups.len());
+            }
+        }
+        (lender.arena, lender.markups) = (arena, markups);
+    }
+
     /// Takes back the texts that a part was lent.
     pub(crate) fn take_back(&mut self, part: Document) {
         self.arena = part.arena;
@@ -339,23 +359,6 @@ impl Document {
                 other => other,
             }),
         }
-    }
-
-    /// What a person calls the place of an anchor, after the file's name: `40:80`, `Matriz!E14`, `página 2`. `None` for the document as a whole.
-    pub fn place_name(&self, anchor: Anchor, lang: Lang) -> Option<String> {
-        Some(match self.place(anchor)? {
-            Place::Text(range) => {
-                let at = self.line_column(range.start);
-                format!("{}:{}", at.line, at.column)
-            }
-            Place::Sheet { sheet, row, col } => {
-                let name = self.parts.get(usize::from(sheet)).map_or("", |part| part.name.as_str());
-                format!("{name}!{}", cell_name(row, col))
-            }
-            Place::Table { table, row, col } => lang.table_cell(u32::from(table) + 1, row + 1, u32::from(col) + 1),
-            Place::Paragraph { number } => lang.paragraph(number.saturating_add(1)),
-            Place::Page { page, .. } => lang.page(u32::from(page) + 1),
-        })
     }
 
     /// Line and column of a byte of the decoded text.

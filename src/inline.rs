@@ -3,6 +3,8 @@
 //! Every stretch of clean text remembers the raw bytes it came from, so that a mark in the clean text can be drawn in the file. It is one pass
 //! without recursion: nesting costs nothing.
 
+mod entities;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -18,48 +20,13 @@ const TAGS: [&str; 26] = [
 /// Tags that end a line, so that the words on both sides stay apart.
 const BREAKS: [&str; 5] = ["br", "div", "li", "p", "ul"];
 
-/// Named entities that Spanish text written by office programs holds.
-const ENTITIES: [(&str, char); 40] = [
-    ("nbsp", ' '),
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("aacute", 'á'),
-    ("eacute", 'é'),
-    ("iacute", 'í'),
-    ("oacute", 'ó'),
-    ("uacute", 'ú'),
-    ("ntilde", 'ñ'),
-    ("uuml", 'ü'),
-    ("Aacute", 'Á'),
-    ("Eacute", 'É'),
-    ("Iacute", 'Í'),
-    ("Oacute", 'Ó'),
-    ("Uacute", 'Ú'),
-    ("Ntilde", 'Ñ'),
-    ("Uuml", 'Ü'),
-    ("deg", '°'),
-    ("ordm", 'º'),
-    ("ordf", 'ª'),
-    ("laquo", '«'),
-    ("raquo", '»'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("hellip", '…'),
-    ("iexcl", '¡'),
-    ("iquest", '¿'),
-    ("middot", '·'),
-    ("bull", '•'),
-    ("euro", '€'),
-    ("copy", '©'),
-    ("reg", '®'),
-    ("sect", '§'),
+/// The longest number of a character reference that is read, in digits.
+const MAX_DIGITS: usize = 12;
+
+/// What the numbers 128 to 159 of character references stand for: editors that wrote Windows-1252 left them in pages, and every browser shows these.
+const WINDOWS: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—',
+    '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
 /// Whether a raw cell, already trimmed of blanks, is its own clean text.
@@ -114,13 +81,31 @@ pub(crate) struct Cleaner<'o> {
     room: usize,
     /// Up to where the piece at hand is known to hold no end of a comment, so that many beginnings without an end are not searched one by one.
     searched: usize,
+    /// Which character references are read.
+    references: References,
+}
+
+/// Which character references are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum References {
+    /// Those that end with their semicolon: a text may hold «R&D» and «&copia».
+    Closed,
+    /// Also the old ones without, as browsers do in the text of a page.
+    Open,
+    /// As browsers do in an attribute: without semicolon only where no letter, digit or `=` follows, for an address may hold `&copy=1`.
+    Attribute,
 }
 
 impl<'o> Cleaner<'o> {
     /// Starts a cell at the end of `out`, of which at most `room` segments are remembered.
     pub(crate) fn new(room: usize, out: &'o mut String) -> Self {
         let base = out.len();
-        Cleaner { out, base, at: 0, markup: Markup::default(), pending_blank: None, open_link: None, room, searched: 0 }
+        Cleaner { out, base, at: 0, markup: Markup::default(), pending_blank: None, open_link: None, room, searched: 0, references: References::Closed }
+    }
+
+    /// Reads character references as browsers do: the old ones also without their semicolon.
+    pub(crate) fn as_page(&mut self) {
+        self.references = References::Open;
     }
 
     /// Adds a piece of raw text that starts at byte `at` of the decoded text: tags, entities and emphasis in it go.
@@ -128,6 +113,18 @@ impl<'o> Cleaner<'o> {
         self.at = at;
         self.searched = 0;
         self.run(raw);
+    }
+
+    /// Adds a text that a reader sees in place of `raw_len` bytes that start at byte `at` of the decoded text. It stands or falls as a whole.
+    pub(crate) fn shown(&mut self, text: &str, at: u32, raw_len: usize) {
+        if text.is_empty() {
+            return;
+        }
+        self.at = at;
+        self.blank();
+        // Equal lengths would say that it was copied letter for letter. What it stands for ends with the `>` of a tag, which can be left out.
+        self.segment(text.len(), at, if raw_len == text.len() { raw_len - 1 } else { raw_len });
+        self.out.push_str(text);
     }
 
     /// Sets what follows apart by a blank: the end of a line or paragraph, at byte `at` of the decoded text.
@@ -178,7 +175,7 @@ impl Cleaner<'_> {
                     self.push(c, i, width);
                 }
                 '&' => {
-                    if let Some((decoded, len)) = entity(&raw[i..]) {
+                    if let Some((decoded, len)) = entity(&raw[i..], self.references) {
                         self.character(decoded, i, len);
                         i += len;
                         continue;
@@ -347,30 +344,54 @@ fn href(attributes: &str) -> Option<String> {
         quote @ ('"' | '\'') => value[1..].split(quote).next()?,
         _ => value.split_whitespace().next()?,
     };
-    let mut target = String::with_capacity(value.len());
-    let mut i = 0;
-    while let Some(c) = value.get(i..).and_then(|rest| rest.chars().next()) {
-        let (c, len) = if c == '&' { entity(&value[i..]).unwrap_or((c, 1)) } else { (c, c.len_utf8()) };
-        target.push(c);
-        i += len;
+    Some(unescaped(value, References::Closed))
+}
+
+/// The value of an attribute of a web page, character references resolved.
+pub(crate) fn attribute(raw: &str) -> String {
+    unescaped(raw, References::Attribute)
+}
+
+fn unescaped(value: &str, references: References) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        let (c, len) = entity(&rest[at..], references).unwrap_or(('&', 1));
+        out.push(c);
+        rest = &rest[at + len..];
     }
-    Some(target)
+    out.push_str(rest);
+    out
 }
 
 /// A character reference at the start of `rest`: the character and the reference's length in bytes.
-fn entity(rest: &str) -> Option<(char, usize)> {
-    let end = rest.bytes().take(12).position(|b| b == b';')?;
-    let name = rest.get(1..end)?;
-    let decoded = if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-            None => number.parse().ok()?,
+fn entity(rest: &str, references: References) -> Option<(char, usize)> {
+    if let Some(number) = rest.strip_prefix("&#") {
+        let (hex, digits) = number.strip_prefix(['x', 'X']).map_or((false, number), |digits| (true, digits));
+        let is_digit = |byte: &u8| if hex { byte.is_ascii_hexdigit() } else { byte.is_ascii_digit() };
+        let len = digits.bytes().take(MAX_DIGITS).take_while(is_digit).count();
+        let closed = digits.as_bytes().get(len) == Some(&b';');
+        let code = u32::from_str_radix(&digits[..len], if hex { 16 } else { 10 }).ok()?;
+        let c = match code {
+            0x80..=0x9F => WINDOWS[code as usize - 0x80],
+            _ => char::from_u32(code).filter(|c| *c != '\0')?,
         };
-        char::from_u32(code).filter(|c| *c != '\0')?
-    } else {
-        ENTITIES.iter().find(|(known, _)| *known == name)?.1
-    };
-    Some((decoded, end + 1))
+        return (closed || references != References::Closed).then_some((c, 2 + usize::from(hex) + len + usize::from(closed)));
+    }
+    let len = rest.bytes().skip(1).take(entities::LONGEST).take_while(u8::is_ascii_alphanumeric).count();
+    let name = rest.get(1..=len)?;
+    if rest.as_bytes().get(1 + len) == Some(&b';')
+        && let Some(c) = entities::named(name)
+    {
+        return Some((c, len + 2));
+    }
+    if references == References::Closed {
+        return None;
+    }
+    let (c, known) = entities::beginning(name)?;
+    let goes_on = rest.as_bytes().get(1 + known).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'=');
+    (references == References::Open || !goes_on).then_some((c, known + 1))
 }
 
 /// Characters that take no room and mean nothing here: joiners, direction marks, byte order marks, soft hyphens.
@@ -413,6 +434,30 @@ mod tests {
         let markup = clean("ver <a class='x' href=\"mailto:ana@x.ec?a=1&amp;b\"> ana@x.ec </a>.", 0, 99, &mut out);
         assert_eq!(markup.links, [Link { target: "mailto:ana@x.ec?a=1&b".into(), text: 4..12 }]);
         assert_eq!(&out[5..], "ver ana@x.ec .");
+    }
+
+    #[test]
+    fn references_are_read_as_browsers_read_them() {
+        let mut page = String::new();
+        let mut cleaner = Cleaner::new(99, &mut page);
+        cleaner.as_page();
+        cleaner.text("Informaci&oacuten P&uacute;blica &copy 2021 &#150; &#x93;a&#148 R&D &nada &ndash &notit;", 0);
+        cleaner.finish();
+        assert_eq!(page, "Información Pública © 2021 – “a” R&D &nada &ndash ¬it;");
+        assert_eq!(cleaned("R&D &oacute &#150; &numero; &permil;"), "R&D &oacute – № ‰");
+        assert_eq!(attribute("a?x=1&amp;y=2&copy=3&reg;&lt"), "a?x=1&y=2&copy=3®<");
+    }
+
+    #[test]
+    fn what_is_shown_in_place_of_something_stands_as_a_whole() {
+        let mut out = String::new();
+        let mut cleaner = Cleaner::new(99, &mut out);
+        cleaner.text("a ", 0);
+        cleaner.shown("ana", 2, 3);
+        cleaner.text(" b", 5);
+        let markup = cleaner.finish();
+        assert_eq!(out, "a ana b");
+        assert_eq!(markup.offsets[1], Segment { clean: 2, clean_len: 3, raw: 2, raw_len: 2 });
     }
 
     #[test]

@@ -176,12 +176,12 @@ impl Lang {
         }
     }
 
-    /// A cell of a table in a word-processor file; numbers count from 1.
-    pub(crate) fn table_cell(self, table: u32, row: u32, column: u32) -> String {
-        match self {
-            Lang::Es => format!("tabla {table}, fila {row}, columna {column}"),
-            Lang::En => format!("table {table}, row {row}, column {column}"),
-        }
+    /// A row or cell of a table in a word-processor file, with or without the table; numbers count from 1.
+    pub(crate) fn table_cell(self, table: Option<u32>, row: u32, column: Option<u32>) -> String {
+        let (table_word, row_word, column_word) = self.pick(("tabla", "fila", "columna"), ("table", "row", "column"));
+        let table = table.map_or(String::new(), |table| format!("{table_word} {table}, "));
+        let column = column.map_or(String::new(), |column| format!(", {column_word} {column}"));
+        format!("{table}{row_word} {row}{column}")
     }
 
     /// A paragraph; numbers count from 1.

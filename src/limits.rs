@@ -16,6 +16,16 @@ pub const MAX_SEGMENTS: usize = 4_000_000;
 /// The most bytes that the parts of a packed file (XLSX, ODS, DOCX, ODT) may take when unpacked, all together. A report of 50 000 units needs about 60 MB.
 pub const MAX_UNPACKED: usize = 256 << 20;
 
+/// The most bytes of text that the cells of a packed file may show, all together: cells may share one text, and each counts. A report of 50 000 units
+/// shows some 20 MB.
+pub const MAX_SHOWN: usize = 128 << 20;
+
+/// The most sheets of a workbook.
+pub const MAX_SHEETS: usize = 1024;
+
+/// The longest address of a link, in bytes; a longer one is dropped. Browsers open some thousands.
+pub const MAX_ADDRESS: usize = 4096;
+
 /// How deep the elements of an XML file, or the tables of a web page, may stand inside one another. Office programs write some twenty.
 pub const MAX_DEPTH: usize = 256;
 

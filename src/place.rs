@@ -82,6 +82,11 @@ pub struct LineColumn {
 
 /// The name a spreadsheet gives a cell: column letters and row number, `E14` for column 4 and row 13 counted from 0.
 pub fn cell_name(row: u32, col: u16) -> String {
+    column_letters(col) + &(u64::from(row) + 1).to_string()
+}
+
+/// The letters a spreadsheet gives a column: `E` for column 4 counted from 0.
+pub fn column_letters(col: u16) -> String {
     let mut letters = Vec::new();
     let mut left = u32::from(col) + 1;
     while left > 0 {
@@ -89,7 +94,7 @@ pub fn cell_name(row: u32, col: u16) -> String {
         letters.push(char::from(b'A' + u8::try_from(left % 26).unwrap_or(0)));
         left /= 26;
     }
-    letters.iter().rev().collect::<String>() + &(u64::from(row) + 1).to_string()
+    letters.iter().rev().collect()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{Case, Check, Context, Finding, Findings, Unread, case};
 use crate::document::Anchor;
-use crate::limits::{MAX_BYTES, MAX_CELLS, MAX_DEPTH, MAX_UNPACKED};
+use crate::limits::{MAX_BYTES, MAX_CELLS, MAX_DEPTH, MAX_SHEETS, MAX_UNPACKED};
 use crate::read::ReadError;
 use crate::report::field::{Field, Subject};
 
@@ -39,6 +39,7 @@ impl Check for Reading {
                         case("too-large", &["limit"]),
                         case("too-many-cells", &["limit"]),
                         case("bomb", &["limit"]),
+                        case("too-many-sheets", &["limit"]),
                         case("too-deep", &["limit"]),
                         case("damaged", &[]),
                         case("damaged-file", &["name"]),
@@ -84,6 +85,7 @@ impl Reading {
             Unread::Error(ReadError::TooLarge) => _ = finding.text("limit", format!("{} MiB", MAX_BYTES >> 20)),
             Unread::Error(ReadError::TooManyCells) => _ = finding.number("limit", MAX_CELLS),
             Unread::Error(ReadError::Bomb) => _ = finding.text("limit", format!("{} MiB", MAX_UNPACKED >> 20)),
+            Unread::Error(ReadError::TooManySheets) => _ = finding.number("limit", MAX_SHEETS),
             Unread::Error(ReadError::TooDeep) => _ = finding.number("limit", MAX_DEPTH),
             Unread::Error(ReadError::DamagedFile { name }) => _ = finding.text("name", *name),
             Unread::Error(error @ ReadError::Unsupported { name, instead }) => match case_of(error) {
@@ -106,6 +108,7 @@ fn case_of(error: &ReadError) -> &'static str {
         ReadError::TooLarge => "too-large",
         ReadError::TooManyCells => "too-many-cells",
         ReadError::Bomb => "bomb",
+        ReadError::TooManySheets => "too-many-sheets",
         ReadError::TooDeep => "too-deep",
         ReadError::Damaged => "damaged",
         ReadError::DamagedFile { .. } => "damaged-file",

@@ -137,7 +137,7 @@ struct Done {
     summary: Summary,
     /// Whether a finding other than on the reading reaches `--fail-on`.
     fails: bool,
-    /// Whether it was found in a folder and is no a4 matrix.
+    /// Whether it was found in a folder and holds no a4 matrix.
     other: bool,
 }
 
@@ -282,7 +282,7 @@ impl Check<'_> {
             Ok(bytes) => engine::check_each(Source { name, bytes }, self.run.ruleset, &options),
             Err(error) => (engine::unread(name, ReadError::of(&error), self.run.ruleset, &options), Vec::new()),
         };
-        let other = matches!(input, Input::Found(_)) && outcome.report().is_some_and(|report| !report.found);
+        let other = matches!(input, Input::Found(_)) && outcome.report().is_some_and(|report| !report.has_table());
         let mut done = Done { rendered: Vec::new(), summary: Summary::default(), fails: false, other };
         if !other {
             done.add(self, &outcome);

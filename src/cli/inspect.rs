@@ -1,7 +1,6 @@
 //! `inspect`: what was understood of one file, field by field, without judging it.
 
 use std::ffi::OsString;
-use std::io::Write;
 use std::path::PathBuf;
 
 use serde_json::Value;

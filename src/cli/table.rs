@@ -7,6 +7,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::inspect::{Seen, View};
 use super::terminal::{crop, pad, shown};
+use crate::columns::crop_start;
+use crate::document::{Anchor, Naming, PartOf};
 use crate::lang::{Lang, Text};
 use crate::render::Style;
 use crate::report::Section;
@@ -17,15 +19,34 @@ use crate::report::value::fold::fold;
 /// The width of a unit's number, in columns.
 const NUMBER: usize = 3;
 
+/// The least room that a place leaves for words, in columns, and for each cell of a unit; else there is no place.
+const LEAST: usize = 8;
+const LEAST_CELL: usize = 3;
+
+/// The widest that the name of a sheet is shown beside each row, in columns.
+const SHEET: usize = 12;
+
+/// How much of it is its end.
+const SHEET_END: usize = 4;
+
 /// The report as a table.
 pub(crate) fn document(view: &View<'_>, style: Style) -> String {
     let report = &view.recognized.report;
-    let mut table = Table { view, style, out: String::new(), places: places(view) };
+    let mut table = Table { view, style, out: String::new(), places: Places::new(view) };
     let (lang, format) = (view.lang, view.document().format);
     let units = lang.count(report.units.len(), Text::Units);
     let sections = lang.count(report.sections.len(), Text::Sections);
-    let title = format!("{} · {} · {}", shown(view.name), format.id, lang.list(&[units, sections]));
-    table.bold(&title);
+    let name = match table.places.sheet {
+        Some(sheet) => format!("{} › {}", shown(view.name), shown(sheet)),
+        None => shown(view.name),
+    };
+    let counts = format!("{} · {}", format.id, lang.list(&[units, sections]));
+    if name.width() + 3 + counts.width() <= style.width {
+        table.bold(&format!("{name} · {counts}"));
+    } else {
+        table.bold(&name);
+        table.bold(&counts);
+    }
     table.title(Text::PartHeading.say(lang));
     table.fields(&[(Field::LegalBasis, report.heading.legal_basis), (Field::Literal, report.heading.literal)]);
     table.title(Text::PartColumns.say(lang));
@@ -49,8 +70,19 @@ struct Table<'a> {
     view: &'a View<'a>,
     style: Style,
     out: String,
-    /// How wide the names of places are.
-    places: usize,
+    places: Places<'a>,
+}
+
+/// How places are named at the right edge.
+struct Places<'a> {
+    /// The sheet that everything stands in: it is named once, in the heading.
+    sheet: Option<&'a str>,
+    /// Whether there are several sheets or tables, so that each place has to name its own.
+    several: bool,
+    /// How wide the longest name is; `None` for word-processor files, whose places are named in words, of as many columns as they take.
+    width: Option<usize>,
+    /// How wide the longest name of a unit's place is.
+    units: usize,
 }
 
 impl Table<'_> {
@@ -88,11 +120,24 @@ impl Table<'_> {
 
     /// Words with the place at the right edge.
     fn line(&mut self, lead: &str, words: &str, seen: &Seen<'_>) {
-        let room = self.style.width.saturating_sub(lead.width() + self.places + 2);
+        let used = lead.width() + 2;
+        // A row that says one thing needs no column.
+        let (place, wide) = self.place(seen, !lead.trim().is_empty(), used, LEAST);
+        let room = self.style.width.saturating_sub(used + wide);
         let words = pad(&crop(words, room), room);
-        let place = self.place(seen);
-        self.out.push_str(format!("{lead}{words}  {place:>0$}", self.places).trim_end());
+        self.out.push_str(format!("{lead}{words}  {}", self.places.at_edge(&place, wide)).trim_end());
         self.out.push('\n');
+    }
+
+    /// What a place is called, and in how many columns, where that leaves at least so many for words; otherwise less of it, or nothing.
+    fn place(&self, seen: &Seen<'_>, column: bool, used: usize, least: usize) -> (String, usize) {
+        let names = [column, false].map(|column| self.places.name(self.view, seen.at, column));
+        let wide = |name: &String| self.places.width.unwrap_or(name.width());
+        let found = names.into_iter().find(|name| used + wide(name) + least <= self.style.width);
+        found.map_or_else(Default::default, |name| {
+            let wide = wide(&name);
+            (name, wide)
+        })
     }
 
     fn section(&mut self, section: &Section) {
@@ -117,7 +162,12 @@ impl Table<'_> {
 
     /// Five cells side by side, each cut to fit.
     fn row(&mut self, cells: &[Seen<'_>; 5]) {
-        let room = self.style.width.saturating_sub(2 + NUMBER + 4 * 2 + 2 + self.places);
+        let used = 2 + NUMBER + 4 * 2 + 2;
+        // The cells of a row stand side by side, so that its first column goes without saying. All rows leave the same room for places.
+        let wide_place = self.places.width.unwrap_or(self.places.units);
+        let wide_place = if used + wide_place + 4 * LEAST_CELL <= self.style.width { wide_place } else { 0 };
+        let place = if wide_place > 0 { self.places.name(self.view, cells[0].at, false) } else { String::new() };
+        let room = self.style.width.saturating_sub(used + wide_place);
         let (each, left) = (room / 4, room % 4);
         let mut line = "  ".to_owned();
         for (index, seen) in cells.iter().enumerate() {
@@ -131,30 +181,63 @@ impl Table<'_> {
             line.push_str(&pad(&crop(&words, wide), wide));
             line.push_str("  ");
         }
-        let place = self.place(&cells[0]);
-        self.out.push_str(format!("{line}{place:>0$}", self.places).trim_end());
+        self.out.push_str(format!("{line}{}", self.places.at_edge(&place, wide_place)).trim_end());
         self.out.push('\n');
-    }
-
-    fn place(&self, seen: &Seen<'_>) -> String {
-        self.view.document().place_name(seen.at, self.view.lang).unwrap_or_default()
     }
 }
 
-/// The width of the longest name of a place.
-fn places(view: &View<'_>) -> usize {
-    let report = &view.recognized.report;
-    let heading = [report.heading.legal_basis, report.heading.literal];
-    let units = report.units.iter().map(|unit| unit.cell(Column::Number));
-    let cells = report.strays.iter().copied().chain(report.sections.iter().flat_map(|section| section.notes.iter().copied()));
-    let anchors = heading
-        .into_iter()
-        .chain(report.columns)
-        .chain(report.footer)
-        .chain(report.sections.iter().map(|section| section.title))
-        .chain(units);
-    let anchors = anchors.map(|slot| slot.at).chain(cells.map(crate::document::Anchor::Cell));
-    anchors.filter_map(|at| view.document().place_name(at, view.lang)).map(|name| name.width()).max().unwrap_or(0)
+impl<'a> Places<'a> {
+    fn new(view: &View<'a>) -> Places<'a> {
+        let document = view.document();
+        let mut parts: Vec<PartOf> = Vec::new();
+        for row in document.rows() {
+            let part = document.part_of(row);
+            if part != PartOf::Paragraphs && parts.last() != Some(&part) {
+                parts.push(part);
+            }
+        }
+        let sheet = match parts.as_slice() {
+            [PartOf::Sheet(sheet)] => document.parts.get(usize::from(*sheet)).map(|part| part.name.as_str()),
+            _ => None,
+        };
+        let in_words = document.rows().any(|row| matches!(document.part_of(row), PartOf::Paragraphs | PartOf::Table(_)));
+        let mut places = Places { sheet, several: parts.len() > 1, width: None, units: 0 };
+        let report = &view.recognized.report;
+        let cells = report.strays.iter().copied().chain(report.sections.iter().flat_map(|section| section.notes.iter().copied()));
+        let fields = [report.heading.legal_basis, report.heading.literal].into_iter().chain(report.footer);
+        let fields = fields.chain(report.sections.iter().map(|section| section.title)).map(|slot| slot.at);
+        let units = report.units.iter().map(|unit| unit.cell(Column::Number)).chain(report.columns).map(|slot| slot.at);
+        places.units = units.map(|at| places.name(view, at, false).width()).max().unwrap_or(0);
+        let others = fields.chain(cells.map(Anchor::Cell));
+        let widest = others.map(|at| places.name(view, at, true).width()).max().unwrap_or(0).max(places.units);
+        places.width = (!in_words).then_some(widest);
+        places
+    }
+
+    /// What a place is called, as shortly as it can be.
+    fn name(&self, view: &View<'_>, at: Anchor, column: bool) -> String {
+        let name = shown(&view.document().name_of(at, view.lang, Naming { part: self.several, column }).unwrap_or_default());
+        match name.rsplit_once('!') {
+            Some((sheet, cell)) => format!("{}!{cell}", crop_middle(sheet, SHEET)),
+            None => name,
+        }
+    }
+
+    /// A place in the room there is for it. Names of cells stand under one another from their beginning, numbers from their end.
+    fn at_edge(&self, place: &str, wide: usize) -> String {
+        let from_start = self.sheet.is_some() || place.contains('!');
+        let space = " ".repeat(wide.saturating_sub(place.width()));
+        if from_start { format!("{place}{space}") } else { format!("{space}{place}") }
+    }
+}
+
+/// The beginning and the end of a name, which is where those of sheets differ, in so many columns.
+fn crop_middle(name: &str, room: usize) -> String {
+    if name.width() <= room {
+        return name.to_owned();
+    }
+    let end = crop_start(name, SHEET_END + 1);
+    format!("{}{}", crop(name, room.saturating_sub(SHEET_END)), end.trim_start_matches('…'))
 }
 
 /// The text of a field, or its state in words.

@@ -311,15 +311,20 @@ sentences! {
             es: "{path} tiene {count}; aquí se ve solo la de la hoja {sheet}, y sin --format json se ven todas",
             en: "{path} holds {count}; only that of sheet {sheet} is shown here, and all of them without --format json",
         }
-        /// Rows and columns that whoever opens the file does not see were passed over.
-        HiddenCells {
-            es: "la hoja {sheet} tiene {what} ocultas que no se leyeron, porque quien abre el archivo no las ve",
-            en: "sheet {sheet} has {what} hidden that were not read, since whoever opens the file does not see them",
+        /// Rows and columns of a sheet that whoever opens the file does not see were passed over.
+        HiddenInSheet {
+            es: "la hoja {sheet} tiene {what}; lo oculto no se lee, porque quien abre el archivo no lo ve",
+            en: "sheet {sheet} has {what}; what is hidden is not read, since whoever opens the file does not see it",
+        }
+        /// The same, where there are no sheets.
+        HiddenInFile {
+            es: "el archivo tiene {what}; lo oculto no se lee, porque quien abre el archivo no lo ve",
+            en: "the file has {what}; what is hidden is not read, since whoever opens the file does not see it",
         }
         /// Rows, counted.
-        RowsOfSheet { es: "fila|filas", en: "row|rows" }
+        HiddenRows { es: "fila oculta|filas ocultas", en: "hidden row|hidden rows" }
         /// Columns, counted.
-        ColumnsOfSheet { es: "columna|columnas", en: "column|columns" }
+        HiddenColumns { es: "columna oculta|columnas ocultas", en: "hidden column|hidden columns" }
         /// Some bytes are not UTF-8.
         InvalidUtf8 {
             es: "caracteres que no se pudieron leer como UTF-8: {count}; en su lugar se ve «\u{FFFD}»",

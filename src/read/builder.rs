@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use super::{Format, ReadError};
 use crate::document::{Cell, CellId, Document, Markup, Part, ReadNote, Row, RowId};
 use crate::inline::{self, Cleaner};
-use crate::limits::{MAX_CELLS, MAX_SEGMENTS};
+use crate::limits::{MAX_ADDRESS, MAX_CELLS, MAX_SEGMENTS, MAX_SHEETS, MAX_SHOWN};
 use crate::place::{Place, TextRange};
 
 /// How many rows and columns of an area that is a link are searched for its text.
@@ -23,6 +23,8 @@ pub(super) struct Builder {
     /// How many bytes of decoded text come before them.
     decoded: usize,
     segments: usize,
+    /// How many bytes the cells show so far, and the addresses of their links.
+    shown: usize,
     row: Option<OpenRow>,
     /// The rows of the table at hand: the number each goes by in its table.
     keys: Vec<u32>,
@@ -109,7 +111,7 @@ impl Builder {
             tall: Vec::new(),
             milestones: OnceLock::new(),
         };
-        Builder { document, clean: String::new(), decoded, segments: 0, row: None, keys: Vec::new(), merges: Vec::new(), links: Vec::new() }
+        Builder { document, clean: String::new(), decoded, segments: 0, shown: 0, row: None, keys: Vec::new(), merges: Vec::new(), links: Vec::new() }
     }
 
     /// Says something about the reading.
@@ -136,6 +138,9 @@ impl Builder {
 
     /// Stores a text all of which is a link to `target`.
     pub(super) fn store_link(&mut self, raw: &str, target: String) -> Stored {
+        if target.len() > MAX_ADDRESS {
+            return self.store(raw);
+        }
         let linked = |cell: &mut Cleaner<'_>| {
             cell.open_link(target);
             cell.text(raw, 0);
@@ -145,6 +150,9 @@ impl Builder {
 
     /// A stored text again, as a link to `target`.
     pub(super) fn linked(&mut self, stored: Stored, target: String) -> Stored {
+        if target.len() > MAX_ADDRESS {
+            return stored;
+        }
         let length = (stored.text.end - stored.text.start) as usize;
         let link = crate::document::Link { target, text: 0..length };
         self.document.markups.push(Markup { links: vec![link], offsets: Vec::new() });
@@ -164,6 +172,11 @@ impl Builder {
         }
         self.document.markups.push(markup);
         Stored { text: self.range_from(start), markup: narrow(self.document.markups.len()) }
+    }
+
+    /// A text that stands in the decoded text just as a person reads it.
+    pub(super) fn as_written(bytes: TextRange) -> Stored {
+        Stored { text: bytes, markup: 0 }
     }
 
     /// Stores a text of a format without text of its own, put together piece by piece.
@@ -200,6 +213,13 @@ impl Builder {
         if self.document.cells.len() + (column - next) >= MAX_CELLS {
             return Err(ReadError::TooManyCells);
         }
+        if self.document.parts.len() > MAX_SHEETS {
+            return Err(ReadError::TooManySheets);
+        }
+        self.shown += (stored.text.end - stored.text.start) as usize;
+        if self.shown > MAX_SHOWN {
+            return Err(ReadError::Bomb);
+        }
         row.filled |= !stored.is_empty();
         let place = row.place;
         for gap in next..column {
@@ -231,7 +251,10 @@ impl Builder {
 
     /// Says that the first cell with a text in an area of the table at hand is a link. It may be said of cells that are yet to come.
     pub(super) fn link(&mut self, from: (u32, u32), to: (u32, u32), target: &str) {
-        self.links.push((from, to, target.to_owned()));
+        if target.len() <= MAX_ADDRESS && self.shown + target.len() <= MAX_SHOWN {
+            self.shown += target.len();
+            self.links.push((from, to, target.to_owned()));
+        }
     }
 
     /// Ends the row at hand; it is dropped where nothing stands in it. Empty cells at its end stay where `keep_empty` says so: they are there to be seen.

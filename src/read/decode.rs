@@ -1,8 +1,10 @@
-//! Bytes to text: by byte order mark, else UTF-8, else UTF-16 by its zeros, else Windows-1252, saying what was assumed.
+//! Bytes to text: by byte order mark, else UTF-8, else UTF-16 by its zeros, else one byte a letter ([`pages`]), saying what was assumed.
 //!
 //! All places refer to the text decoded here. The byte order mark is not part of it.
 
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+pub(super) mod pages;
+
+use encoding_rs::{UTF_16BE, UTF_16LE};
 
 use super::ReadError;
 use crate::document::ReadNote;
@@ -12,6 +14,13 @@ use crate::document::ReadNote;
 /// # Errors
 /// [`ReadError::Binary`] for bytes that are no text, [`ReadError::Damaged`] for UTF-16 that breaks off.
 pub(super) fn decode(mut bytes: Vec<u8>) -> Result<(String, Option<ReadNote>), ReadError> {
+    // The mark of UTF-32 begins like that of UTF-16.
+    if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) {
+        return utf32(&bytes[4..], u32::from_le_bytes);
+    }
+    if bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {
+        return utf32(&bytes[4..], u32::from_be_bytes);
+    }
     if bytes.starts_with(&[0xFF, 0xFE]) {
         return utf16(UTF_16LE, &bytes[2..]);
     }
@@ -24,20 +33,19 @@ pub(super) fn decode(mut bytes: Vec<u8>) -> Result<(String, Option<ReadNote>), R
     if looks_binary(&bytes) {
         return Err(ReadError::Binary);
     }
-    if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
-        bytes.drain(..3);
-    }
+    let marks = marks(&bytes);
+    bytes.drain(..marks);
     match String::from_utf8(bytes) {
         Ok(text) => Ok((text, None)),
         Err(error) => {
             let bytes = error.into_bytes();
             let (valid, invalid) = sequences(&bytes);
-            // One broken byte in a file full of good UTF-8 is damage; a file whose every accent is a single byte is Windows-1252.
+            // One broken byte in a file full of good UTF-8 is damage; in a file without, every accent is a byte of its own.
             if valid > invalid {
                 Ok((String::from_utf8_lossy(&bytes).into_owned(), Some(ReadNote::InvalidUtf8 { count: invalid })))
             } else {
-                let (text, _) = WINDOWS_1252.decode_without_bom_handling(&bytes);
-                Ok((text.into_owned(), Some(ReadNote::Assumed { encoding: "Windows-1252" })))
+                let (text, encoding) = pages::decode(&bytes);
+                Ok((text, Some(ReadNote::Assumed { encoding })))
             }
         }
     }
@@ -70,6 +78,17 @@ fn declared_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let start = value.iter().position(|byte| matches!(byte, b'"' | b'\''))?;
     let end = value[start + 1..].iter().position(|byte| *byte == value[start])?;
     encoding_rs::Encoding::for_label(&value[start + 1..start + 1 + end])
+}
+
+/// How many bytes of UTF-8 byte order marks stand at the beginning; files put together from others have more than one.
+fn marks(bytes: &[u8]) -> usize {
+    bytes.chunks_exact(3).take_while(|mark| mark == b"\xEF\xBB\xBF").count() * 3
+}
+
+fn utf32(bytes: &[u8], value: fn([u8; 4]) -> u32) -> Result<(String, Option<ReadNote>), ReadError> {
+    let (characters, rest) = bytes.as_chunks::<4>();
+    let text: Option<String> = characters.iter().map(|four| char::from_u32(value(*four)).filter(|c| *c != '\0')).collect();
+    text.filter(|_| rest.is_empty()).map(|text| (text, None)).ok_or(ReadError::Damaged)
 }
 
 /// Whether the bytes are no text at all: zeros, or many control characters near the beginning.

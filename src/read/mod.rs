@@ -8,7 +8,9 @@ mod decode;
 mod foreign;
 mod number_format;
 mod hyperlink;
+mod odf;
 mod relations;
+mod separated;
 mod sight;
 mod xml;
 mod zipped;
@@ -61,6 +63,8 @@ pub enum ReadError {
     Bomb,
     /// More cells than [`crate::limits::MAX_CELLS`].
     TooManyCells,
+    /// More sheets than [`crate::limits::MAX_SHEETS`].
+    TooManySheets,
     /// Tables or tags inside one another deeper than [`crate::limits::MAX_DEPTH`].
     TooDeep,
     /// Text that breaks off or contradicts itself: UTF-16 with half a character.
@@ -114,7 +118,15 @@ macro_rules! readers {
 }
 
 readers! {
+    docx::Docx,
     xlsx::Xlsx,
+    ods::Ods,
+    fods::Fods,
+    odt::Odt,
+    fodt::Fodt,
+    html::Html,
+    csv::Csv,
+    xls::Xls,
     text::Text,
 }
 

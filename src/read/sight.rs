@@ -1,5 +1,6 @@
 //! What can be seen of a file before it is read: how it begins, what it is called, what is packed in it. Readers say by it whether a file is theirs.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::io::Cursor;
 
@@ -10,6 +11,12 @@ use crate::source::Source;
 
 /// How many bytes are looked at to tell what a file is.
 const HEAD: usize = 1 << 16;
+
+/// Tags with which a part of a web page begins that was saved without the rest.
+const PARTS: [&str; 32] = [
+    "a", "article", "b", "big", "br", "center", "div", "em", "font", "form", "h1", "h2", "h3", "h4", "h5", "hr", "i", "img", "link", "main", "p",
+    "script", "section", "small", "span", "strong", "style", "tbody", "td", "thead", "tr", "u",
+];
 
 /// A file as it can be seen from outside.
 #[derive(Debug)]
@@ -81,18 +88,90 @@ impl<'a> Sight<'a> {
         self.bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
     }
 
-    /// Whether it begins as a web page does.
+    /// Whether it begins as a web page does, or with a part of one that holds a table.
     pub(super) fn is_html(&self) -> bool {
+        let head = self.narrow_head();
+        let Some(text) = after_prologue(&head) else { return false };
+        let starts = |tag: &&str| text.len() >= tag.len() && text[..tag.len()].eq_ignore_ascii_case(tag.as_bytes());
+        if ["<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<title"].iter().any(|tag| starts(&tag)) {
+            return true;
+        }
+        // These may stand at the beginning of a text as well, where they only dress it.
+        let name = text[1..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let dresses = PARTS.iter().any(|part| text[1..=name].eq_ignore_ascii_case(part.as_bytes()));
+        let lower = || text.to_ascii_lowercase();
+        dresses && ["<html", "<body", "<tr", "<td"].iter().any(|tag| contains(&lower(), tag.as_bytes()))
+    }
+
+    /// Whether there are tags in it, and nothing that is in no text.
+    pub(super) fn has_tags(&self) -> bool {
+        let head = self.narrow_head();
+        let begins = |at: usize| head.get(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'!' | b'/' | b'?'));
+        !head.contains(&0) && !head.starts_with(b"%PDF-") && memchr::memchr_iter(b'<', &head).any(begins)
+    }
+
+    /// Its beginning without a byte order mark; of UTF-16 the bytes that are not zero.
+    fn narrow_head(&self) -> Cow<'a, [u8]> {
         let head = self.head();
-        let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-        let start = text.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(text.len());
-        let text = &text[start..];
-        let starts = |tag: &[u8]| text.len() >= tag.len() && text[..tag.len()].eq_ignore_ascii_case(tag);
-        starts(b"<!doctype html") || starts(b"<html") || (starts(b"<?xml") && contains(text, b"<html")) || starts(b"<head") || starts(b"<body")
+        match head {
+            [0xEF, 0xBB, 0xBF, rest @ ..] => Cow::Borrowed(rest),
+            [0xFF, 0xFE, rest @ ..] | [0xFE, 0xFF, rest @ ..] | rest @ ([b'<' | b' ' | b'\r' | b'\n', 0, ..] | [0, b'<' | b' ' | b'\r' | b'\n', ..]) => {
+                Cow::Owned(rest.iter().copied().filter(|byte| *byte != 0).collect())
+            }
+            _ => Cow::Borrowed(head),
+        }
+    }
+}
+
+/// What comes after white space, comments and declarations, where it begins with a tag.
+fn after_prologue(mut text: &[u8]) -> Option<&[u8]> {
+    loop {
+        text = text.trim_ascii_start();
+        let end: &[u8] = match text {
+            [b'<', b'!', b'-', b'-', ..] => b"-->",
+            [b'<', b'?', ..] => b">",
+            [b'<', ..] => return Some(text),
+            _ => return None,
+        };
+        text = &text[memmem::find(text, end)? + end.len()..];
     }
 }
 
 /// Whether a stretch of bytes is in another.
 pub(super) fn contains(haystack: &[u8], needle: &[u8]) -> bool {
     memmem::find(haystack, needle).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_known_by_how_they_begin() {
+        let is_html = |bytes: &[u8]| Sight::of(&Source::named("a4", bytes)).is_html();
+        for page in [
+            "<!DOCTYPE html><p>",
+            "\u{FEFF} \n<!-- guardado -->\n<HTML xmlns:o='x'>",
+            "<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC 'x'><html>",
+            "<table border=1><tr>",
+            "<div class=x>\n<h1>Metas</h1><TABLE><TR>",
+            "<meta charset=utf-8><p>",
+        ] {
+            assert!(is_html(page.as_bytes()), "{page}");
+            let wide: Vec<u8> = page.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            assert!(is_html(&wide), "{page}");
+        }
+        for other in [
+            "<b>Art. 7</b> de la LOTAIP",
+            "Art. 7 <table><tr>",
+            "<!-- x --> Art. 7",
+            "<!-- <html>",
+            "<?xml version='1.0'?><Workbook><tr/>",
+            "<?xml version='1.0'?><office:document xmlns:html='<html'>",
+            "<",
+            "",
+        ] {
+            assert!(!is_html(other.as_bytes()), "{other}");
+        }
+    }
 }

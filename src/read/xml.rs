@@ -197,6 +197,14 @@ impl<'x> Xml<'x> {
         None
     }
 
+    /// Calls `take` with the name and the raw value of every attribute without namespace of the element that begins: for values that hold no references.
+    pub(super) fn each_attribute(&self, mut take: impl FnMut(&str, &str)) {
+        let Tag::Begins(tag) = &self.tag else { return };
+        for attribute in tag.attributes().with_checks(false).flatten() {
+            take(attribute.key.into_inner(), &attribute.value);
+        }
+    }
+
     /// Passes over the element that has just begun, up to its end.
     ///
     /// # Errors

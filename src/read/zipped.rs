@@ -1,5 +1,6 @@
 //! The parts of a packed office file, unpacked one at a time within a bound on all of them together.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -15,6 +16,8 @@ pub(super) struct Package<'a> {
     format: &'static str,
     /// How many bytes may still be unpacked.
     left: usize,
+    /// The parts by their names in small letters; made when a name is not there as it is asked for.
+    names: Option<HashMap<Vec<u8>, usize>>,
 }
 
 impl<'a> Package<'a> {
@@ -24,7 +27,7 @@ impl<'a> Package<'a> {
     /// When its directory is damaged or cut off.
     pub(super) fn open(bytes: &'a [u8], format: &'static str) -> Result<Self, ReadError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::DamagedFile { name: format })?;
-        Ok(Package { archive, format, left: MAX_UNPACKED })
+        Ok(Package { archive, format, left: MAX_UNPACKED, names: None })
     }
 
     /// What it is called in errors.
@@ -38,15 +41,7 @@ impl<'a> Package<'a> {
     /// When it is damaged or locked, or there is more in it than may be unpacked.
     pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let damaged = ReadError::DamagedFile { name: self.format };
-        let name = name.trim_start_matches('/');
-        // Some programs write names with other capitals or with backslashes.
-        let index = self.archive.index_for_name(name).or_else(|| {
-            let same = |other: &[u8]| {
-                other.len() == name.len() && other.iter().zip(name.bytes()).all(|(a, b)| a.eq_ignore_ascii_case(&b) || (*a == b'\\' && b == b'/'))
-            };
-            self.archive.file_names_raw().position(same)
-        });
-        let Some(index) = index else { return Ok(None) };
+        let Some(index) = self.find(name) else { return Ok(None) };
         let part = self.archive.by_index(index).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => ReadError::Encrypted,
             _ => damaged.clone(),
@@ -64,6 +59,27 @@ impl<'a> Package<'a> {
         }
         self.left -= read;
         Ok(Some(bytes))
+    }
+
+    /// The beginning of a part, at most `limit` bytes of it; `None` where it is not there or is damaged. To tell what a file is before it is read.
+    pub(super) fn head(&mut self, name: &str, limit: usize) -> Option<Vec<u8>> {
+        let index = self.find(name)?;
+        let part = self.archive.by_index(index).ok()?;
+        let mut bytes = Vec::new();
+        part.take(limit as u64).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
+    /// Which part goes by a name. Some programs write names with other capitals or with backslashes.
+    fn find(&mut self, name: &str) -> Option<usize> {
+        let name = name.trim_start_matches('/');
+        if let Some(index) = self.archive.index_for_name(name) {
+            return Some(index);
+        }
+        let folded = |raw: &[u8]| raw.iter().map(|byte| if *byte == b'\\' { b'/' } else { byte.to_ascii_lowercase() }).collect::<Vec<u8>>();
+        let archive = &self.archive;
+        let names = self.names.get_or_insert_with(|| archive.file_names_raw().enumerate().map(|(index, raw)| (folded(raw), index)).collect());
+        names.get(&folded(name.as_bytes())).copied()
     }
 
     /// A part as text; `None` where it is not there.

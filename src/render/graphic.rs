@@ -10,6 +10,7 @@ use miette::{Diagnostic, LabeledSpan, ReportHandler, SourceCode, SourceSpan};
 use super::Style;
 use super::layout::BETWEEN;
 use super::paint::{Canvas, Ink};
+use super::snippet::UNNUMBERED;
 use crate::columns::{columns, crop_start, wrap};
 use crate::diagnostic::Severity;
 use crate::lang::{Lang, Text};
@@ -136,8 +137,9 @@ impl Graphic {
             let mut lines = Vec::new();
             let mut offset = span.offset();
             for line in data.split('\n') {
-                let number = source.read_span(&SourceSpan::from((offset, 0)), 0, 0)?.line() + 1;
-                highest = highest.max(number);
+                let number = source.read_span(&SourceSpan::from((offset, 0)), 0, 0)?.line();
+                let number = (number != UNNUMBERED).then(|| number + 1);
+                highest = highest.max(number.unwrap_or(0));
                 lines.push((number, offset, line.to_owned()));
                 offset += line.len() + 1;
             }
@@ -161,8 +163,16 @@ impl Graphic {
         Ok(())
     }
 
-    /// A line of a window, and below it what marks it.
-    fn line(&self, canvas: &mut Canvas, digits: usize, number: usize, (offset, line): (usize, &str), labels: &[&LabeledSpan], main: Ink) {
+    /// A line of a window, and below it what marks it. A line without number is quiet, and what is marked in it is brought out without a line below.
+    fn line(
+        &self,
+        canvas: &mut Canvas,
+        digits: usize,
+        number: Option<usize>,
+        (offset, line): (usize, &str),
+        labels: &[&LabeledSpan],
+        main: Ink,
+    ) {
         let end = offset + line.len();
         let mut here: Vec<(&LabeledSpan, Ink)> = Vec::new();
         for label in labels.iter().filter(|label| label.offset() >= offset && label.offset() + label.len() <= end) {
@@ -175,19 +185,24 @@ impl Graphic {
             }
             return;
         }
-        canvas.put(Ink::Dim, &format!(" {number:>digits$} │"));
+        let number_shown = number.map_or(String::new(), |number| number.to_string());
+        canvas.put(Ink::Dim, &format!(" {number_shown:>digits$} │"));
         canvas.column(digits + 4);
+        let quiet = if number.is_none() { Ink::Dim } else { Ink::Plain };
         let mut from = 0;
         for (label, _) in &here {
             let (start, stop) = (label.offset() - offset, label.offset() - offset + label.len());
             if let (Some(before), Some(marked)) = (line.get(from..start), line.get(start..stop)) {
-                cells(canvas, before);
+                cells(canvas, before, quiet);
                 canvas.put(Ink::Strong, marked);
                 from = stop;
             }
         }
-        cells(canvas, line.get(from..).unwrap_or(""));
+        cells(canvas, line.get(from..).unwrap_or(""), quiet);
         canvas.end();
+        if number.is_none() {
+            return;
+        }
         let marks: Vec<OnLine<'_>> = here
             .iter()
             .map(|(label, ink)| {
@@ -377,12 +392,12 @@ fn ink(error: &dyn Diagnostic) -> Ink {
 }
 
 /// The text of a line, with what stands between its cells out of the way.
-fn cells(canvas: &mut Canvas, text: &str) {
+fn cells(canvas: &mut Canvas, text: &str, ink: Ink) {
     for (i, cell) in text.split(BETWEEN).enumerate() {
         if i > 0 {
             canvas.put(Ink::Dim, BETWEEN);
         }
-        canvas.put(Ink::Plain, cell);
+        canvas.put(ink, cell);
     }
 }
 

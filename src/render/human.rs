@@ -32,7 +32,10 @@ impl Renderer for Human {
     }
 
     fn about(&self, lang: Lang) -> &'static str {
-        lang.pick("Para personas: cada observación con las filas alrededor y lo que hay que escribir", "For people: each finding with the rows around it and what to write instead")
+        lang.pick(
+            "Para personas: cada observación con las filas alrededor y lo que hay que escribir",
+            "For people: each finding with the rows around it and what to write instead",
+        )
     }
 
     fn document(&self, run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>) {
@@ -144,11 +147,13 @@ fn remarks(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
         match read {
             ReadNote::Assumed { encoding } => note(&Text::AssumedEncoding.with(lang, &[("encoding", encoding)])),
             ReadNote::Hidden { part, rows, columns } => {
-                let sheet = outcome.document().and_then(|document| document.parts.get(usize::from(*part)));
-                let counts = [(rows, Text::RowsOfSheet), (columns, Text::ColumnsOfSheet)];
+                let counts = [(rows, Text::HiddenRows), (columns, Text::HiddenColumns)];
                 let counts: Vec<String> = counts.iter().filter(|(n, _)| **n > 0).map(|(n, noun)| lang.count(**n as usize, *noun)).collect();
-                let sheet = lang.quote(sheet.map_or("", |sheet| sheet.name.as_str()));
-                note(&Text::HiddenCells.with(lang, &[("sheet", &sheet), ("what", &lang.list(&counts))]));
+                let what = lang.list(&counts);
+                match outcome.document().and_then(|document| document.parts.get(usize::from(*part))) {
+                    Some(sheet) => note(&Text::HiddenInSheet.with(lang, &[("sheet", &lang.quote(&sheet.name)), ("what", &what)])),
+                    None => note(&Text::HiddenInFile.with(lang, &[("what", &what)])),
+                }
             }
             ReadNote::InvalidUtf8 { count } => note(&Text::InvalidUtf8.with(lang, &[("count", &lang.number(i64::from(*count)))])),
         }

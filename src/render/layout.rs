@@ -1,23 +1,28 @@
 //! Rows of a document as lines of a terminal: cells in columns, fitted to the room there is, with the marked cells given most of it.
 //!
 //! Rows can have millions of cells and cells millions of letters, so only what stands near a mark is looked at: the cost of a line depends on the room.
+//! Sheets and the tables of word processors, which have columns that a person knows by name, are left to [`grid`].
+
+mod grid;
+mod plan;
 
 use std::ops::Range;
 
 use crate::columns::{Piece, columns, crop, measure};
 use crate::document::{Document, RowId};
+use plan::{Column, MARKED, Plan};
 
 /// The widest a quiet column is shown, in terminal columns.
 const QUIET: usize = 22;
-
-/// The widest a marked cell is shown.
-const MARKED: usize = 56;
 
 /// The widest that a row of a single cell is shown: a line that is longer is tiring to read.
 const LINE: usize = 100;
 
 /// How many columns of the document are looked at on each side of a marked one.
 const NEAR: usize = 8;
+
+/// How many columns at most are looked through for the first that hold something; the old format of spreadsheets had no more.
+const LEADING: usize = 256;
 
 /// Rows longer than this are never looked at as a whole.
 const LONG_ROW: usize = 32;
@@ -29,10 +34,12 @@ pub(super) const BETWEEN: &str = " │ ";
 const EMPTY: &str = "␣";
 
 /// A row to be shown, and what is marked in it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Shown {
-    /// The row; `None` for the gap between the row before and the row after.
+    /// The row; `None` for what is missing between the row before and the row after or, where nothing is marked, for rows that are left out.
     pub(super) row: Option<RowId>,
+    /// What a person calls it; `None` for a row that only stands beside those that the window is of.
+    pub(super) number: Option<u32>,
     /// Marks: which label, which column, which bytes of the cell's text.
     pub(super) marks: Vec<Mark>,
 }
@@ -55,40 +62,60 @@ pub(super) struct Line {
     pub(super) marks: Vec<(usize, Range<usize>)>,
 }
 
-/// Lays rows out, one line each, none wider than `room` columns.
-///
+/// The names of the columns over the rows of a window, with the bytes of those in which something is marked.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Names {
+    pub(super) text: String,
+    pub(super) marked: Vec<Range<usize>>,
+}
+
+/// Lays rows out, one line each, none wider than `room` columns; over them the names of their columns, where these have any.
+pub(super) fn lines(document: &Document, rows: &[Shown], room: usize) -> (Option<Names>, Vec<Line>) {
+    let names = |index| grid::column_name(document, rows, index);
+    if names(0).is_some() { grid::lines(document, rows, room, names) } else { (None, plain_lines(document, rows, room)) }
+}
+
 /// Rows of one kind share their columns; a row of another kind beside them, such as the footer under the last unit, would only tear these apart.
-pub(super) fn lines(document: &Document, rows: &[Shown], room: usize) -> Vec<Line> {
+fn plain_lines(document: &Document, rows: &[Shown], room: usize) -> Vec<Line> {
     let kinds: Vec<Kind> = rows.iter().map(|shown| Kind::of(document, shown)).collect();
     let plan = |kind: Kind| {
         let alike: Vec<&Shown> = rows.iter().zip(&kinds).filter(|(_, other)| **other == kind).map(|(shown, _)| shown).collect();
-        Plan::new(document, &alike, room)
+        let columns = candidates(document, &alike);
+        let after = columns.last().map_or(0, |column| column.index + 1);
+        let tail = alike.iter().filter_map(|shown| shown.row).any(|row| goes_on(document, row, after));
+        Plan::new(columns, tail, room)
     };
     let plans = [Kind::Full, Kind::Labeled].map(|kind| kinds.contains(&kind).then(|| plan(kind)));
     let lay = |(shown, kind): (&Shown, &Kind)| match (shown.row, kind) {
-        (None, _) => Line { text: String::new(), marks: shown.marks.iter().map(|mark| (mark.label, 0..0)).collect() },
-        (Some(row), Kind::Alone) => {
-            let mut line = Line::default();
-            line.cell(text(document, row, 0), &shown.marks.iter().collect::<Vec<_>>(), room.min(LINE));
-            line
-        }
-        (Some(row), kind) => {
+        (Some(row), Kind::Full | Kind::Labeled) => {
             let plan = plans[usize::from(*kind == Kind::Labeled)].as_ref();
-            plan.map_or_else(Line::default, |plan| plan.line(document, row, &shown.marks))
+            plan.map_or_else(Line::default, |plan| line(plan, document, row, &shown.marks))
         }
+        _ => alone(document, shown, room),
     };
     rows.iter().zip(&kinds).map(lay).collect()
 }
 
-/// How a row is filled.
+/// A line without columns: a row of one cell, what is missing, or what is left out.
+fn alone(document: &Document, shown: &Shown, room: usize) -> Line {
+    let mut line = Line::default();
+    match shown.row {
+        Some(row) => line.cell(text(document, row, 0), &shown.marks.iter().collect::<Vec<_>>(), room.min(LINE)),
+        None if shown.marks.is_empty() => line.text.push('⋮'),
+        None => line.marks.extend(shown.marks.iter().map(|mark| (mark.label, 0..0))),
+    }
+    line
+}
+
+/// What a row says where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// Cell by cell, like a unit.
-    Full,
-    /// A label, and a value somewhere to the right of it, like a row of the footer.
-    Labeled,
-    /// Its first cell only: a heading, a note, a line of a plain text.
+    /// Something in its first cell only, or nothing.
     Alone,
+    /// Something in its second cell: a row of a table.
+    Full,
+    /// Something in its first cell and nothing in the second: a label and, after the gap, its value.
+    Labeled,
 }
 
 impl Kind {
@@ -112,153 +139,102 @@ fn text(document: &Document, row: RowId, column: usize) -> &str {
     document.cell_at(row, column).map_or("", |cell| document.text(cell))
 }
 
-/// Which columns of the document are shown, and how wide.
-struct Plan {
-    columns: Vec<Column>,
-    /// Whether something stands after the last of the columns.
-    tail: bool,
-}
-
-#[derive(Debug, Clone)]
-struct Column {
-    index: usize,
-    marked: bool,
-    /// How wide it would like to be.
-    natural: usize,
-    /// How wide it is.
-    width: usize,
-}
-
-impl Plan {
-    /// First everything grows narrower; then the columns far from the marks go; at last the marked cells take what is left.
-    fn new(document: &Document, rows: &[&Shown], room: usize) -> Plan {
-        let columns = candidates(document, rows);
-        let after = columns.last().map_or(0, |column| column.index + 1);
-        let tail = rows.iter().filter_map(|shown| shown.row).any(|row| goes_on(document, row, after));
-        let mut plan = Plan { columns, tail };
-        if plan.shrink(QUIET, 10, room) {
-            return plan;
-        }
-        while !plan.fits(8, room) && plan.drop_farthest() {}
-        if plan.shrink(14, 8, room) {
-            return plan;
-        }
-        let marked = || plan.columns.iter().filter(|column| column.marked);
-        let taken = plan.total() - marked().map(|column| column.width).sum::<usize>();
-        let share = (room.saturating_sub(taken) / marked().count().max(1)).max(3);
-        plan.columns.iter_mut().filter(|column| column.marked).for_each(|column| column.width = column.width.min(share));
-        plan
-    }
-
-    /// Looks for the widest quiet columns with which all fits.
-    fn shrink(&mut self, most: usize, least: usize, room: usize) -> bool {
-        (least..=most).rev().any(|quiet| self.fits(quiet, room))
-    }
-
-    /// Sets the widths for quiet columns of at most `quiet` columns; whether all fits.
-    fn fits(&mut self, quiet: usize, room: usize) -> bool {
-        // From 22 and 56 down to 8 and 24.
-        let marked = (MARKED * quiet / QUIET).max(quiet).max(24);
-        for column in &mut self.columns {
-            column.width = column.natural.min(if column.marked { marked } else { quiet });
-        }
-        self.total() <= room
-    }
-
-    /// How wide the widest line can be, with an ellipsis for each stretch of columns that is left out.
-    fn total(&self) -> usize {
-        let mut next = 0;
-        let mut sum = 0;
-        for column in &self.columns {
-            let gaps = usize::from(column.index > 0) + usize::from(column.index > next);
-            sum += column.width + BETWEEN_COLUMNS * gaps.max(usize::from(next > 0)) + usize::from(column.index > next);
-            next = column.index + 1;
-        }
-        sum + if self.tail { 1 + BETWEEN_COLUMNS } else { 0 }
-    }
-
-    /// Leaves out the quiet column that tells least: the farthest from the marks, the first two columns last, since they say which row it is.
-    fn drop_farthest(&mut self) -> bool {
-        let marked: Vec<usize> = self.columns.iter().filter(|column| column.marked).map(|column| column.index).collect();
-        let distance = |column: &Column| {
-            let near = marked.iter().map(|index| index.abs_diff(column.index)).min().unwrap_or(column.index);
-            (column.index > 1, if column.index > 1 { near } else { column.index })
-        };
-        let farthest = self.columns.iter().enumerate().filter(|(_, column)| !column.marked).max_by_key(|(_, column)| distance(column));
-        let Some(at) = farthest.map(|(at, _)| at) else { return false };
-        self.tail |= at + 1 == self.columns.len();
-        self.columns.remove(at);
-        true
-    }
-
-    fn line(&self, document: &Document, row: RowId, marks: &[Mark]) -> Line {
-        let says = |index: usize| !text(document, row, index).is_empty() || marks.iter().any(|mark| mark.column == index);
-        // What is empty up to the end of the row is left out.
-        let last = self.columns.iter().rposition(|column| says(column.index));
-        let after = last.map_or(0, |at| self.columns[at].index + 1);
-        let goes_on = goes_on(document, row, after);
-        let mut line = Line::default();
-        let mut next = 0;
-        for (at, column) in self.columns.iter().enumerate().take(last.map_or(0, |at| at + 1)) {
-            if column.index > next {
-                line.text.push('…');
-                line.text.push_str(BETWEEN);
-            }
-            next = column.index + 1;
-            let own: Vec<&Mark> = marks.iter().filter(|mark| mark.column == column.index).collect();
-            let start = line.text.len();
-            let width = if own.is_empty() { column.width.min(QUIET) } else { column.width };
-            line.cell(text(document, row, column.index), &own, width);
-            if Some(at) != last || goes_on {
-                let pad = column.width.saturating_sub(columns(&line.text[start..]));
-                line.text.extend(std::iter::repeat_n(' ', pad));
-                if Some(at) != last {
-                    line.text.push_str(BETWEEN);
-                }
-            }
-        }
-        if goes_on {
-            if !line.text.is_empty() {
-                line.text.push_str(BETWEEN);
-            }
-            line.text.push('…');
-        }
-        line
-    }
+/// The first column from `from` on that holds something, if there is one within so many.
+fn next_filled(document: &Document, row: RowId, from: usize, within: usize) -> Option<usize> {
+    let end = document.cells(row).len().min(from.saturating_add(within));
+    (from..end).find(|index| !text(document, row, *index).is_empty())
 }
 
 /// Whether something stands in the cells that follow.
 fn goes_on(document: &Document, row: RowId, after: usize) -> bool {
-    (after..after + NEAR).any(|index| !text(document, row, index).is_empty())
+    next_filled(document, row, after, NEAR).is_some()
 }
 
-/// How wide [`BETWEEN`] is.
-const BETWEEN_COLUMNS: usize = 3;
+/// The first two columns in which any of the rows holds something.
+fn leading(document: &Document, rows: &[&Shown]) -> Vec<usize> {
+    let first = |from: usize| {
+        let filled = rows.iter().filter_map(|shown| next_filled(document, shown.row?, from, LEADING.saturating_sub(from)));
+        filled.min()
+    };
+    let mut found: Vec<usize> = first(0).into_iter().collect();
+    found.extend(found.first().copied().and_then(|index| first(index + 1)));
+    found
+}
 
-/// The columns worth showing: the first two, and those near the marks, up to the last that says something.
-fn candidates(document: &Document, rows: &[&Shown]) -> Vec<Column> {
-    let mut columns: Vec<Column> = Vec::new();
-    let marked: Vec<usize> = rows.iter().flat_map(|shown| shown.marks.iter().map(|mark| mark.column)).collect();
-    let mut indices: Vec<usize> = [0, 1].into_iter().chain(marked.iter().flat_map(|at| at.saturating_sub(NEAR)..=at + NEAR)).collect();
+/// The columns worth looking at: those that lead, and those near the marks.
+fn indices(leading: &[usize], marked: &[usize]) -> Vec<usize> {
+    let mut indices: Vec<usize> = leading.to_vec();
+    indices.extend(marked.iter().flat_map(|at| at.saturating_sub(NEAR)..=at + NEAR));
     if marked.is_empty() {
-        indices.extend(0..NEAR);
+        let first = leading.first().copied().unwrap_or(0);
+        indices.extend(first..first + NEAR);
     }
     indices.sort_unstable();
     indices.dedup();
-    for index in indices {
+    indices
+}
+
+/// The columns worth showing, up to the last that says something.
+fn candidates(document: &Document, rows: &[&Shown]) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    let marked: Vec<usize> = rows.iter().flat_map(|shown| shown.marks.iter().map(|mark| mark.column)).collect();
+    let leading = leading(document, rows);
+    let mut next = 0;
+    for index in indices(&leading, &marked) {
         let marked = marked.contains(&index);
         let says = |shown: &&Shown| {
-            let row = shown.row?;
-            let text = text(document, row, index);
             let own = shown.marks.iter().any(|mark| mark.column == index);
-            Some(if own && text.is_empty() { 1 } else { measure(text, if own { MARKED } else { QUIET }) })
+            Some(natural(text(document, shown.row?, index), own))
         };
         let natural = rows.iter().filter_map(says).max().unwrap_or(0);
-        columns.push(Column { index, marked, natural, width: natural });
+        // Before the first of the columns that lead there is nothing.
+        let skips = index > next && !(columns.is_empty() && leading.contains(&index));
+        columns.push(Column { index, marked, leads: leading.contains(&index), skips, natural, width: natural });
+        next = index + 1;
     }
     let last = columns.iter().rposition(|column| column.marked || column.natural > 0);
     columns.truncate(last.map_or(0, |at| at + 1));
     columns
+}
+
+/// How wide a cell would like to be.
+fn natural(text: &str, marked: bool) -> usize {
+    if marked && text.is_empty() { 1 } else { measure(text, if marked { MARKED } else { QUIET }) }
+}
+
+/// A row in its columns.
+fn line(plan: &Plan, document: &Document, row: RowId, marks: &[Mark]) -> Line {
+    let says = |index: usize| !text(document, row, index).is_empty() || marks.iter().any(|mark| mark.column == index);
+    // What is empty up to the end of the row is left out.
+    let last = plan.columns.iter().rposition(|column| says(column.index));
+    let after = last.map_or(0, |at| plan.columns[at].index + 1);
+    let goes_on = goes_on(document, row, after);
+    let mut line = Line::default();
+    for (at, column) in plan.columns.iter().enumerate().take(last.map_or(0, |at| at + 1)) {
+        if column.skips {
+            line.skip();
+        }
+        let own: Vec<&Mark> = marks.iter().filter(|mark| mark.column == column.index).collect();
+        let start = line.text.len();
+        let width = if own.is_empty() { column.width.min(QUIET) } else { column.width };
+        line.cell(text(document, row, column.index), &own, width);
+        if Some(at) != last || goes_on {
+            pad(&mut line.text, start, column.width);
+            if Some(at) != last {
+                line.text.push_str(BETWEEN);
+            }
+        }
+    }
+    if goes_on {
+        line.go_on();
+    }
+    line
+}
+
+/// Fills what was written from `start` on with spaces up to so many columns.
+fn pad(text: &mut String, start: usize, width: usize) {
+    let spaces = width.saturating_sub(columns(&text[start..]));
+    text.extend(std::iter::repeat_n(' ', spaces));
 }
 
 impl Line {
@@ -278,5 +254,19 @@ impl Line {
                 self.text.push_str(&piece.text);
             }
         }
+    }
+
+    /// Adds an ellipsis for columns that are left out before the next one.
+    fn skip(&mut self) {
+        self.text.push('…');
+        self.text.push_str(BETWEEN);
+    }
+
+    /// Adds an ellipsis for what stands after the last column.
+    fn go_on(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push_str(BETWEEN);
+        }
+        self.text.push('…');
     }
 }

@@ -167,7 +167,7 @@ pub(crate) fn place_name(outcome: &Outcome, at: crate::document::Anchor, lang: L
     let Some(document) = outcome.document() else { return file };
     match (document.place(at), document.place_name(at, lang)) {
         (Some(crate::place::Place::Text(_)), Some(place)) => format!("{file}:{place}"),
-        (Some(_), Some(place)) => format!("{file} › {place}"),
+        (Some(_), Some(place)) => format!("{file} › {}", printable(&place)),
         _ => file,
     }
 }

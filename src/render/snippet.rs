@@ -10,14 +10,16 @@ use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpa
 use super::graphic::gutter;
 use super::layout::{Line, Mark, Shown, lines};
 use crate::columns::{Piece, crop};
-use crate::document::{Anchor, Document, RowId};
-use crate::place::Place;
+use crate::document::{Anchor, Document, PartOf, RowId};
 
 /// How many rows are shown before and after the marked ones.
 const CONTEXT: u32 = 1;
 
 /// Marks no farther apart than this many rows share a window.
 const TOGETHER: u32 = 3;
+
+/// What a line without a number says its number is: the one, counted from 0, that has no next.
+pub(super) const UNNUMBERED: usize = usize::MAX;
 
 /// A place to be marked.
 #[derive(Debug)]
@@ -28,6 +30,8 @@ pub(super) struct Spot {
     pub(super) name: String,
     /// A few words under the mark.
     pub(super) label: Option<String>,
+    /// The row it is about, where the mark stands above that row in a cell merged downward.
+    pub(super) row: Option<RowId>,
 }
 
 /// Windows, and what is marked in them.
@@ -43,7 +47,7 @@ pub(super) struct Snippet {
 struct Window {
     name: String,
     bytes: Range<usize>,
-    /// Where each line starts, and its number; none for the gap between two rows.
+    /// Where each line starts, and its number; none for what is no row of what the window is of.
     lines: Vec<(usize, Option<u32>)>,
 }
 
@@ -55,7 +59,7 @@ impl Snippet {
             let Some((first, last)) = rows_of(document, spot.at) else { continue };
             let near = |group: &&mut Vec<(usize, &Spot)>| {
                 group.iter().filter_map(|(_, other)| rows_of(document, other.at)).all(|(from, to)| {
-                    same_part(document, first, from)
+                    document.part_of(first) == document.part_of(from)
                         && first.0 <= to.0.saturating_add(TOGETHER)
                         && from.0 <= last.0.saturating_add(TOGETHER)
                 })
@@ -67,17 +71,21 @@ impl Snippet {
         }
         let shown: Vec<(String, Vec<Shown>)> =
             groups.iter().filter_map(|group| Some((group.first()?.1.name.clone(), rows(document, group)))).collect();
-        let number = |row: RowId| document.row(row).number;
-        let highest = shown.iter().flat_map(|(_, rows)| rows).filter_map(|row| row.row).map(number).max()?;
+        let highest = shown.iter().flat_map(|(_, rows)| rows).filter_map(|row| row.number).max()?;
         let room = width.saturating_sub(gutter(highest));
         let mut snippet = Snippet::default();
         let mut labels: Vec<Option<LabeledSpan>> = vec![None; spots.len()];
+        let mut names = Vec::new();
         for (name, rows) in shown {
-            let laid = lines(document, &rows, room);
-            let numbers = rows.iter().map(|row| row.row.map(number));
-            snippet.window(name, laid.into_iter().zip(numbers), |label, bytes| {
-                let words = spots[label].label.clone();
+            let (over, laid) = lines(document, &rows, room);
+            // The names of the columns are a line of their own, of which some are brought out.
+            let over =
+                over.map(|names| Line { text: names.text, marks: names.marked.into_iter().map(|bytes| (usize::MAX, bytes)).collect() });
+            let lines = over.into_iter().map(|line| (line, None)).chain(laid.into_iter().zip(rows.iter().map(|row| row.number)));
+            snippet.window(name, lines, |label, bytes| {
                 let span = SourceSpan::from(bytes);
+                let Some(spot) = spots.get(label) else { return names.push(LabeledSpan::new_with_span(None, span)) };
+                let words = spot.label.clone();
                 labels[label] = Some(if label == 0 {
                     LabeledSpan::new_primary_with_span(words, span)
                 } else {
@@ -85,7 +93,7 @@ impl Snippet {
                 });
             });
         }
-        snippet.labels = labels.into_iter().flatten().collect();
+        snippet.labels = labels.into_iter().flatten().chain(names).collect();
         Some(snippet)
     }
 
@@ -141,8 +149,8 @@ impl Snippet {
 
 /// Answers two questions, told apart by whether lines of context are asked for: which line holds a span, and which window.
 ///
-/// The rows of a window need not follow one another without a gap, so a reader asks for the number of each line by itself. A gap between two rows is
-/// an empty line.
+/// The rows of a window need not follow one another without a gap, so a reader asks for the number of each line by itself; [`UNNUMBERED`] stands for none.
+/// What is missing between two rows is an empty line. A label on any other line without number brings it out.
 impl SourceCode for Snippet {
     fn read_span<'a>(&'a self, span: &SourceSpan, before: usize, after: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let (start, end) = (span.offset(), span.offset() + span.len());
@@ -154,14 +162,12 @@ impl SourceCode for Snippet {
         } else {
             (at, window.lines.partition_point(|(from, _)| *from <= end).max(at + 1))
         };
-        let (byte, number) =
-            window.lines[from..].iter().find_map(|(byte, number)| Some((*byte, (*number)?))).unwrap_or((window.bytes.start, 1));
-        // A gap at the top of a window belongs to it.
-        let byte = window.lines.get(from).map_or(byte, |line| line.0);
+        let (byte, number) = window.lines.get(from).copied().unwrap_or((window.bytes.start, None));
+        let line = number.map_or(UNNUMBERED, |number| number.saturating_sub(1) as usize);
         let end = window.lines.get(to).map_or(window.bytes.end, |line| line.0 - 1);
         let data = self.text.as_bytes().get(byte..end).ok_or(MietteError::OutOfBounds)?;
         let covered = SourceSpan::from(byte..end);
-        let contents = MietteSpanContents::new_named(window.name.clone(), data, covered, number.saturating_sub(1) as usize, 0, to - from);
+        let contents = MietteSpanContents::new_named(window.name.clone(), data, covered, line, 0, to - from);
         Ok(Box::new(contents))
     }
 }
@@ -186,20 +192,38 @@ fn rows(document: &Document, spots: &[(usize, &Spot)]) -> Vec<Shown> {
     // A gap has its neighbors on both sides already.
     let context = |row: RowId| if spots.iter().any(|(_, spot)| marked_row(document, spot.at) == Some(row)) { CONTEXT } else { 0 };
     let from = first.0.saturating_sub(context(first));
-    let to = last.0.saturating_add(context(last)).min(all.saturating_sub(1));
+    let mut to = last.0.saturating_add(context(last)).min(all.saturating_sub(1));
+    let below = spots.iter().filter_map(|(_, spot)| spot.row).filter(|row| row.0 > to).max();
+    if let Some(row) = below.filter(|row| row.0 <= last.0.saturating_add(TOGETHER)) {
+        to = row.0;
+    }
     let gap = |after: Option<RowId>| {
         let marks = spots.iter().filter(|(_, spot)| spot.at == Anchor::Gap { after });
         let marks: Vec<Mark> = marks.map(|(label, _)| Mark { label: *label, column: 0, range: 0..0 }).collect();
-        (!marks.is_empty()).then_some(Shown { row: None, marks })
+        (!marks.is_empty()).then_some(Shown { marks, ..Shown::default() })
+    };
+    let own = document.part_of(first);
+    let show = |row: RowId| {
+        let here = spots.iter().filter(|(_, spot)| marked_row(document, spot.at) == Some(row));
+        let number = (document.part_of(row) == own).then(|| document.row(row).number);
+        Shown { row: Some(row), number, marks: here.map(|(label, spot)| mark(document, *label, spot.at)).collect() }
     };
     let mut shown = Vec::new();
     if from == 0 {
         shown.extend(gap(None));
     }
-    for row in (from..=to).map(RowId).filter(|row| same_part(document, *row, first)) {
-        let here = spots.iter().filter(|(_, spot)| marked_row(document, spot.at) == Some(row));
-        shown.push(Shown { row: Some(row), marks: here.map(|(label, spot)| mark(document, *label, spot.at)).collect() });
+    // What stands beside a table shows where something is missing, and would only be in the way otherwise.
+    let beside_gap = |row: RowId| {
+        let ends =
+            spots.iter().filter(|(_, spot)| matches!(spot.at, Anchor::Gap { .. })).filter_map(|(_, spot)| rows_of(document, spot.at));
+        [document.part_of(row), own].contains(&PartOf::Paragraphs) && ends.into_iter().any(|(from, to)| from == row || to == row)
+    };
+    for row in (from..=to).map(RowId).filter(|row| document.part_of(*row) == own || beside_gap(*row)) {
+        shown.push(show(row));
         shown.extend(gap(Some(row)));
+    }
+    if let Some(row) = below.filter(|row| row.0 > to) {
+        shown.extend([Shown::default(), show(row)]);
     }
     shown
 }
@@ -218,22 +242,5 @@ fn mark(document: &Document, label: usize, at: Anchor) -> Mark {
         Anchor::Part { cell, start, end } => Mark { label, column: document.column_of(cell), range: start as usize..end as usize },
         Anchor::Past { column, .. } => Mark { label, column: usize::from(column), range: 0..0 },
         Anchor::Document | Anchor::Gap { .. } => Mark { label, column: 0, range: 0..0 },
-    }
-}
-
-/// Whether two rows stand in the same sheet, table or page, so that one can be the other's neighbor.
-fn same_part(document: &Document, a: RowId, b: RowId) -> bool {
-    let part = |row| {
-        let place = document.cells(row).next().map(|cell| document.cell(cell).place)?;
-        Some(match place {
-            Place::Text(_) => 0,
-            // What stands between two tables is next to both.
-            Place::Paragraph { .. } => return None,
-            Place::Sheet { sheet: part, .. } | Place::Table { table: part, .. } | Place::Page { page: part, .. } => part,
-        })
-    };
-    match (part(a), part(b)) {
-        (Some(a), Some(b)) => a == b,
-        _ => true,
     }
 }

@@ -174,6 +174,11 @@ impl Report {
         }
     }
 
+    /// Whether there is more of a matrix than its title: columns, units or a footer. A page that lists the literals names a4 as well.
+    pub fn has_table(&self) -> bool {
+        self.found && (self.header.is_given() || !self.units.is_empty() || self.footer_rows.len() >= 2)
+    }
+
     /// One occurrence of a field.
     pub fn slot(&self, subject: Subject) -> Slot {
         let index = subject.index as usize;

@@ -29,13 +29,12 @@ pub fn matrices(mut document: Document, matrix: &Matrix) -> Vec<(Document, Repor
     let groups = chosen(&candidates);
     let mut found = Vec::with_capacity(groups.len());
     for (index, group) in groups.iter().enumerate() {
-        let part = document.lend(group);
-        let report = recognize(&part, matrix);
+        let mut part = document.lend(group);
         if index + 1 < groups.len() {
-            // The others need the texts as well.
-            document.arena.clone_from(&part.arena);
-            document.markups.clone_from(&part.markups);
+            // The others need their texts as well.
+            part.settle(&mut document);
         }
+        let report = recognize(&part, matrix);
         found.push((part, report));
     }
     found

@@ -31,7 +31,9 @@ impl Decimal {
 
     /// The number times a power of ten.
     pub(super) fn shifted(mut self, by: i32) -> Decimal {
-        self.point = self.point.saturating_add(by);
+        if !self.digits.is_empty() {
+            self.point = self.point.saturating_add(by);
+        }
         self
     }
 

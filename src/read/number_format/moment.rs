@@ -70,11 +70,6 @@ impl Moment {
         })
     }
 
-    /// Whether a day is part of it.
-    pub(super) fn has_date(self) -> bool {
-        matches!(self, Moment::Date { .. })
-    }
-
     /// The moment that a value stands for; `None` where it stands for none.
     pub(super) fn show(self, value: f64, epoch_1904: bool) -> Option<String> {
         if !(0.0..LONGEST).contains(&value) {

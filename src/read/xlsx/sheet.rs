@@ -49,8 +49,8 @@ struct Reading<'a, 'x> {
     strings: &'a Strings,
     styles: &'a Styles,
     builder: &'a mut Builder,
-    /// Columns that are not shown, first and last.
-    hidden_columns: Vec<(u32, u32)>,
+    /// Whether each column is hidden; as long as the last one that is.
+    hidden_columns: Vec<bool>,
     /// Hidden rows that hold something.
     passed_rows: u32,
     /// Hidden columns that hold something.
@@ -111,17 +111,25 @@ impl Reading<'_, '_> {
         let hidden = self.xml.attribute(Ns::None, "hidden").is_some_and(|value| is_true(&value));
         let narrow = self.xml.attribute(Ns::None, "width").and_then(|width| width.parse::<f64>().ok()).is_some_and(|width| width <= 0.0);
         if let (true, Some(min), Some(max)) = (hidden || narrow, number("min"), number("max")) {
-            self.hidden_columns.push((min.saturating_sub(1), max.saturating_sub(1)));
+            let (first, last) = (min.saturating_sub(1).min(LAST.1) as usize, max.saturating_sub(1).min(LAST.1) as usize);
+            // Stretches follow one another; what a later one says of the same columns is not looked at again and again.
+            let from = first.max(self.hidden_columns.len());
+            self.hidden_columns.resize(from.max(self.hidden_columns.len()), false);
+            self.hidden_columns.resize((last + 1).max(self.hidden_columns.len()), true);
         }
     }
 
     /// Reads a row, which is `next` where it does not say which it is; which it was.
     fn row(&mut self, next: u32) -> Result<u32, ReadError> {
-        let said = self.xml.attribute(Ns::None, "r").and_then(|r| r.parse::<u32>().ok()).map_or(next, |r| r.saturating_sub(1));
+        let (mut said, mut hidden) = (next, false);
+        self.xml.each_attribute(|name, value| match name {
+            "r" => said = value.parse::<u32>().map_or(next, |r| r.saturating_sub(1)),
+            "hidden" => hidden |= is_true(value),
+            "ht" => hidden |= value.parse::<f64>().is_ok_and(|height| height <= 0.0),
+            _ => {}
+        });
         // Rows stand in order; one that says otherwise follows the one before.
         let row = said.max(next).min(LAST.0);
-        let hidden = self.xml.attribute(Ns::None, "hidden").is_some_and(|value| is_true(&value));
-        let flat = self.xml.attribute(Ns::None, "ht").and_then(|height| height.parse::<f64>().ok()).is_some_and(|height| height <= 0.0);
         self.cells.clear();
         let mut column = 0;
         loop {
@@ -136,7 +144,7 @@ impl Reading<'_, '_> {
         if !cells.is_sorted_by_key(|(column, _)| *column) {
             cells.sort_by_key(|(column, _)| *column);
         }
-        if hidden || flat {
+        if hidden {
             self.passed_rows += u32::from(!cells.is_empty());
         } else if !cells.is_empty() {
             self.builder.begin_row(RowPlace::Sheet { sheet: self.sheet, row });
@@ -151,16 +159,22 @@ impl Reading<'_, '_> {
 
     /// Reads a cell, which stands in `next` where it does not say where; its column.
     fn cell(&mut self, next: u32) -> Result<u32, ReadError> {
-        let said = self.xml.attribute(Ns::None, "r").and_then(|name| reference(&name)).map_or(next, |(_, column)| column);
-        let kind = match self.xml.attribute(Ns::None, "t").as_deref() {
-            Some("s") => Kind::Shared,
-            Some("str" | "inlineStr" | "e") => Kind::Text,
-            Some("b") => Kind::Boolean,
-            Some("d") => Kind::Date,
-            _ => Kind::Number,
-        };
-        let style = self.xml.attribute(Ns::None, "s").and_then(|style| style.parse().ok()).unwrap_or(0);
-        let head = Head { column: said.min(LAST.1), kind, style };
+        let mut head = Head { column: next, kind: Kind::Number, style: 0 };
+        self.xml.each_attribute(|name, value| match name {
+            "r" => head.column = reference(value).map_or(next, |(_, column)| column),
+            "s" => head.style = value.parse().unwrap_or(0),
+            "t" => {
+                head.kind = match value {
+                    "s" => Kind::Shared,
+                    "str" | "inlineStr" | "e" => Kind::Text,
+                    "b" => Kind::Boolean,
+                    "d" => Kind::Date,
+                    _ => Kind::Number,
+                }
+            }
+            _ => {}
+        });
+        head.column = head.column.min(LAST.1);
         self.value.clear();
         self.formula.clear();
         let mut has_formula = false;
@@ -181,7 +195,7 @@ impl Reading<'_, '_> {
         if stored.is_empty() {
             return Ok(head.column);
         }
-        if self.hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&head.column)) {
+        if self.hidden_columns.get(head.column as usize) == Some(&true) {
             self.passed_columns.insert(head.column);
         } else {
             self.cells.push((head.column, stored));

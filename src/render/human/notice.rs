@@ -12,7 +12,9 @@ use super::super::snippet::{Snippet, Spot};
 use super::super::{Run, Style, place_name};
 use crate::columns::{crop, printable};
 use crate::diagnostic::{Diagnostic, Outcome, Severity};
+use crate::document::{Anchor, RowId};
 use crate::lang::Lang;
+use crate::report::field::Field;
 use crate::rules::{PackError, Rule};
 
 /// The longest quotation of the document in a message, in columns. The window shows more, round the mark.
@@ -52,9 +54,11 @@ impl Notice {
             }
             law.push(Cited { title: provision.title.in_lang(run.lang).to_owned(), words });
         }
-        let spot =
-            |at, label: Option<String>| Spot { at, name: place_name(outcome, at, run.lang), label: label.map(|label| printable(&label)) };
-        let mut spots = vec![spot(diagnostic.at, phrases.label)];
+        let spot = |at, label: Option<String>| {
+            let label = label.map(|label| printable(&label));
+            Spot { at, name: place_name(outcome, at, run.lang), label, row: None }
+        };
+        let mut spots = vec![Spot { row: row_below(outcome, diagnostic), ..spot(diagnostic.at, phrases.label) }];
         spots.extend(diagnostic.also.map(|at| spot(at, phrases.also)));
         let found = outcome.document().map_or("", |document| document.marked(diagnostic.at));
         Notice {
@@ -100,6 +104,15 @@ fn shorten(sentence: String, found: &str) -> String {
     }
     let short = crop(found, FOUND);
     if short.len() < found.len() { sentence.replacen(found, &short, 1) } else { sentence }
+}
+
+/// The row of the unit that a finding is about, where the mark stands in a cell above that is merged down to it.
+fn row_below(outcome: &Outcome, diagnostic: &Diagnostic) -> Option<RowId> {
+    let (document, report) = (outcome.document()?, outcome.report()?);
+    let (Anchor::Cell(cell) | Anchor::Part { cell, .. }) = diagnostic.at else { return None };
+    let Field::Unit(_) = diagnostic.subject.field else { return None };
+    let row = report.units.get(diagnostic.subject.index as usize)?.row;
+    (document.row_of(cell) < row && row <= document.reach(cell)).then_some(row)
 }
 
 /// The page of a rule that comes with the program, where the pages are to be had.

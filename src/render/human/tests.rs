@@ -1,20 +1,21 @@
 //! What a person sees, line by line: whole findings as they are drawn, and what must hold of every one of them at every width.
 
+mod sheets;
+
 use insta::assert_snapshot;
 
 use super::super::{Renderer, Run, Style, Summary};
 use super::{Human, render_pack_error};
 use crate::columns::columns;
 use crate::diagnostic::{Diagnostic, Outcome, Recognized};
-use crate::document::{Anchor, Cell, CellId, Document, Row, RowId};
+use crate::document::{Anchor, CellId, Document};
 use crate::engine::{self, Options};
 use crate::lang::Lang;
-use crate::place::{Place, TextRange};
-use crate::read::Format;
 use crate::report::field::{Column, Field, Subject};
 use crate::rules::select::Selection;
 use crate::rules::{MODEL, PackError, Problem, Ruleset, example};
 use crate::source::Source;
+use sheets::sheet;
 
 /// How a test looks at an outcome.
 #[derive(Clone, Copy)]
@@ -68,46 +69,21 @@ fn changed(changes: &[(&str, &str)], view: View) -> String {
 
 /// A finding of a rule on a document, as drawn.
 fn finding(document: Document, code: &str, field: Field, at: Anchor, also: Option<Anchor>, view: View) -> String {
+    finding_about(document, code, Subject::only(field), at, also, view)
+}
+
+/// As [`finding`], about one of several units.
+fn finding_about(document: Document, code: &str, subject: Subject, at: Anchor, also: Option<Anchor>, view: View) -> String {
     static EMPTY: &str = "";
     let ruleset = Ruleset::embedded();
     let rule = ruleset.find(code).unwrap();
     let mut outcome = check(&ruleset, "a4.xlsx", EMPTY);
     let case = ruleset.rules[rule].head.check.cases().iter().position(|case| case.name == "blank").unwrap_or(0);
-    let subject = Subject::only(field);
     let severity = ruleset.rules[rule].head.severity;
     let report = crate::report::recognize(&document, &ruleset.matrix);
     outcome.reading = Ok(Recognized { document, report });
     outcome.diagnostics = vec![Diagnostic { rule, severity, subject, case: u8::try_from(case).unwrap(), at, also, holes: Vec::new() }];
     draw(&ruleset, &outcome, View { quiet: true, ..view })
-}
-
-/// A spreadsheet whose first row is the given one.
-fn sheet(first: u32, rows: &[&[&str]]) -> Document {
-    static FORMAT: Format = Format { id: "xlsx", extensions: &["xlsx"], media_type: "application/x", method: "cells" };
-    let parts = vec![Part { name: "Matriz".to_owned(), hidden: false }];
-    let mut document = Document {
-        format: &FORMAT,
-        notes: Vec::new(),
-        parts,
-        arena: String::new(),
-        decoded: 0,
-        rows: Vec::new(),
-        cells: Vec::new(),
-        markups: Vec::new(),
-        tall: Vec::new(),
-        milestones: std::sync::OnceLock::new(),
-    };
-    for (row, cells) in (first..).zip(rows) {
-        let first_cell = u32::try_from(document.cells.len()).unwrap();
-        for (col, text) in (0..).zip(*cells) {
-            let start = u32::try_from(document.arena.len()).unwrap();
-            document.arena.push_str(text);
-            let text = TextRange { start, end: u32::try_from(document.arena.len()).unwrap() };
-            document.cells.push(Cell { text, place: Place::Sheet { sheet: 0, row: row - 1, col }, markup: 0 });
-        }
-        document.rows.push(Row { number: row, start: 0, end: 0, first_cell, cell_count: u32::try_from(cells.len()).unwrap() });
-    }
-    document
 }
 
 /// The texts that the lines under windows mark, read off the drawing by columns.
@@ -223,52 +199,6 @@ fn places_far_apart_have_a_window_each_and_near_ones_share_it() {
     let near = changed(&[("2\tALCALDÍA\t", "2\tCONCEJO CANTONAL\t")], View { quiet: true, ..PLAIN });
     assert_eq!(near.matches("╭─[").count(), 1, "{near}");
     assert_eq!(underlined(&near), ["CONCEJO CANTONAL", "CONCEJO CANTONAL"]);
-}
-
-#[test]
-fn a_spreadsheet_is_named_by_sheet_and_cell() {
-    let rows: &[&[&str]] = &[
-        &["4", "DIRECCIÓN DE PLANIFICACIÓN", "Planificar de manera participativa", "% de avance", "80 %"],
-        &["5", "DIRECCIÓN DE OBRAS PÚBLICAS", "Realizar acciones tendientes al mantenimiento", "% de avance", ""],
-        &["6", "DIRECCIÓN DE MOVILIDAD"],
-    ];
-    let drawn = finding(sheet(13, rows), "A4-U05", Field::Unit(Column::Target), Anchor::Cell(CellId(9)), None, PLAIN);
-    assert_snapshot!(drawn, @r#"
-    ── a4.xlsx ─────────────────────────────────────────────────────────────────────
-
-    error[A4-U05] Está vacía la meta cuantificable de la unidad 4, «DIRECCIÓN DE
-                  PLANIFICACIÓN»
-        ╭─[a4.xlsx › Matriz!E14]
-     13 │ 4 │ DIRECCIÓN DE PLANIFIC… │ Planificar de manera…  │ % de avance │ 80 %
-     14 │ 5 │ DIRECCIÓN DE OBRAS PÚ… │ Realizar acciones ten… │ % de avance │ ␣
-        ·                                                                     ┬
-        ·                                                       celda vacía ──╯
-     15 │ 6 │ DIRECCIÓN DE MOVILIDAD
-        ╰────
-        ley: Columnas de la matriz homologada a4: «No. · Descripción de la unidad ·
-             Objetivo de la unidad · Indicador · Meta cuantificable»
-             Art. 7, literal a) de la LOTAIP de 2004: «Estructura orgánica
-             funcional, base legal que la rige, regulaciones y procedimientos
-             internos aplicables a la entidad; las metas y objetivos de las…»
-      ayuda: Escriba una cantidad con su unidad de medida, por ejemplo «35 km de vía
-             rural con mantenimiento»
-    "#);
-    let past = finding(sheet(13, rows), "A4-U05", Field::Unit(Column::Target), Anchor::Past { row: RowId(2), column: 4 }, None, PLAIN);
-    assert!(past.contains("╭─[a4.xlsx › Matriz!E15]"), "{past}");
-    assert_eq!(underlined(&past), ["␣"]);
-}
-
-#[test]
-fn of_a_wide_sheet_only_the_columns_that_tell_something_are_shown() {
-    let wide: Vec<String> = (1..=40).map(|n| format!("celda número {n}")).collect();
-    let wide: Vec<&str> = wide.iter().map(String::as_str).collect();
-    let rows: &[&[&str]] = &[&wide, &wide];
-    let drawn =
-        |width| finding(sheet(1, rows), "A4-U05", Field::Unit(Column::Target), Anchor::Cell(CellId(60)), None, View { width, ..PLAIN });
-    for width in [40, 80, 120] {
-        assert_eq!(underlined(&drawn(width)), ["celda número 21"], "{}", drawn(width));
-    }
-    assert!(drawn(80).contains("\n  2 │ celda nú… │ celda nú… │ … │ celda nú… │ celda número 21 │ celda nú… │ …\n"), "{}", drawn(80));
 }
 
 #[test]
@@ -389,21 +319,6 @@ fn a_document_that_cannot_be_read_is_said_without_a_window() {
       a4): metas y objetivos de las unidades administrativas
       más: lotaip explicar CÓDIGO (condición, razón, norma y ejemplos)
     "#);
-}
-
-#[test]
-fn enormous_cells_and_rows_cost_no_more_than_small_ones() {
-    let long = "palabra ".repeat(200_000);
-    let mut cells = vec!["x"; 50_000];
-    cells[30_000] = &long;
-    let rows: &[&[&str]] = &[&cells, &["1", "uno"], &[&long, &long]];
-    let at = |cell| Anchor::Part { cell: CellId(cell), start: 800_000, end: 800_007 };
-    let drawn = finding(sheet(1, rows), "A4-U09", Field::Unit(Column::Name), at(30_000), Some(at(50_002)), PLAIN);
-    assert_eq!(underlined(&drawn), ["palabra", "palabra"]);
-    assert!(drawn.lines().all(|line| columns(line) <= 80), "{drawn}");
-    // A message that quotes the whole cell is cut.
-    let whole = finding(sheet(1, rows), "A4-U09", Field::Unit(Column::Name), Anchor::Cell(CellId(50_002)), None, PLAIN);
-    assert!(whole.len() < 4000, "{}", whole.len());
 }
 
 #[test]

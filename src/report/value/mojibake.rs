@@ -18,39 +18,40 @@ pub struct Garbled {
 
 /// Looks for letters garbled by a wrong decoding.
 ///
-/// Three kinds are known: UTF-8 read as Windows-1252 or Latin-1, once or twice; the DOS pages 437 and 850, and Mac Roman,
-/// read as Windows-1252; and letters replaced by U+FFFD. Signs that are also plain text (`¡`, `£`, `—`) count only
-/// between letters where no writer would put them.
+/// Three kinds are known: UTF-8 read as Windows-1252, a DOS page or Mac Roman, once or twice; these read as one another; and letters replaced by U+FFFD.
+/// Signs that are also plain text (`¡`, `£`, `—`) count only between letters where no writer would put them.
 pub fn looks_garbled(text: &str) -> Option<Garbled> {
     if is_plain(text.as_bytes()) {
         return None;
     }
-    let mut first = None;
     let mut current: Option<String> = None;
     let mut known = true;
-    // Twice garbled text needs two turns, and a third would find nothing that a person could have typed.
+    // Twice garbled text needs two turns, and after a third there is nothing left that a person could have typed.
     for _ in 0..3 {
-        let now = current.as_deref().unwrap_or(text);
-        let Some((at, better)) = misread_utf8(now) else {
+        let Some(better) = misread_utf8(current.as_deref().unwrap_or(text)) else {
             break;
         };
-        first = first.or(Some(at));
         current = Some(better);
     }
-    if let Some((at, better)) = misread_pages(current.as_deref().unwrap_or(text)) {
-        first = first.or(Some(at));
+    if let Some(better) = misread_pages(current.as_deref().unwrap_or(text)) {
         current = Some(better);
     }
     let now = current.as_deref().unwrap_or(text);
-    if let Some(at) = now.find('\u{fffd}') {
-        // Without an earlier place nothing was repaired yet, and this is a place in the text as given.
-        first = first.or(Some(at));
+    let mut first = first_difference(text, now);
+    if now.contains('\u{fffd}') {
+        first = [first, text.find('\u{fffd}')].into_iter().flatten().min();
         match lost_letters(now) {
             Some(better) => current = Some(better),
             None => known = false,
         }
     }
     Some(Garbled { span: word_around(text, first?), repaired: if known { current } else { None } })
+}
+
+/// Where a text begins to differ from its repaired copy.
+fn first_difference(text: &str, repaired: &str) -> Option<usize> {
+    let mut others = repaired.chars();
+    text.char_indices().find(|(_, c)| others.next() != Some(*c)).map(|(at, _)| at)
 }
 
 /// Whether a text holds nothing but ASCII and accented Spanish letters, as nearly every cell does, and many a document.
@@ -81,6 +82,7 @@ mod tests {
 
     #[test]
     fn repaired() {
+        let mut wrong = Vec::new();
         for (text, word, better) in [
             ("InformaciÃ³n mensual", "InformaciÃ³n", "Información mensual"),
             ("la (informaciÃ³n), aÃ±o", "informaciÃ³n", "la (información), año"),
@@ -100,11 +102,44 @@ mod tests {
             ("t‚cnico", "t‚cnico", "técnico"),
             ("A¥O de GESTIàN", "A¥O", "AÑO de GESTIÓN"),
             ("SECRETARÖA", "SECRETARÖA", "SECRETARÍA"),
-            ("µREA t\u{82}cnica", "t\u{82}cnica", "µREA técnica"),
+            ("µREA t\u{82}cnica", "µREA", "ÁREA técnica"),
             ("T\u{90}CNICO", "T\u{90}CNICO", "TÉCNICO"),
             ("Informaci—n pœblica", "Informaci—n", "Información pública"),
             ("planificaci—n del a–o", "planificaci—n", "planificación del año"),
             ("estrat‡gico", "estrat‡gico", "estratágico"),
+            ("Informaci├│n p├║blica", "Informaci├│n", "Información pública"),
+            ("A├æO t├®cnico", "A├æO", "AÑO técnico"),
+            ("t├⌐cnica del ├írea", "t├⌐cnica", "técnica del área"),
+            ("DIRECCI├ôN JUR├ìDICA N┬░ 3", "DIRECCI├ôN", "DIRECCIÓN JURÍDICA N° 3"),
+            ("2019ÔÇô2023", "2019ÔÇô2023", "2019–2023"),
+            ("ΓÇ£PlanΓÇ¥", "ΓÇ£PlanΓÇ¥", "“Plan”"),
+            ("´╗┐Art. 7", "´╗┐Art", "Art. 7"),
+            ("Informaci√≥n p√∫blica", "Informaci√≥n", "Información pública"),
+            ("A√ëO, 1¬∫ t√©cnico", "A√ëO", "AÑO, 1º técnico"),
+            ("‚ÄúPlan‚Äù", "‚ÄúPlan‚Äù", "“Plan”"),
+            ("Ôªøa√±o", "Ôªøa√±o", "año"),
+            ("polÃƒÂtica y ÃƒÂrea", "polÃƒÂtica", "política y Área"),
+            ("ALCALDÃƒÂ\u{8D}A", "ALCALDÃƒÂ\u{8D}A", "ALCALDÍA"),
+            ("ALCALDÃƒÂA DE PROCURADURÃA", "ALCALDÃƒÂA", "ALCALDÍA DE PROCURADURÍA"),
+            ("NÃƒÅ¡MERO", "NÃƒÅ¡MERO", "NÚMERO"),
+            ("ELECTRÃƒâ€œNICO", "ELECTRÃƒâ€œNICO", "ELECTRÓNICO"),
+            ("DISEÃƒâ€˜O TÃƒâ€°CNICO", "DISEÃƒâ€˜O", "DISEÑO TÉCNICO"),
+            ("LINGÃƒÅ“ÃƒÂ\u{8D}STICA", "LINGÃƒÅ“ÃƒÂ\u{8D}STICA", "LINGÜÍSTICA"),
+            ("InformaciÃƒÆ’Ã‚Â³n", "InformaciÃƒÆ’Ã‚Â³n", "Información"),
+            ("Informaciâ”œâ”‚n", "Informaciâ”œâ”‚n", "Información"),
+            ("Instituci¾n p·blica", "Instituci¾n", "Institución pública"),
+            ("tÚcnico del a±o", "tÚcnico", "técnico del año"),
+            ("prßctica polÝtica, aquÝ estß", "prßctica", "práctica política, aquí está"),
+            ("DIRECCIËN DEL AÐO, JUR═DICA", "DIRECCIËN", "DIRECCIÓN DEL AÑO, JURÍDICA"),
+            ("┴rea P┌BLICA N░ 3, 1║", "┴rea", "Área PÚBLICA N° 3, 1º"),
+            ("Instituci≤n", "Instituci≤n", "Institución"),
+            ("InformaciÛn p˙blica, pr·ctica del aÒo", "InformaciÛn", "Información pública, práctica del año"),
+            ("polÌtica tÈcnica", "polÌtica", "política técnica"),
+            ("GESTI”N DE LA ALCALDÕA", "GESTI”N", "GESTIÓN DE LA ALCALDÍA"),
+            ("ACTUALIZACIÃƒÆ’Ã¢â‚¬Å“N", "ACTUALIZACIÃƒÆ’Ã¢â‚¬Å“N", "ACTUALIZACIÓN"),
+            ("Informaciùn de la ALCALDÛA, prçctica", "Informaciùn", "Información de la ALCALDÍA, práctica"),
+            ("INFORMACIàN PéBLICA", "INFORMACIàN", "INFORMACIÓN PÚBLICA"),
+            ("ALCALDêA PòBLICA", "ALCALDêA", "ALCALDÍA PÚBLICA"),
             ("tŽcnica", "tŽcnica", "técnica"),
             ("Informaci\u{fffd}n", "Informaci\u{fffd}n", "Información"),
             ("Informaci\u{fffd}\u{fffd}n", "Informaci\u{fffd}\u{fffd}n", "Información"),
@@ -113,10 +148,13 @@ mod tests {
             ("Direcci\u{fffd}n Jur\u{fffd}dica", "Direcci\u{fffd}n", "Dirección Jurídica"),
             ("Alcald\u{fffd}a y ni\u{fffd}ez", "Alcald\u{fffd}a", "Alcaldía y niñez"),
         ] {
-            let found = looks_garbled(text).unwrap_or_else(|| panic!("{text:?}"));
-            assert_eq!(&text[found.span], word, "{text:?}");
-            assert_eq!(found.repaired.as_deref(), Some(better), "{text:?}");
+            let found = looks_garbled(text);
+            let seen = found.as_ref().map(|found| (&text[found.span.clone()], found.repaired.as_deref()));
+            if seen != Some((word, Some(better))) {
+                wrong.push((text, seen.map(|(word, better)| (word.to_owned(), better.map(str::to_owned)))));
+            }
         }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
     #[test]
@@ -180,6 +218,37 @@ mod tests {
             "Â",
             "ô",
             "日本",
+            "2¾ kg",
+            "x ≤ 5",
+            "±5 %",
+            "5 ± 1",
+            "Straße",
+            "Weiß",
+            "COL·LEGI",
+            "col·lecció",
+            "Pekín · Quito",
+            "5 m³ y 3 km³",
+            "NOËL",
+            "ISRAËL",
+            "┌──┬┐ ├─┤",
+            "═══ Título ═══",
+            "Ella es Úrsula",
+            "TéCNICO",
+            "SECRETARIA «GÈNÈRALE»",
+            "AVIÕES",
+            "FRANçOIS",
+            "√2",
+            "¬ no",
+            "tope ≤5",
+            "´´",
+            "§ 5",
+            "25°C",
+            "20 °C a 25°c",
+            "Ångström",
+            "Ægir",
+            "où",
+            "sûr",
+            "garçon",
         ] {
             assert_eq!(looks_garbled(text), None, "{text:?}");
         }

@@ -1,0 +1,135 @@
+//! The elements of WordprocessingML that matter, by name.
+
+use crate::read::xml::{Ns, Xml};
+
+/// An element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Element {
+    Root,
+    Paragraph,
+    ParagraphProperties,
+    RunProperties,
+    NumberProperties,
+    ParagraphStyle,
+    RunStyle,
+    Fonts,
+    NumberLevel,
+    NumberId,
+    Run,
+    Text,
+    Tab,
+    Break,
+    Hyphen,
+    Symbol,
+    /// What was deleted, or moved away.
+    Deleted,
+    Hidden,
+    Capitals,
+    FieldCode,
+    FieldMark,
+    SimpleField,
+    Hyperlink,
+    Choices,
+    ChoiceResult,
+    ChoiceDefault,
+    ChoiceEntry,
+    Table,
+    GridColumn,
+    Row,
+    RowProperties,
+    GridBefore,
+    Cell,
+    CellProperties,
+    GridSpan,
+    MergedDown,
+    MergedAcross,
+    MergeTracked,
+    CellDeleted,
+    Control,
+    ControlProperties,
+    Placeholder,
+    TextBox,
+    Alternates,
+    Alternate,
+    Section,
+    HeaderReference,
+    FooterReference,
+    TitlePage,
+    NoteReference,
+    /// What is no text of the document: old properties, the pronunciation above a text, what deleted text said.
+    Skipped,
+    /// Anything else, whose contents are looked at.
+    Other,
+}
+
+impl Element {
+    /// The element that begins.
+    pub(super) fn of(xml: &Xml<'_>) -> Element {
+        match xml.ns() {
+            Ns::Word => Element::of_word(xml.local()),
+            Ns::Compatibility => match xml.local() {
+                "AlternateContent" => Element::Alternates,
+                "Choice" | "Fallback" => Element::Alternate,
+                _ => Element::Other,
+            },
+            _ => Element::Other,
+        }
+    }
+
+    fn of_word(name: &str) -> Element {
+        match name {
+            "document" | "hdr" | "ftr" => Element::Root,
+            "p" => Element::Paragraph,
+            "pPr" => Element::ParagraphProperties,
+            "rPr" => Element::RunProperties,
+            "numPr" => Element::NumberProperties,
+            "pStyle" => Element::ParagraphStyle,
+            "rStyle" => Element::RunStyle,
+            "rFonts" => Element::Fonts,
+            "ilvl" => Element::NumberLevel,
+            "numId" => Element::NumberId,
+            "r" => Element::Run,
+            "t" => Element::Text,
+            "tab" | "ptab" => Element::Tab,
+            "br" | "cr" => Element::Break,
+            "noBreakHyphen" => Element::Hyphen,
+            "sym" => Element::Symbol,
+            "del" | "moveFrom" => Element::Deleted,
+            "vanish" => Element::Hidden,
+            "caps" => Element::Capitals,
+            "instrText" => Element::FieldCode,
+            "fldChar" => Element::FieldMark,
+            "fldSimple" => Element::SimpleField,
+            "hyperlink" => Element::Hyperlink,
+            "ddList" => Element::Choices,
+            "result" => Element::ChoiceResult,
+            "default" => Element::ChoiceDefault,
+            "listEntry" => Element::ChoiceEntry,
+            "tbl" => Element::Table,
+            "gridCol" => Element::GridColumn,
+            "tr" => Element::Row,
+            "trPr" => Element::RowProperties,
+            "gridBefore" => Element::GridBefore,
+            "tc" => Element::Cell,
+            "tcPr" => Element::CellProperties,
+            "gridSpan" => Element::GridSpan,
+            "vMerge" => Element::MergedDown,
+            "hMerge" => Element::MergedAcross,
+            "cellMerge" => Element::MergeTracked,
+            "cellDel" => Element::CellDeleted,
+            "sdt" => Element::Control,
+            "sdtPr" => Element::ControlProperties,
+            "showingPlcHdr" => Element::Placeholder,
+            "txbxContent" => Element::TextBox,
+            "sectPr" => Element::Section,
+            "headerReference" => Element::HeaderReference,
+            "footerReference" => Element::FooterReference,
+            "titlePg" => Element::TitlePage,
+            "footnoteReference" | "endnoteReference" => Element::NoteReference,
+            "delText" | "delInstrText" | "rt" | "rubyPr" | "tblPr" | "tblPrEx" | "sdtEndPr" | "altChunk" => Element::Skipped,
+            // The properties as they were before a change that is tracked: `pPrChange`, `tblGridChange`, `numberingChange`…
+            name if name.ends_with("Change") => Element::Skipped,
+            _ => Element::Other,
+        }
+    }
+}
