@@ -154,7 +154,7 @@ impl<'o> Cleaner<'o> {
 
 impl Cleaner<'_> {
     fn run(&mut self, raw: &str) {
-        let stars = raw.matches("**").count();
+        let stars = if raw.contains('*') { raw.matches("**").count() } else { 0 };
         // A lone pair of stars is a footnote mark; paired ones are emphasis.
         let mut emphasis = stars - stars % 2;
         let mut i = 0;

@@ -83,7 +83,8 @@ impl Reader for Docx {
             footers.push(std::mem::take(tape));
             Ok(())
         })?;
-        let known: HashSet<String> = if footers.is_empty() { HashSet::new() } else { story.tape.paragraphs().filter_map(first_words).collect() };
+        let known: HashSet<String> =
+            if footers.is_empty() { HashSet::new() } else { story.tape.paragraphs().filter_map(first_words).collect() };
         rows.body(&mut story.tape)?;
         for tape in &mut footers {
             rows.margin(tape, |line| is_labelled(line) && first_words(line).is_some_and(|words| !known.contains(&words)))?;
@@ -104,7 +105,8 @@ fn is_word(package: &mut Package<'_>) -> bool {
     while let Ok(piece) = xml.next() {
         match piece {
             Piece::Open if xml.local() == "Override" => {
-                let named = xml.attribute(Ns::None, "PartName").is_some_and(|name| name.trim_start_matches('/').eq_ignore_ascii_case(&body));
+                let named =
+                    xml.attribute(Ns::None, "PartName").is_some_and(|name| name.trim_start_matches('/').eq_ignore_ascii_case(&body));
                 let word = |kind: &str| kind.contains("wordprocessingml") || kind.contains("ms-word");
                 if named && xml.attribute(Ns::None, "ContentType").is_some_and(|kind| word(&kind)) {
                     return true;

@@ -118,15 +118,15 @@ macro_rules! readers {
 }
 
 readers! {
-    docx::Docx,
     xlsx::Xlsx,
+    xls::Xls,
     ods::Ods,
     fods::Fods,
+    docx::Docx,
     odt::Odt,
     fodt::Fodt,
     html::Html,
     csv::Csv,
-    xls::Xls,
     text::Text,
 }
 

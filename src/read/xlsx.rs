@@ -12,6 +12,7 @@ use super::xml::{Ns, Piece, Xml};
 use super::zipped::Package;
 use super::{Format, ReadError, Reader, Sight};
 use crate::document::Document;
+use crate::limits::MAX_SHEETS;
 use crate::source::Source;
 use strings::Strings;
 use styles::Styles;
@@ -47,6 +48,9 @@ impl Reader for Xlsx {
         let mut package = Package::open(&source.bytes, NAME)?;
         let workbook = Relations::read(&mut package, "")?.of_type("officeDocument").next().map_or(WORKBOOK.to_owned(), str::to_owned);
         let listed = Workbook::read(&package.required(&workbook)?)?;
+        if listed.sheets.len() > MAX_SHEETS {
+            return Err(ReadError::TooManySheets);
+        }
         let relations = Relations::read(&mut package, &workbook)?;
         let mut builder = Builder::new(&FORMAT, 0);
         let text = package.text(relations.of_type("sharedStrings").next().unwrap_or("xl/sharedStrings.xml"))?;
@@ -56,7 +60,8 @@ impl Reader for Xlsx {
         for entry in &listed.sheets {
             let Some(part) = relations.target(&entry.relation).filter(|part| !is_no_worksheet(part)) else { continue };
             let Some(text) = package.text(part)? else { continue };
-            let links = Relations::read(&mut package, part)?;
+            let has_links = memchr::memmem::find(text.as_bytes(), b"hyperlink").is_some();
+            let links = if has_links { Relations::read(&mut package, part)? } else { Relations::default() };
             let sheet = builder.part(entry.name.clone(), entry.hidden);
             sheet::read(&text, sheet, &strings, &styles, &links, &mut builder)?;
         }

@@ -95,6 +95,8 @@ pub(super) struct Xml<'x> {
     /// The prefixes declared by the elements that are open, and at which depth. Most files declare all of theirs at the root.
     bindings: Vec<Binding>,
     ns: Ns,
+    /// Where the local name begins in the name of the tag at hand.
+    local: usize,
     tag: Tag<'x>,
 }
 
@@ -117,7 +119,7 @@ impl<'x> Xml<'x> {
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.allow_dangling_amp = true;
-        Xml { reader, format, depth: 0, bindings: Vec::new(), ns: Ns::None, tag: Tag::Begins(BytesStart::new("")) }
+        Xml { reader, format, depth: 0, bindings: Vec::new(), ns: Ns::None, local: 0, tag: Tag::Begins(BytesStart::new("")) }
     }
 
     /// The next piece.
@@ -134,12 +136,12 @@ impl<'x> Xml<'x> {
                         return Err(ReadError::TooDeep);
                     }
                     self.declare(&tag)?;
-                    self.ns = self.resolve(tag.name(), true);
+                    (self.ns, self.local) = self.resolve(tag.name(), true);
                     self.tag = Tag::Begins(tag);
                     return Ok(Piece::Open);
                 }
                 Event::End(end) => {
-                    self.ns = self.resolve(end.name(), true);
+                    (self.ns, self.local) = self.resolve(end.name(), true);
                     while self.bindings.last().is_some_and(|binding| binding.depth >= self.depth) {
                         self.bindings.pop();
                     }
@@ -170,7 +172,7 @@ impl<'x> Xml<'x> {
             Tag::Begins(tag) => tag.name().into_inner(),
             Tag::Ends(tag) => tag.name().into_inner(),
         };
-        name.rsplit_once(':').map_or(name, |(_, local)| local)
+        name.get(self.local..).unwrap_or(name)
     }
 
     /// The namespace of the element at hand.
@@ -190,7 +192,7 @@ impl<'x> Xml<'x> {
             if attribute.key.local_name().as_ref() != local {
                 continue;
             }
-            if self.resolve(attribute.key, false) == ns {
+            if self.resolve(attribute.key, false).0 == ns {
                 return attribute.normalized_value(XmlVersion::Implicit1_0).ok();
             }
         }
@@ -245,16 +247,18 @@ impl<'x> Xml<'x> {
         Ok(())
     }
 
-    /// The namespace of a name; a name without prefix is in the default one only where it is an element's.
-    fn resolve(&self, name: QName<'_>, element: bool) -> Ns {
+    /// The namespace of a name, and where its local part begins; a name without prefix is in the default namespace only where it is an element's.
+    fn resolve(&self, name: QName<'_>, element: bool) -> (Ns, usize) {
         let name = name.into_inner();
-        let prefix = match name.split_once(':') {
-            Some((prefix, _)) => prefix,
+        let colon = memchr::memchr(b':', name.as_bytes());
+        let prefix = match colon {
+            Some(at) => &name[..at],
             None if element => "",
-            None => return Ns::None,
+            None => return (Ns::None, 0),
         };
         let missing = if prefix.is_empty() { Ns::None } else { Ns::Other };
-        self.bindings.iter().rev().find(|binding| binding.prefix == prefix).map_or(missing, |binding| binding.ns)
+        let ns = self.bindings.iter().rev().find(|binding| binding.prefix == prefix).map_or(missing, |binding| binding.ns);
+        (ns, colon.map_or(0, |at| at + 1))
     }
 }
 

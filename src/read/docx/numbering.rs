@@ -100,7 +100,9 @@ impl Numbering {
                     "lvl" | "lvlOverride" => {
                         let at = integer(xml.attribute(Ns::Word, "ilvl").as_deref());
                         level = usize::try_from(at).ok().filter(|level| *level < LEVELS);
-                        if let (true, Some(at), Some(number)) = (xml.local() == "lvl", level, number.and_then(|id| numbering.numbers.get_mut(&id))) {
+                        if let (true, Some(at), Some(number)) =
+                            (xml.local() == "lvl", level, number.and_then(|id| numbering.numbers.get_mut(&id)))
+                        {
                             number.levels.retain(|(other, _)| *other != at);
                             number.levels.push((at, Level::default()));
                         }

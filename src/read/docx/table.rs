@@ -122,7 +122,18 @@ impl Table {
         let (token, number) = (tokens.len(), self.rows);
         self.rows = self.rows.saturating_add(1);
         tokens.push(Token::Row { row: number, layout: false });
-        self.row = Some(Row { token, number, first: self.cells.len(), column: 0, deleted: false, filled: false, texts: 0, holds_table: false, is_page: false, cell: None });
+        self.row = Some(Row {
+            token,
+            number,
+            first: self.cells.len(),
+            column: 0,
+            deleted: false,
+            filled: false,
+            texts: 0,
+            holds_table: false,
+            is_page: false,
+            cell: None,
+        });
         true
     }
 

@@ -340,7 +340,8 @@ fn symbol(font: &str, code: u32) -> Option<char> {
             _ => None,
         };
     }
-    let of_signs = ["wingdings", "webdings"].iter().any(|name| font.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
+    let of_signs =
+        ["wingdings", "webdings"].iter().any(|name| font.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
     if of_signs || own || plain < 0x20 { None } else { char::from_u32(plain) }
 }
 

@@ -11,6 +11,8 @@ pub(super) enum Element {
     Column,
     /// Stands on lines of its own.
     Block,
+    /// The whole page, which scripts may show late but nobody hides.
+    Whole,
     /// The name and the description of a definition list.
     Term,
     /// See [`Element::Term`].
@@ -81,10 +83,11 @@ impl Element {
             b"td" => Element::Part(Part::Cell { head: false }),
             b"th" => Element::Part(Part::Cell { head: true }),
             b"col" | b"colgroup" => Element::Column,
-            b"address" | b"article" | b"aside" | b"blockquote" | b"body" | b"center" | b"details" | b"dialog" | b"dir" | b"div" | b"dl"
+            b"address" | b"article" | b"aside" | b"blockquote" | b"center" | b"details" | b"dialog" | b"dir" | b"div" | b"dl"
             | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form" | b"frameset" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6"
-            | b"head" | b"header" | b"hgroup" | b"hr" | b"html" | b"legend" | b"main" | b"menu" | b"optgroup" | b"p"
+            | b"head" | b"header" | b"hgroup" | b"hr" | b"legend" | b"main" | b"menu" | b"optgroup" | b"p"
             | b"search" | b"section" | b"summary" | b"ul" => Element::Block,
+            b"body" | b"html" => Element::Whole,
             b"dt" => Element::Term,
             b"dd" => Element::Detail,
             b"li" => Element::Item,
@@ -128,6 +131,8 @@ impl Element {
 pub(super) struct Look {
     /// It is not shown, or is no part of the document's own text: a footnote or its mark, a comment, a menu.
     pub(super) hidden: bool,
+    /// It is not shown, but keeps its place, as a cell can.
+    pub(super) kept: bool,
     /// It is a part of a table although its name does not say so.
     pub(super) part: Option<Part>,
 }
@@ -156,7 +161,7 @@ const NOTES: [&str; 10] = ["_ftn", "_edn", "_msocom", "_cmnt", "cmnt", "ftnt", "
 impl Look {
     /// Reads the attributes of a tag.
     pub(super) fn of(tag: &Tag, text: &str) -> Look {
-        let mut look = Look { hidden: tag.has(Attribute::Hidden), part: None };
+        let mut look = Look { hidden: tag.has(Attribute::Hidden), ..Look::default() };
         if let Some(role) = tag.attribute(text, Attribute::Role) {
             look.role(role.trim_ascii());
         }
@@ -204,7 +209,7 @@ impl Look {
                 self.hidden |= says("none");
                 self.part = Look::display(word).or(self.part);
             } else if is("visibility") {
-                self.hidden |= says("hidden") || says("collapse");
+                self.kept |= says("hidden") || says("collapse");
             } else if is("mso-hide") {
                 self.hidden |= says("all");
             } else if is("mso-element") {
@@ -267,7 +272,6 @@ mod tests {
         for tag in [
             "<p hidden>",
             "<td style='width:0; DISPLAY : none !important'>",
-            "<tr style='visibility:collapse'>",
             "<span style=display:none;mso-hide:all>",
             "<a style='mso-footnote-id:ftn1' href='#_ftn1'>",
             "<div style='mso-element:comment-list'>",
@@ -277,6 +281,7 @@ mod tests {
         ] {
             assert!(look(tag).hidden, "{tag}");
         }
+        assert!(look("<tr style='visibility:collapse'>").kept);
         for tag in ["<p>", "<p style='display:block;mso-element:para-border-div'>", "<a href='#fnac'>", "<p class=hidden aria-hidden=true>"] {
             assert!(!look(tag).hidden, "{tag}");
         }

@@ -1,6 +1,9 @@
 //! What is left of a page: texts and the ends of lines in the order in which they are written, links, and tables. [`super::parse`] fills it.
 
+use std::ops::Range;
+
 use super::table::Table;
+use crate::inline;
 
 /// A page.
 #[derive(Debug)]
@@ -10,11 +13,20 @@ pub(super) struct Page<'t> {
     /// What is shown, in order; what stands in a table lies between its beginning and its end.
     pub(super) items: Vec<Item>,
     /// Where links lead.
-    pub(super) targets: Vec<String>,
+    pub(super) targets: Vec<Target>,
     /// Texts that stand for tags.
     pub(super) shown: Vec<String>,
     /// Its tables; those inside others come before them.
     pub(super) tables: Vec<Table>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone)]
+pub(super) enum Target {
+    /// The raw value of its attribute.
+    Raw(Range<usize>),
+    /// An e-mail address that the page hides from programs.
+    Address(Box<str>),
 }
 
 /// Something that is shown, and the bytes of the text it stands for.
@@ -56,6 +68,15 @@ impl<'t> Page<'t> {
     /// The raw text of an item.
     pub(super) fn raw(&self, item: Item) -> &'t str {
         self.text.get(item.start as usize..item.end as usize).unwrap_or("")
+    }
+
+    /// Where a link leads.
+    pub(super) fn target(&self, index: u32) -> String {
+        match self.targets.get(index as usize) {
+            Some(Target::Raw(bytes)) => inline::attribute(self.text.get(bytes.clone()).unwrap_or("").trim_ascii()),
+            Some(Target::Address(address)) => format!("mailto:{address}"),
+            None => String::new(),
+        }
     }
 }
 

@@ -7,10 +7,9 @@ use std::ops::Range;
 
 use super::super::ReadError;
 use super::elements::{Element, Look, Part, number, unmixed};
-use super::page::{Item, Page, Piece, is_blank};
+use super::page::{Item, Page, Piece, Target, is_blank};
 use super::parse_tables::Open;
 use super::tokens::{Attribute, BUCKETS, Name, Tag, Token, tokens};
-use crate::inline;
 use crate::limits::{MAX_CELLS, MAX_DEPTH, MAX_SEGMENTS};
 
 /// How many bytes at the beginning of a page tell which program wrote it.
@@ -207,6 +206,7 @@ impl<'t> Parser<'t> {
         if element == Element::Anchor && self.sheets {
             look.hidden |= self.names_sheet(tag);
         }
+        let hidden = (look.hidden || look.kept) && element != Element::Whole;
         if self.select.is_some() {
             match element {
                 Element::Choice => return self.choice(tag),
@@ -218,33 +218,33 @@ impl<'t> Parser<'t> {
             self.close_implied(element, tag)?;
         }
         if let Element::Part(part) = element {
-            return self.start_part(part, tag, look.hidden, false);
+            return self.start_part(part, tag, look, false);
         }
         // In a cell of a table that is written as one, other elements make no cells but those of a table of their own.
         let fits = |part: &Part| *part == Part::Table || self.open.last().is_none_or(|open| open.looks);
         if let Some(part) = look.part.filter(fits) {
-            self.start_part(part, tag, look.hidden, true)?;
+            self.start_part(part, tag, look, true)?;
             self.enter(tag, Effect { part: Some(part), ..Effect::plain(tag) });
             return Ok(());
         }
         if let Some(address) = tag.attribute(self.page.text, Attribute::Email).and_then(unmixed) {
             return self.hidden_address(element, tag, address);
         }
-        let mut effect = Effect { hides: look.hidden || element == Element::Unseen, ..Effect::plain(tag) };
+        let mut effect = Effect { hides: hidden || element == Element::Unseen, ..Effect::plain(tag) };
         match element {
-            Element::Column => self.column(tag, look.hidden),
+            Element::Column => self.column(tag, hidden),
             Element::Line => self.boundary(Piece::Line, tag)?,
             Element::Term => self.boundary(Piece::Term, tag)?,
             Element::Detail => self.boundary(Piece::Detail, tag)?,
-            Element::Input if !look.hidden => self.input(tag)?,
-            Element::Select if !look.hidden => self.select = Some(Select { items: self.page.items.len(), any: false, taking: false }),
+            Element::Input if !hidden => self.input(tag)?,
+            Element::Select if !hidden => self.select = Some(Select { items: self.page.items.len(), any: false, taking: false }),
             Element::Anchor => {
                 self.close_link(tag.bytes.start)?;
-                if !look.hidden && let Some(target) = tag.attribute(self.page.text, Attribute::Href) {
-                    let target = inline::attribute(target.trim_ascii());
-                    // The hidden address may stand in the link itself.
-                    let hidden = target.split_once("/cdn-cgi/l/email-protection#").and_then(|(_, hex)| unmixed(hex));
-                    self.link(hidden.map_or(target, |address| format!("mailto:{address}")), tag)?;
+                if !hidden && let Some(bytes) = tag.range(Attribute::Href) {
+                    // A hidden address may stand in the link itself.
+                    let mixed = self.page.text[bytes.clone()].split_once("/cdn-cgi/l/email-protection#").and_then(|(_, hex)| unmixed(hex));
+                    let target = mixed.map_or(Target::Raw(bytes), |address| Target::Address(address.into()));
+                    self.link(target, tag)?;
                 }
             }
             Element::Ordered => {
@@ -393,7 +393,7 @@ impl<'t> Parser<'t> {
         leads || tag.attribute(self.page.text, Attribute::Name).is_some_and(numbered)
     }
 
-    fn link(&mut self, target: String, tag: &Tag) -> Result<(), ReadError> {
+    fn link(&mut self, target: Target, tag: &Tag) -> Result<(), ReadError> {
         if self.hidden > 0 || self.is_between() {
             return Ok(());
         }
@@ -410,7 +410,7 @@ impl<'t> Parser<'t> {
     fn hidden_address(&mut self, element: Element, tag: &Tag, address: String) -> Result<(), ReadError> {
         if element == Element::Anchor {
             self.close_link(tag.bytes.start)?;
-            self.link(format!("mailto:{address}"), tag)?;
+            self.link(Target::Address(address.as_str().into()), tag)?;
         }
         self.show(address, tag.bytes.clone())?;
         self.enter(tag, Effect { hides: true, ..Effect::plain(tag) });

@@ -1,7 +1,7 @@
 //! The tables of a page while it is read: which tag begins or ends a table, a row or a cell, and what it closes that was left open.
 
 use super::super::ReadError;
-use super::elements::{Group, Part, number};
+use super::elements::{Group, Look, Part, number};
 use super::page::{Item, Piece};
 use super::parse::Parser;
 use super::table::{Cell, Row, Table};
@@ -74,7 +74,8 @@ impl Open {
 
 impl Parser<'_> {
     /// Begins a part of a table, by its name or because it `looks` like one.
-    pub(super) fn start_part(&mut self, part: Part, tag: &Tag, hides: bool, looks: bool) -> Result<(), ReadError> {
+    pub(super) fn start_part(&mut self, part: Part, tag: &Tag, look: Look, looks: bool) -> Result<(), ReadError> {
+        let hides = look.hidden || look.kept;
         let at = tag.bytes.start;
         if part == Part::Table {
             if self.open.last().is_some_and(|open| open.cell.is_none() && open.caption.is_none()) {
@@ -111,7 +112,7 @@ impl Parser<'_> {
                 }
             }
             Part::Row => self.open_row(tag, hides)?,
-            Part::Cell { head } => self.open_cell(tag, hides, head)?,
+            Part::Cell { head } => self.open_cell(tag, look, head)?,
         }
         Ok(())
     }
@@ -243,7 +244,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn open_cell(&mut self, tag: &Tag, hides: bool, head: bool) -> Result<(), ReadError> {
+    fn open_cell(&mut self, tag: &Tag, look: Look, head: bool) -> Result<(), ReadError> {
         self.close_cell(tag.bytes.start)?;
         if self.open.last().is_none_or(|open| open.row.is_none()) {
             self.open_row(tag, false)?;
@@ -255,7 +256,7 @@ impl Parser<'_> {
             // Where the table is read as a part of a cell's text, its cells stand apart.
             self.boundary_before_cell(tag)?;
         }
-        let scope = self.scope(hides);
+        let scope = self.scope(look.hidden || look.kept);
         let span = |attribute| tag.attribute(self.page.text, attribute);
         let colspan = span(Attribute::Colspan).and_then(|value| number(value, MAX_COLSPAN)).unwrap_or(1).max(1);
         let rowspan = span(Attribute::Rowspan).and_then(|value| number(value, MAX_ROWSPAN)).unwrap_or(1);
@@ -263,7 +264,7 @@ impl Parser<'_> {
         open.cell = Some(scope);
         let bytes = narrow(tag.bytes.end)..narrow(tag.bytes.end);
         let items = narrow(scope.items)..narrow(scope.items);
-        open.table.cells.push(Cell { items, bytes, colspan, rowspan, hides, head, ..Cell::default() });
+        open.table.cells.push(Cell { items, bytes, colspan, rowspan, hides: look.hidden, head, ..Cell::default() });
         Ok(())
     }
 

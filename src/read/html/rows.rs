@@ -195,7 +195,8 @@ impl Writer<'_, '_, '_> {
         listed
             && line.clone().all(|at| match page.items[at].piece {
                 Piece::Link(target) => {
-                    linked = page.targets.get(target as usize).is_some_and(|target| !target.contains('@') && !target.starts_with("tel:"));
+                    let target = page.target(target);
+                    linked = !target.contains('@') && !target.starts_with("tel:");
                     true
                 }
                 Piece::Unlink => {
@@ -290,7 +291,7 @@ fn clean(page: &Page<'_>, items: Range<usize>, cleaner: &mut Cleaner<'_>) {
                 let text = page.shown.get(index as usize).map_or("", String::as_str);
                 cleaner.shown(text, item.start, (item.end - item.start) as usize);
             }
-            Piece::Link(index) => cleaner.open_link(page.targets.get(index as usize).cloned().unwrap_or_default()),
+            Piece::Link(index) => cleaner.open_link(page.target(index)),
             Piece::Unlink => cleaner.close_link(),
             _ => cleaner.gap(item.start),
         }

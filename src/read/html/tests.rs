@@ -64,6 +64,7 @@ fn what_is_not_shown_is_not_read() {
     reads("<p>a<span style='display:none'>b<span>c</span>d</span>e</p><p hidden>f<p>g<div hidden><p>h</div>i", &["ae", "g", "i"]);
     reads("<table><tr style='display: none'><td>0<tr><td>1<td hidden>x<td>a<tbody hidden><tr><td>2</table>", &["1|a"]);
     reads("<table><col><col style=visibility:collapse><tr><td>1<td>x<td>a<tr><td colspan=2>2<td>b</table>", &["1|a", "2|b"]);
+    reads("<body style=display:none><table><tr><td>1<td style='visibility:hidden'>x<td>a</table>", &["1||a"]);
     reads("<table hidden><tr><td>0<table><tr><td>1</table></table><p>a<del>b</del><o:p>c</o:p>", &["ac"]);
     // What hides is closed by the end of what it stands in.
     reads("<div><p>a<span hidden>b</p>c</div>d", &["a", "c", "d"]);
