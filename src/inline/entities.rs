@@ -102,7 +102,8 @@ mod tests {
 
     #[test]
     fn names_stand_for_what_they_say() {
-        for (name, c) in [("ntilde", 'ñ'), ("Aacute", 'Á'), ("nbsp", ' '), ("ldquo", '“'), ("numero", '№'), ("check", '✓'), ("ordm", 'º')] {
+        for (name, c) in [("ntilde", 'ñ'), ("Aacute", 'Á'), ("nbsp", ' '), ("ldquo", '“'), ("numero", '№'), ("check", '✓'), ("ordm", 'º')]
+        {
             assert_eq!(named(name), Some(c), "{name}");
         }
         assert_eq!(named("nada"), None);

@@ -280,13 +280,56 @@ impl Builder {
         self.document.rows.push(Row { number, start: bytes.start, end: bytes.end, first_cell, cell_count });
     }
 
+    /// Adds the rows of a document that was read from a stretch of this one's text, which begins at byte `at` with `lines` lines before it.
+    ///
+    /// # Errors
+    /// When there are too many cells.
+    pub(super) fn adopt(&mut self, other: Document, at: u32, lines: u32) -> Result<(), ReadError> {
+        self.end_row(true);
+        self.end_table();
+        let document = &mut self.document;
+        if document.cells.len() + other.cells.len() > MAX_CELLS {
+            return Err(ReadError::TooManyCells);
+        }
+        let (rows, cells, markups) = (narrow(document.rows.len()), narrow(document.cells.len()), narrow(document.markups.len()));
+        let (theirs, ours) = (other.decoded, narrow(self.decoded + self.clean.len()));
+        let moved = |range: TextRange| TextRange { start: range.start + at, end: range.end + at };
+        let text = |range: TextRange| {
+            if range.start < theirs { moved(range) } else { TextRange { start: range.start - theirs + ours, end: range.end - theirs + ours } }
+        };
+        self.clean.push_str(&other.arena[theirs as usize..]);
+        document.markups.extend(other.markups.into_iter().map(|mut markup| {
+            markup.offsets.iter_mut().for_each(|segment| segment.raw += at);
+            self.segments += markup.offsets.len();
+            markup
+        }));
+        document.cells.extend(other.cells.into_iter().map(|cell| Cell {
+            text: text(cell.text),
+            place: if let Place::Text(range) = cell.place { Place::Text(moved(range)) } else { cell.place },
+            markup: if cell.markup > 0 { cell.markup + markups } else { 0 },
+        }));
+        document.rows.extend(other.rows.into_iter().map(|row| Row {
+            number: row.number + lines,
+            start: row.start + at,
+            end: row.end + at,
+            first_cell: row.first_cell + cells,
+            ..row
+        }));
+        document.tall.extend(other.tall.into_iter().map(|(cell, row)| (CellId(cell.0 + cells), RowId(row.0 + rows))));
+        Ok(())
+    }
+
     /// Ends a sheet or table: what is merged and linked in it is settled, and rows are counted anew.
     pub(super) fn end_table(&mut self) {
         let keys = std::mem::take(&mut self.keys);
         let first = self.document.rows.len() - keys.len();
         // Areas do not overlap in a sound file, so all of them together cover no cell twice.
         let mut budget = MAX_CELLS;
-        for Merge { from, to } in std::mem::take(&mut self.merges) {
+        let merges = std::mem::take(&mut self.merges);
+        // Where areas overlap all the same, the first cell of each keeps its text.
+        let mut origins: Vec<(u32, u32)> = merges.iter().map(|merge| merge.from).collect();
+        origins.sort_unstable();
+        for Merge { from, to } in merges {
             let (top, below) = (keys.partition_point(|key| *key < from.0), keys.partition_point(|key| *key <= to.0));
             for index in top..below {
                 let row = self.document.rows[first + index];
@@ -295,7 +338,7 @@ impl Builder {
                 if budget == 0 {
                     break;
                 }
-                for column in columns.filter(|column| (keys[index], *column) != from) {
+                for column in columns.filter(|column| origins.binary_search(&(keys[index], *column)).is_err()) {
                     let cell = &mut self.document.cells[(row.first_cell + column) as usize];
                     (cell.text, cell.markup) = (TextRange::default(), 0);
                 }

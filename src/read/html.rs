@@ -8,7 +8,6 @@ mod elements;
 mod headings;
 mod page;
 mod parse;
-mod parse_tables;
 mod rows;
 mod table;
 #[cfg(test)]
@@ -29,8 +28,9 @@ static FORMAT: Format = Format { id: "html", extensions: &["html", "htm", "xhtml
 /// Extensions of files that are no web pages. One that holds a page all the same is what a web site sent in place of the file, unless the matrix is on it:
 /// many systems call a page with a table an Excel file.
 const OTHERS: [&str; 37] = [
-    "csv", "doc", "docm", "docx", "dot", "dotx", "fodp", "fods", "fodt", "gif", "jpeg", "jpg", "json", "markdown", "md", "numbers", "odp", "ods",
-    "odt", "pages", "pdf", "png", "ppt", "pptx", "rar", "rtf", "tab", "tif", "tsv", "txt", "xls", "xlsb", "xlsm", "xlsx", "xml", "xps", "zip",
+    "csv", "doc", "docm", "docx", "dot", "dotx", "fodp", "fods", "fodt", "gif", "jpeg", "jpg", "json", "markdown", "md", "numbers", "odp",
+    "ods", "odt", "pages", "pdf", "png", "ppt", "pptx", "rar", "rtf", "tab", "tif", "tsv", "txt", "xls", "xlsb", "xlsm", "xlsx", "xml",
+    "xps", "zip",
 ];
 
 impl Reader for Html {

@@ -126,6 +126,7 @@ readers! {
     odt::Odt,
     fodt::Fodt,
     html::Html,
+    markdown::Markdown,
     csv::Csv,
     text::Text,
 }

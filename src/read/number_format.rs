@@ -1,4 +1,4 @@
-//! How a spreadsheet shows a number: its number formats, as XLSX, XLS and SpreadsheetML files write them.
+//! How a spreadsheet shows a number: its number formats, as XLSX and XLS files write them.
 //!
 //! What is shown is what a person in Ecuador reads: a comma before decimals and dots between thousands, only where the format or the value has them.
 //! Dates are the exception: they are always shown `dd/mm/yyyy`, whatever the format (even `mmm-yy`), since the form asks for dates in that form and
@@ -393,7 +393,7 @@ mod tests {
             ("d/m/yy", 2_958_466.0, "2958466"),
             ("d/m/yy", 1e300, "1E+300"),
             ("h:mm", 0.5, "12:00"),
-            ("h:mm:ss AM/PM", 44500.999_999, "00:00"),
+            ("h:mm:ss AM/PM", 44_500.999_999, "00:00"),
             ("mm:ss", 0.5 / 24.0, "30:00"),
             ("[h]:mm", 1.5, "36:00"),
             ("[mm]:ss", 1.0 / 24.0, "60:00"),

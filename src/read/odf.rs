@@ -166,11 +166,21 @@ impl File {
     fn part(&mut self, text: &str) -> Result<(), ReadError> {
         self.styles.begin_part();
         let mut xml = Xml::new(text, self.name);
+        // What is no office document is not looked through.
+        let root = loop {
+            match xml.next()? {
+                Piece::Text(_) => {}
+                piece => break piece,
+            }
+        };
+        if root != Piece::Open || xml.ns() != Ns::Office {
+            return Err(ReadError::DamagedFile { name: self.name });
+        }
         loop {
             match xml.next()? {
                 Piece::Open if xml.ns() != Ns::Office => xml.skip()?,
                 Piece::Open => match xml.local() {
-                    "document" | "document-content" | "document-styles" | "body" => {}
+                    "body" => {}
                     "styles" => self.styles.read(&mut xml, false)?,
                     "automatic-styles" => self.styles.read(&mut xml, true)?,
                     "master-styles" => self.margins.read(&mut xml, &self.styles, &mut self.builder)?,

@@ -14,8 +14,8 @@ const HEAD: usize = 1 << 16;
 
 /// Tags with which a part of a web page begins that was saved without the rest.
 const PARTS: [&str; 32] = [
-    "a", "article", "b", "big", "br", "center", "div", "em", "font", "form", "h1", "h2", "h3", "h4", "h5", "hr", "i", "img", "link", "main", "p",
-    "script", "section", "small", "span", "strong", "style", "tbody", "td", "thead", "tr", "u",
+    "a", "article", "b", "big", "br", "center", "div", "em", "font", "form", "h1", "h2", "h3", "h4", "h5", "hr", "i", "img", "link",
+    "main", "p", "script", "section", "small", "span", "strong", "style", "tbody", "td", "thead", "tr", "u",
 ];
 
 /// A file as it can be seen from outside.
@@ -115,7 +115,9 @@ impl<'a> Sight<'a> {
         let head = self.head();
         match head {
             [0xEF, 0xBB, 0xBF, rest @ ..] => Cow::Borrowed(rest),
-            [0xFF, 0xFE, rest @ ..] | [0xFE, 0xFF, rest @ ..] | rest @ ([b'<' | b' ' | b'\r' | b'\n', 0, ..] | [0, b'<' | b' ' | b'\r' | b'\n', ..]) => {
+            [0xFF, 0xFE, rest @ ..]
+            | [0xFE, 0xFF, rest @ ..]
+            | rest @ ([b'<' | b' ' | b'\r' | b'\n', 0, ..] | [0, b'<' | b' ' | b'\r' | b'\n', ..]) => {
                 Cow::Owned(rest.iter().copied().filter(|byte| *byte != 0).collect())
             }
             _ => Cow::Borrowed(head),

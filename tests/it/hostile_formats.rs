@@ -3,7 +3,7 @@
 //!
 //! Each must have an answer: the matrix that stands beside the mischief, or the refusal that fits. Files whose size matters are given to the program itself
 //! with a bound on its memory (on Linux), taken from `src/limits.rs`; passing it ends the program, and the test fails. Nothing here measures time: quadratic
-//! code would not come back. `LOTAIP_HOSTILE=full` makes the large ones ten times as large; `LOTAIP_HOSTILE_KEEP=FOLDER` leaves the files there.
+//! code would not come back. `LOTAIP_HOSTILE=full` makes the large ones forty times as large; `LOTAIP_HOSTILE_KEEP=FOLDER` leaves the files there.
 
 mod repeated;
 mod shapes;
@@ -43,9 +43,9 @@ fn unread() -> Answer {
     Answer::Refused("A4-R01".into())
 }
 
-/// A tenth of a size, or the whole of it where `LOTAIP_HOSTILE=full` asks for it.
+/// A fortieth of a size, or the whole of it where `LOTAIP_HOSTILE=full` asks for it.
 fn size(full: usize) -> usize {
-    if is_full() { full } else { full / 10 }
+    if is_full() { full } else { full / 40 }
 }
 
 /// What is made for each number of a range, together.

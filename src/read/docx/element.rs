@@ -1,4 +1,4 @@
-//! The elements of WordprocessingML that matter, by name.
+//! The elements of a word-processor file that matter, by name.
 
 use crate::read::xml::{Ns, Xml};
 

@@ -54,8 +54,7 @@ struct Row {
     /// The next column of the grid.
     column: u16,
     deleted: bool,
-    /// Whether any cell holds text, and how many hold text of their own.
-    filled: bool,
+    /// How many cells hold text of their own.
     texts: u32,
     /// Whether a cell holds a table that is no part of a text, or is a page if it is alone in its row.
     holds_table: bool,
@@ -69,14 +68,35 @@ struct Cell {
     down: Merged,
     across: Merged,
     deleted: bool,
-    settled: bool,
-    muted: bool,
-    holds_table: bool,
-    /// Whether it holds a table of a single row.
-    holds_strip: bool,
+    placed: Placed,
+    holds: Holds,
     /// How many of its paragraphs hold text, and how many of those a label and what follows it.
     texts: u32,
     labelled: u32,
+}
+
+/// Whether a cell has its place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Placed {
+    /// Its properties are not known yet.
+    #[default]
+    NotYet,
+    /// It has.
+    Shown,
+    /// What stands in it is not shown.
+    Muted,
+}
+
+/// What a cell holds besides paragraphs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Holds {
+    /// Nothing, or tables that are part of its text.
+    #[default]
+    Text,
+    /// A table of a single row.
+    Strip,
+    /// A whole table.
+    Table,
 }
 
 /// Whether a cell is merged with others.
@@ -128,7 +148,6 @@ impl Table {
             first: self.cells.len(),
             column: 0,
             deleted: false,
-            filled: false,
             texts: 0,
             holds_table: false,
             is_page: false,
@@ -139,7 +158,7 @@ impl Table {
 
     /// The row at hand begins so many columns into the grid.
     pub(super) fn grid_before(&mut self, columns: u16) {
-        if let Some(row) = &mut self.row {
+        if let Some(row) = self.row.as_mut().filter(|row| row.first == self.cells.len()) {
             row.column = columns.min(MAX_SPAN);
         }
     }
@@ -190,8 +209,14 @@ impl Table {
         // A table of one column or one row within a cell is a list, part of its text.
         let whole = inner.filled && (inner.layout || inner.columns >= 2 && inner.rows >= 2);
         self.change_cell(|cell| {
-            cell.holds_table |= whole;
-            cell.holds_strip |= inner.filled && !whole && inner.columns >= 3;
+            let strip = inner.filled && inner.columns >= 3;
+            cell.holds = cell.holds.max(if whole {
+                Holds::Table
+            } else if strip {
+                Holds::Strip
+            } else {
+                Holds::Text
+            });
             cell.texts = cell.texts.saturating_add(u32::from(inner.filled && !whole));
         });
     }
@@ -208,11 +233,12 @@ impl Table {
     /// When the row is too long.
     pub(super) fn settle_cell(&mut self, tokens: &mut Vec<Token>) -> Result<bool, ReadError> {
         let Some(row) = &mut self.row else { return Ok(false) };
-        let Some(cell) = row.cell.as_mut().filter(|cell| !cell.settled) else { return Ok(false) };
-        cell.settled = true;
+        let Some(cell) = row.cell.as_mut().filter(|cell| cell.placed == Placed::NotYet) else { return Ok(false) };
+        cell.placed = Placed::Shown;
         if row.deleted {
             return Ok(false);
         }
+        let mut muted = cell.deleted;
         if !cell.deleted {
             let column = row.column;
             row.column = column.checked_add(cell.span).ok_or(ReadError::TooManyCells)?;
@@ -230,24 +256,24 @@ impl Table {
                 finish_merge(merge.take(), tokens);
                 *merge = (cell.down != Merged::No).then_some(Merge { cell: narrow(tokens.len()), row: row.number, last: row.number });
             }
-            cell.muted = continued || cell.across == Merged::Continues;
+            muted = continued || cell.across == Merged::Continues;
             self.cells.push(narrow(tokens.len()));
             tokens.push(Token::Cell { column, span: cell.span });
         }
-        cell.muted |= cell.deleted;
-        Ok(cell.muted)
+        if muted {
+            cell.placed = Placed::Muted;
+        }
+        Ok(muted)
     }
 
     /// Ends the cell at hand; whether what stands in it was not shown.
     pub(super) fn end_cell(&mut self) -> bool {
         let Some(row) = &mut self.row else { return false };
         let Some(cell) = row.cell.take() else { return false };
-        let filled = cell.texts > 0;
-        row.filled |= filled || cell.holds_table;
-        row.texts += u32::from(filled && !cell.holds_table);
-        row.holds_table |= cell.holds_table;
-        row.is_page |= cell.holds_strip || cell.labelled > 1 && cell.labelled == cell.texts;
-        cell.muted
+        row.texts += u32::from(cell.texts > 0 && cell.holds != Holds::Table);
+        row.holds_table |= cell.holds == Holds::Table;
+        row.is_page |= cell.holds == Holds::Strip || cell.labelled > 1 && cell.labelled == cell.texts;
+        cell.placed == Placed::Muted
     }
 
     /// Ends the row at hand; whether it was deleted.
@@ -266,9 +292,10 @@ impl Table {
         }
         tokens.push(Token::RowEnd);
         self.last_row = Some(row.number);
-        self.inner.filled |= row.filled;
+        let filled = row.texts > 0 || row.holds_table;
+        self.inner.filled |= filled;
         self.inner.layout |= layout;
-        self.inner.rows += u32::from(row.filled);
+        self.inner.rows += u32::from(filled);
         self.inner.columns = self.inner.columns.max(count);
         false
     }
@@ -300,7 +327,7 @@ impl Table {
         }
         // Most of the rows with the most cells are drawn alike; of equals the leftmost, so that the choice is always the same.
         let Some((pattern, _)) = patterns.into_iter().max_by(|(a, most), (b, more)| most.cmp(more).then_with(|| b.cmp(a))) else { return };
-        if pattern.windows(2).all(|lines| lines[1] - lines[0] == 1) {
+        if pattern.windows(2).all(|lines| lines[1].saturating_sub(lines[0]) == 1) {
             return;
         }
         for (row, end) in rows() {
@@ -314,7 +341,7 @@ impl Table {
                 })
                 .collect();
             for (cell, lines) in self.cells[row].iter().zip(seen.windows(2)) {
-                tokens[*cell as usize] = Token::Cell { column: lines[0], span: lines[1] - lines[0] };
+                tokens[*cell as usize] = Token::Cell { column: lines[0], span: lines[1].saturating_sub(lines[0]) };
             }
         }
     }

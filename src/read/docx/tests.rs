@@ -178,7 +178,7 @@ fn links_come_from_relationships_and_fields() {
         format!("<w:p>{}{}{nested}{}{}{}</w:p>", field("begin"), code("HYPERLINK \"mailto:"), code("b@x.ec\""), field("separate"), t("b@x.ec") + &field("end")),
         format!(r#"<w:p><w:fldSimple w:instr="HYPERLINK &quot;http://x.ec&quot;">{}</w:fldSimple>{}</w:p>"#, t("x"), t(" y")),
         format!(r#"<w:p><w:hyperlink w:anchor="aqui">{}</w:hyperlink>{}{}</w:p>"#, t("z"), field("begin"), code("SIN FIN")),
-        tbl(&format!(r#"<w:tr>{}</w:tr>"#, tc("", &(p("ver:") + &format!(r#"<w:p><w:hyperlink r:id="L">{}</w:hyperlink></w:p>"#, t("ana")))))),
+        tbl(&format!("<w:tr>{}</w:tr>", tc("", &(p("ver:") + &format!(r#"<w:p><w:hyperlink r:id="L">{}</w:hyperlink></w:p>"#, t("ana")))))),
         "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:ddList><w:result w:val=\"1\"/><w:listEntry w:val=\"a\"/><w:listEntry w:val=\"b\"/></w:ddList></w:ffData></w:fldChar></w:r>".to_owned()
             + &field("end") + "</w:p>",
     ];
@@ -323,8 +323,10 @@ fn hostile_documents_end_in_an_answer() {
         "<w:tbl><w:tc/><w:tr><w:tr><w:tc><w:tc><w:p/></w:tc></w:tc></w:tr></w:tr></w:tbl>".into(),
         "<w:p><w:p><w:r><w:r><w:t>x</w:t></w:r></w:r></w:p></w:p>".into(),
         r#"<w:p><w:r><w:fldChar w:fldCharType="end"/><w:fldChar w:fldCharType="separate"/></w:r></w:p>"#.into(),
-        tbl(r#"<w:tr><w:trPr><w:del/><w:del/></w:trPr><w:tc><w:tcPr><w:cellDel/></w:tcPr></w:tc></w:tr><w:tr/>"#),
+        tbl("<w:tr><w:trPr><w:del/><w:del/></w:trPr><w:tc><w:tcPr><w:cellDel/></w:tcPr></w:tc></w:tr><w:tr/>"),
         tbl(&format!("<w:tr>{}</w:tr>", tc(r#"<w:gridSpan w:val="99999999999999999999"/>"#, &p("x")).repeat(3))),
+        // The columns left out before a row, told of after its cells.
+        tbl(&(format!("<w:tr>{}<w:trPr><w:gridBefore w:val=\"0\"/></w:trPr>{}</w:tr>", tc("", "").repeat(4), tc("", "").repeat(4)) + &tr("1|2|3|4"))),
         "<w:sdt><w:sdtPr><w:showingPlcHdr/><w:showingPlcHdr/></w:sdtPr><w:p/></w:sdt>".into(),
         "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:txbxContent><w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr></w:p></w:txbxContent></w:r></w:p>".into(),
     ] {

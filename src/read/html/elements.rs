@@ -84,9 +84,9 @@ impl Element {
             b"th" => Element::Part(Part::Cell { head: true }),
             b"col" | b"colgroup" => Element::Column,
             b"address" | b"article" | b"aside" | b"blockquote" | b"center" | b"details" | b"dialog" | b"dir" | b"div" | b"dl"
-            | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form" | b"frameset" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6"
-            | b"head" | b"header" | b"hgroup" | b"hr" | b"legend" | b"main" | b"menu" | b"optgroup" | b"p"
-            | b"search" | b"section" | b"summary" | b"ul" => Element::Block,
+            | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form" | b"frameset" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5"
+            | b"h6" | b"head" | b"header" | b"hgroup" | b"hr" | b"legend" | b"main" | b"menu" | b"optgroup" | b"p" | b"search"
+            | b"section" | b"summary" | b"ul" => Element::Block,
             b"body" | b"html" => Element::Whole,
             b"dt" => Element::Term,
             b"dd" => Element::Detail,
@@ -100,8 +100,9 @@ impl Element {
             b"option" => Element::Choice,
             // Scripts and styles; what stands in for media; phonetic guides; deleted text; what office programs tell one another; and what is for finding
             // one's way about a web site, not a part of its documents.
-            b"applet" | b"audio" | b"button" | b"canvas" | b"comment" | b"datalist" | b"del" | b"iframe" | b"nav" | b"noembed" | b"noframes" | b"noscript"
-            | b"object" | b"rp" | b"rt" | b"script" | b"style" | b"svg" | b"template" | b"title" | b"video" | b"xml" => Element::Unseen,
+            b"applet" | b"audio" | b"button" | b"canvas" | b"comment" | b"datalist" | b"del" | b"iframe" | b"nav" | b"noembed"
+            | b"noframes" | b"noscript" | b"object" | b"rp" | b"rt" | b"script" | b"style" | b"svg" | b"template" | b"title" | b"video"
+            | b"xml" => Element::Unseen,
             b"area" | b"base" | b"basefont" | b"bgsound" | b"embed" | b"frame" | b"img" | b"keygen" | b"link" | b"meta" | b"param"
             | b"source" | b"track" | b"wbr" => Element::Void,
             _ => Element::Inline,
@@ -192,7 +193,17 @@ impl Look {
         };
         self.hidden |= matches!(
             role,
-            "button" | "doc-backlink" | "doc-endnotes" | "doc-footnote" | "doc-noteref" | "menu" | "menubar" | "navigation" | "search" | "tab" | "tablist"
+            "button"
+                | "doc-backlink"
+                | "doc-endnotes"
+                | "doc-footnote"
+                | "doc-noteref"
+                | "menu"
+                | "menubar"
+                | "navigation"
+                | "search"
+                | "tab"
+                | "tablist"
         );
     }
 
@@ -213,7 +224,9 @@ impl Look {
             } else if is("mso-hide") {
                 self.hidden |= says("all");
             } else if is("mso-element") {
-                self.hidden |= ["comment", "footnote", "endnote"].iter().any(|note| word.get(..note.len()).is_some_and(|w| w.eq_ignore_ascii_case(note)));
+                self.hidden |= ["comment", "footnote", "endnote"]
+                    .iter()
+                    .any(|note| word.get(..note.len()).is_some_and(|w| w.eq_ignore_ascii_case(note)));
             } else {
                 self.hidden |= is("mso-footnote-id") || is("mso-endnote-id") || is("mso-comment-reference");
             }
@@ -282,7 +295,8 @@ mod tests {
             assert!(look(tag).hidden, "{tag}");
         }
         assert!(look("<tr style='visibility:collapse'>").kept);
-        for tag in ["<p>", "<p style='display:block;mso-element:para-border-div'>", "<a href='#fnac'>", "<p class=hidden aria-hidden=true>"] {
+        for tag in ["<p>", "<p style='display:block;mso-element:para-border-div'>", "<a href='#fnac'>", "<p class=hidden aria-hidden=true>"]
+        {
             assert!(!look(tag).hidden, "{tag}");
         }
     }
@@ -297,7 +311,8 @@ mod tests {
 
     #[test]
     fn spans_and_hidden_addresses_are_read() {
-        for (value, expected) in [("3", Some(3)), (" 07x", Some(7)), ("99999999999", Some(1000)), ("", None), ("-1", None), ("+2", Some(2))] {
+        for (value, expected) in [("3", Some(3)), (" 07x", Some(7)), ("99999999999", Some(1000)), ("", None), ("-1", None), ("+2", Some(2))]
+        {
             assert_eq!(number(value, 1000), expected, "{value}");
         }
         assert_eq!(unmixed("422c232f2702276c2521"), Some("name@e.gc".to_owned()));

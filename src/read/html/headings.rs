@@ -10,7 +10,8 @@ const SHORT: (usize, u32) = (6, 240);
 
 /// Hides the cells of a table that are the program's own.
 pub(super) fn strip(table: &mut Table, page: &Page<'_>) {
-    let Some(top) = table.order.iter().copied().find(|row| !table.rows[*row as usize].hides && table.row(*row).iter().any(|cell| cell.filled))
+    let Some(top) =
+        table.order.iter().copied().find(|row| !table.rows[*row as usize].hides && table.row(*row).iter().any(|cell| cell.filled))
     else {
         return;
     };

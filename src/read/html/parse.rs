@@ -1,28 +1,28 @@
 //! From tags to a [`Page`]: what a browser does to tell which text stands where, whatever tags are missing, in so far as it matters here.
 //!
-//! Only that is kept on a stack which changes what is shown: tables (in [`super::parse_tables`]), and elements that hide something or keep their lines.
-//! All else may stand inside one another as deep as it likes and costs nothing.
+//! Only that is kept on a stack which changes what is shown: tables (in [`tables`]), and elements that hide something or keep their lines (in
+//! [`effects`]). All else may stand inside one another as deep as it likes and costs nothing.
+
+mod effects;
+mod fields;
+mod tables;
 
 use std::ops::Range;
 
 use super::super::ReadError;
 use super::elements::{Element, Look, Part, number, unmixed};
 use super::page::{Item, Page, Piece, Target, is_blank};
-use super::parse_tables::Open;
-use super::tokens::{Attribute, BUCKETS, Name, Tag, Token, tokens};
-use crate::limits::{MAX_CELLS, MAX_DEPTH, MAX_SEGMENTS};
+use super::tokens::{Attribute, BUCKETS, Tag, Token, tokens};
+use crate::limits::{MAX_CELLS, MAX_SEGMENTS};
+use effects::Effect;
+use fields::Select;
+use tables::Open;
 
 /// How many bytes at the beginning of a page tell which program wrote it.
 const HEAD: usize = 4096;
 
 /// How many places of all grids together may be looked at: a cell may reach over a thousand columns and as many rows as there are.
 const MAX_PLACES: usize = 8 * MAX_CELLS;
-
-/// How many elements are kept that hide something, keep their lines, or only stand inside such a one; deeper ones belong to the deepest.
-const MAX_EFFECTS: usize = MAX_DEPTH;
-
-/// The name of a paragraph.
-const PARAGRAPH: &[u8] = b"p";
 
 impl<'t> Page<'t> {
     /// Reads a page.
@@ -43,51 +43,31 @@ impl<'t> Page<'t> {
 }
 
 /// A page that is being read.
-pub(super) struct Parser<'t> {
-    pub(super) page: Page<'t>,
+struct Parser<'t> {
+    page: Page<'t>,
     /// The tables that are open, each inside a cell or caption of the one before.
-    pub(super) open: Vec<Open>,
+    open: Vec<Open>,
     /// Elements that matter, and those inside them.
-    pub(super) effects: Vec<Effect>,
+    effects: Vec<Effect>,
     /// How many of them have names of each box.
     names: [u16; BUCKETS],
     /// How many open elements and parts of tables hide what is in them.
-    pub(super) hidden: usize,
+    hidden: usize,
     /// How many open elements keep their lines.
     preformatted: usize,
     /// Whether a link is open.
-    pub(super) linked: bool,
-    pub(super) select: Option<Select>,
+    linked: bool,
+    select: Option<Select>,
     /// Whether a program of the Microsoft Office family wrote the page.
-    pub(super) office: bool,
+    office: bool,
     /// Whether captions are names of sheets, as Gnumeric writes them.
-    pub(super) captioned: bool,
+    captioned: bool,
     /// Whether headings that are named after tables are names of sheets, as LibreOffice writes them.
     sheets: bool,
     /// How much there is of all tables together.
-    pub(super) size: usize,
+    size: usize,
     /// How many places of all grids may still be looked at.
-    pub(super) places: usize,
-}
-
-/// An open element.
-pub(super) struct Effect {
-    name: Name,
-    hides: bool,
-    preformatted: bool,
-    /// The part of a table that it is by its attributes.
-    part: Option<Part>,
-    /// The number of the last item of a numbered list.
-    count: Option<u32>,
-    /// For an item of a numbered list: its number, its tag, and how many items of the page came before it.
-    numbered: Option<(u32, Range<usize>, usize)>,
-}
-
-/// An open list to choose from: the choice is what is shown.
-pub(super) struct Select {
-    items: usize,
-    any: bool,
-    taking: bool,
+    places: usize,
 }
 
 impl<'t> Parser<'t> {
@@ -166,7 +146,8 @@ impl<'t> Parser<'t> {
         Ok(true)
     }
 
-    pub(super) fn push(&mut self, piece: Piece, bytes: Range<usize>) -> Result<(), ReadError> {
+    /// Shows something.
+    fn push(&mut self, piece: Piece, bytes: Range<usize>) -> Result<(), ReadError> {
         if self.page.items.len() >= 2 * MAX_SEGMENTS {
             return Err(ReadError::TooManyCells);
         }
@@ -184,12 +165,14 @@ impl<'t> Parser<'t> {
     }
 
     /// Notes the end of a line or block.
-    pub(super) fn boundary(&mut self, piece: Piece, tag: &Tag) -> Result<(), ReadError> {
+    fn boundary(&mut self, piece: Piece, tag: &Tag) -> Result<(), ReadError> {
         if self.hidden > 0 || self.select.is_some() || self.is_between() {
             return Ok(());
         }
         let text = self.page.text;
-        if piece == Piece::Block && let Some(last) = self.page.items.last_mut().filter(|last| last.piece == Piece::Block) {
+        if piece == Piece::Block
+            && let Some(last) = self.page.items.last_mut().filter(|last| last.piece == Piece::Block)
+        {
             // Of blocks with nothing between them one is kept, the innermost; but that a list's item begins is told as long as its text has not begun.
             let item = |at: usize| text.get(at..at + 3).is_some_and(|start| start.eq_ignore_ascii_case("<li"));
             if !item(last.start as usize) || text[tag.bytes.clone()].starts_with("</") {
@@ -237,7 +220,7 @@ impl<'t> Parser<'t> {
             Element::Term => self.boundary(Piece::Term, tag)?,
             Element::Detail => self.boundary(Piece::Detail, tag)?,
             Element::Input if !hidden => self.input(tag)?,
-            Element::Select if !hidden => self.select = Some(Select { items: self.page.items.len(), any: false, taking: false }),
+            Element::Select if !hidden && !tag.closed => self.select = Some(Select::new(self.page.items.len())),
             Element::Anchor => {
                 self.close_link(tag.bytes.start)?;
                 if !hidden && let Some(bytes) = tag.range(Attribute::Href) {
@@ -258,7 +241,7 @@ impl<'t> Parser<'t> {
         if !element.is_inline() {
             self.boundary(Piece::Block, tag)?;
         }
-        if !matches!(element, Element::Void | Element::Input | Element::Line | Element::Column | Element::Select) {
+        if !matches!(element, Element::Void | Element::Input | Element::Line | Element::Column) && self.select.is_none() {
             self.enter(tag, effect);
         }
         Ok(())
@@ -269,7 +252,9 @@ impl<'t> Parser<'t> {
         if element == Element::Select {
             self.select = None;
         }
-        if element == Element::Choice && let Some(select) = &mut self.select {
+        if element == Element::Choice
+            && let Some(select) = &mut self.select
+        {
             select.taking = false;
         }
         if self.select.is_some() {
@@ -303,84 +288,8 @@ impl<'t> Parser<'t> {
     }
 
     /// How many effects belong to what is outside the innermost part of a table.
-    pub(super) fn base(&self) -> usize {
+    fn base(&self) -> usize {
         self.open.last().map_or(0, Open::base)
-    }
-
-    /// The end of a block that began before all that is kept: what was not closed in it ends with it.
-    fn end_outer(&mut self, tag: &Tag) -> Result<(), ReadError> {
-        let base = self.base();
-        let is_block = |effect: &Effect| !Element::named(effect.name.as_bytes()).is_inline() || effect.part.is_some();
-        // The end of a paragraph that never began is common, and ends nothing.
-        let stray = tag.name.as_bytes() == PARAGRAPH && self.effects.get(base..).is_some_and(|inside| inside.iter().any(is_block));
-        if stray { Ok(()) } else { self.drop_effects(base) }
-    }
-
-    /// Enters an element, if it matters or stands in one that does.
-    fn enter(&mut self, tag: &Tag, effect: Effect) {
-        let matters = effect.hides || effect.preformatted || effect.part.is_some() || effect.count.is_some();
-        let inside = self.effects.len() > self.base();
-        if tag.closed || !(matters || inside) || self.effects.len() >= MAX_EFFECTS {
-            return;
-        }
-        self.hidden += usize::from(effect.hides);
-        self.preformatted += usize::from(effect.preformatted);
-        self.names[effect.name.bucket()] += 1;
-        self.effects.push(effect);
-    }
-
-    /// Shows again what an element or part of a table had hidden.
-    pub(super) fn reveal(&mut self, hid: bool) {
-        self.hidden = self.hidden.saturating_sub(usize::from(hid));
-    }
-
-    /// Leaves all effects but the first ones.
-    pub(super) fn drop_effects(&mut self, keep: usize) -> Result<(), ReadError> {
-        while self.effects.len() > keep
-            && let Some(effect) = self.effects.pop()
-        {
-            self.names[effect.name.bucket()] -= 1;
-            self.reveal(effect.hides);
-            self.preformatted -= usize::from(effect.preformatted);
-            if let Some((number, tag, items)) = effect.numbered
-                && !self.is_between()
-                && !self.page.items[items.min(self.page.items.len())..].iter().any(|item| matches!(item.piece, Piece::Text | Piece::Shown(_)))
-            {
-                // An item without words of its own: the number is all that is shown, as in a column that a word processor numbers.
-                self.show(number.to_string(), tag)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Closes what the beginning of an element ends although no tag says so: a paragraph, an item before the next.
-    fn close_implied(&mut self, element: Element, tag: &Tag) -> Result<(), ReadError> {
-        let base = self.base();
-        let effects = self.effects.get(base..).unwrap_or_default();
-        let find = |names: &[&[u8]], until: &[&[u8]]| {
-            let stops = |effect: &Effect| until.contains(&effect.name.as_bytes());
-            let inner = effects.iter().rposition(stops).map_or(0, |at| at + 1);
-            effects[inner..].iter().rposition(|effect| names.contains(&effect.name.as_bytes()) && effect.part.is_none()).map(|at| inner + at)
-        };
-        let paragraph = || if self.names[Name::of(PARAGRAPH).bucket()] > 0 { find(&[PARAGRAPH], &[]) } else { None };
-        let found = match element {
-            Element::Item => find(&[b"li"], &[b"ul", b"ol", b"menu", b"dir"]).or_else(paragraph),
-            Element::Term | Element::Detail => find(&[b"dt", b"dd"], &[b"dl"]).or_else(paragraph),
-            Element::Block | Element::Ordered | Element::Preformatted | Element::Part(_) => paragraph(),
-            Element::Unseen if matches!(tag.name.as_bytes(), b"rt" | b"rp") => find(&[b"rt", b"rp"], &[b"ruby"]),
-            _ => None,
-        };
-        found.map_or(Ok(()), |at| self.drop_effects(base + at))
-    }
-
-    /// The number of an item, where its list is a numbered one.
-    fn number(&mut self, tag: &Tag) -> Option<(u32, Range<usize>, usize)> {
-        let base = self.base();
-        let own = tag.attribute(self.page.text, Attribute::Value).and_then(|value| number(value, u32::MAX));
-        let lists = |effect: &&mut Effect| matches!(effect.name.as_bytes(), b"ol" | b"ul" | b"menu" | b"dir");
-        let count = self.effects.get_mut(base..)?.iter_mut().rev().find(lists)?.count.as_mut()?;
-        *count = own.unwrap_or(count.saturating_add(1));
-        Some((*count, tag.bytes.clone(), self.page.items.len()))
     }
 
     /// Whether an anchor leads to a sheet or begins its name, which are no part of the document. The heading over the list of sheets goes with them.
@@ -402,58 +311,8 @@ impl<'t> Parser<'t> {
         self.push(Piece::Link(narrow(self.page.targets.len() - 1)), tag.bytes.clone())
     }
 
-    pub(super) fn close_link(&mut self, at: usize) -> Result<(), ReadError> {
+    fn close_link(&mut self, at: usize) -> Result<(), ReadError> {
         if std::mem::take(&mut self.linked) { self.push(Piece::Unlink, at..at) } else { Ok(()) }
-    }
-
-    /// An e-mail address that is hidden from programs: a person sees it, not the words that stand there.
-    fn hidden_address(&mut self, element: Element, tag: &Tag, address: String) -> Result<(), ReadError> {
-        if element == Element::Anchor {
-            self.close_link(tag.bytes.start)?;
-            self.link(Target::Address(address.as_str().into()), tag)?;
-        }
-        self.show(address, tag.bytes.clone())?;
-        self.enter(tag, Effect { hides: true, ..Effect::plain(tag) });
-        Ok(())
-    }
-
-    /// A field shows its value.
-    fn input(&mut self, tag: &Tag) -> Result<(), ReadError> {
-        let text = self.page.text;
-        let kind = tag.attribute(text, Attribute::Type).unwrap_or("text").trim_ascii().to_ascii_lowercase();
-        let Some(bytes) = tag.range(Attribute::Value) else { return Ok(()) };
-        let value = &text[bytes.clone()];
-        match kind.as_str() {
-            "date" => {
-                let date: Vec<&str> = value.trim_ascii().split('-').collect();
-                if let [year, month, day] = date[..] {
-                    self.show(format!("{day}/{month}/{year}"), tag.bytes.clone())?;
-                }
-                Ok(())
-            }
-            "button" | "checkbox" | "color" | "file" | "hidden" | "image" | "password" | "radio" | "range" | "reset" | "submit" => Ok(()),
-            _ if value.is_empty() => Ok(()),
-            _ => self.text(bytes),
-        }
-    }
-
-    /// The choice that is shown is the one that is marked, else the first.
-    fn choice(&mut self, tag: &Tag) -> Result<(), ReadError> {
-        let Some(select) = &mut self.select else { return Ok(()) };
-        if tag.has(Attribute::Selected) {
-            self.page.items.truncate(select.items.max(self.open.last().map_or(0, |open| open.item + 1)));
-            (select.any, select.taking) = (true, true);
-        } else {
-            select.taking = !select.any;
-            select.any = true;
-        }
-        Ok(())
-    }
-}
-
-impl Effect {
-    fn plain(tag: &Tag) -> Effect {
-        Effect { name: tag.name, hides: false, preformatted: false, part: None, count: None, numbered: None }
     }
 }
 

@@ -14,9 +14,8 @@ use crate::place::TextRange;
 const FEW: usize = 2;
 
 /// Words after which a line goes on, wherever it is broken.
-const UNFINISHED: [&str; 20] = [
-    "a", "al", "con", "de", "del", "e", "el", "en", "la", "las", "lo", "los", "o", "para", "por", "que", "su", "sus", "u", "y",
-];
+const UNFINISHED: [&str; 20] =
+    ["a", "al", "con", "de", "del", "e", "el", "en", "la", "las", "lo", "los", "o", "para", "por", "que", "su", "sus", "u", "y"];
 
 /// Writes the rows of a page; whether there was a table of four columns or more among them.
 ///
@@ -190,7 +189,8 @@ impl Writer<'_, '_, '_> {
     fn is_menu(&self, line: &Range<usize>) -> bool {
         let page = self.page;
         let item = line.start.checked_sub(1).map(|before| page.items[before]);
-        let listed = item.is_some_and(|item| item.piece == Piece::Block && page.raw(item).get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<li")));
+        let listed = item
+            .is_some_and(|item| item.piece == Piece::Block && page.raw(item).get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<li")));
         let mut linked = false;
         listed
             && line.clone().all(|at| match page.items[at].piece {

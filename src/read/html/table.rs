@@ -180,7 +180,9 @@ impl Table {
                 if !dense {
                     cell.column = starts.binary_search(&cell.column).map_or(cell.column, narrow);
                 }
-                if cell.filled && let Some(filled) = filled.get_mut(cell.column as usize) {
+                if cell.filled
+                    && let Some(filled) = filled.get_mut(cell.column as usize)
+                {
                     *filled = true;
                     count += 1;
                 }

@@ -8,302 +8,200 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::grid;
-use super::ruled;
+use super::super::ReadError;
+use super::lines::{Line, Lines, Part, Sink, TableCell, TableRow};
+use super::{grid, ruled};
 
 /// How many bytes of prose make one block: paragraphs longer than this are cut at the end of a line.
 const MAX_PROSE: usize = 1 << 13;
 
-/// How many rows make one block.
-const MAX_ROWS: usize = 256;
-
 /// How many lines of front matter are looked through for its end.
 const MAX_FRONT: usize = 100;
 
-/// How often the end of an HTML table or comment is looked for in vain before none is looked for any more.
+/// How often the end of an HTML table is looked for in vain before none is looked for any more.
 const MAX_FAILURES: u32 = 16;
 
-/// A part of the text.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Block {
-    /// Lines that follow one another, each without its indentation and its end.
-    Prose(Vec<Range<usize>>),
-    /// Rows of a table.
-    Rows(Vec<TableRow>),
-    /// HTML with a table in it.
-    Html(Range<usize>),
-}
-
-/// A row of a table.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct TableRow {
-    /// From the beginning of its first line to the end of its last, without the line end.
-    pub(super) lines: Range<usize>,
-    /// The cells that hold something, and for tables with bars also the others.
-    pub(super) cells: Vec<TableCell>,
-    /// Whether bars in the cells are marked with a backslash.
-    pub(super) escaped: bool,
-}
-
-/// A cell of a table.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct TableCell {
-    pub(super) column: usize,
-    /// How many rows below it are merged with it.
-    pub(super) down: usize,
-    /// Its lines.
-    pub(super) parts: Vec<Part>,
-}
-
-/// What stands in a cell on one line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Part {
-    pub(super) bytes: Range<usize>,
-    /// Whether it goes on in the middle of a word that the line before was too narrow for.
-    pub(super) glued: bool,
-}
-
-impl Part {
-    /// The stretch of a line, without blanks around it; `None` where nothing is left.
-    pub(super) fn trimmed(text: &str, bytes: Range<usize>) -> Option<Part> {
-        let raw = text.get(bytes.clone())?;
-        let left = raw.trim_start();
-        let start = bytes.end - left.len();
-        let end = start + left.trim_end().len();
-        (start < end).then_some(Part { bytes: start..end, glued: false })
+/// Finds the parts of a text and hands them on in order.
+///
+/// # Errors
+/// Those of the one who takes them.
+pub(super) fn walk(text: &str, sink: &mut impl Sink) -> Result<(), ReadError> {
+    let lines = Lines::of(text);
+    let mut blocks = Blocks { lines, at: front_matter(&lines).unwrap_or(0), failures: 0, tables_from: 0, endless_comment: false };
+    while let Some(line) = lines.line(blocks.at) {
+        let content = lines.content(&line);
+        if content.is_empty() || is_fence(content) {
+            blocks.at = line.next;
+        } else if content.starts_with("<!--") && blocks.comment(&line) {
+        } else if content.starts_with('<')
+            && let Some(html) = blocks.html(&line)
+        {
+            sink.html(html)?;
+        } else if let Some(next) = grid::read(&lines, &line, sink)? {
+            blocks.at = next;
+        } else if let Some(next) = ruled::read(&lines, &line, sink)? {
+            blocks.at = next;
+        } else if bars(content) > 0 && begins_rows(&lines, &line) {
+            blocks.at = rows(&lines, &line, sink)?;
+        } else {
+            blocks.prose(&line, sink)?;
+        }
     }
+    Ok(())
 }
 
-/// A line: its bytes without the line end, and where the next one begins.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
-    pub(super) bytes: Range<usize>,
-    pub(super) next: usize,
+/// Whether a line stands in a text only where a table is drawn: for a look at a text of which no more is known.
+pub(super) fn draws_table(line: &str) -> bool {
+    let content = line.trim_start_matches(['>', ' ', '\t']).trim_end();
+    content.contains('|') && content.len() >= 5 && is_delimiter(content, false) || grid::is_border(content)
 }
 
-/// Walks the blocks of a text.
-pub(super) struct Blocks<'t> {
-    text: &'t str,
-    line_end: u8,
+struct Blocks<'t> {
+    lines: Lines<'t>,
     at: usize,
-    /// How many rows of the table at hand were met; 0 outside of one.
-    rows: usize,
     failures: u32,
+    /// Up to where there is no HTML table.
+    tables_from: usize,
+    endless_comment: bool,
 }
 
-impl<'t> Blocks<'t> {
-    pub(super) fn of(text: &'t str) -> Self {
-        let line_end = if text.contains('\n') || !text.contains('\r') { b'\n' } else { b'\r' };
-        let mut blocks = Blocks { text, line_end, at: 0, rows: 0, failures: 0 };
-        blocks.at = blocks.front_matter().unwrap_or(0);
-        blocks
-    }
-
-    /// The line that begins at a byte.
-    pub(super) fn line(&self, at: usize) -> Option<Line> {
-        let rest = self.text.as_bytes().get(at..).filter(|rest| !rest.is_empty())?;
-        let len = memchr::memchr(self.line_end, rest).unwrap_or(rest.len());
-        let shown = if len > 0 && rest[len - 1] == b'\r' { len - 1 } else { len };
-        Some(Line { bytes: at..at + shown, next: at + len + 1 })
-    }
-
-    /// A line without indentation and marks of quotation.
-    fn content(&self, line: &Line) -> &'t str {
-        self.text.get(line.bytes.clone()).unwrap_or("").trim_start_matches(['>', ' ', '\t', '\u{A0}']).trim_end()
-    }
-
-    fn next_content(&self, line: &Line) -> &'t str {
-        self.line(line.next).map_or("", |next| self.content(&next))
-    }
-
-    /// Where the text begins behind front matter: lines of names and values between two lines of dashes.
-    fn front_matter(&self) -> Option<usize> {
-        let mut line = self.line(0)?;
-        if self.content(&line) != "---" || !self.next_content(&line).contains(':') {
-            return None;
-        }
-        for _ in 0..MAX_FRONT {
-            line = self.line(line.next)?;
-            if matches!(self.content(&line), "---" | "...") {
-                return Some(line.next);
-            }
-        }
-        None
-    }
-
-    /// A block of table rows, where one begins with the line at hand.
-    fn table(&mut self, line: &Line) -> Option<Block> {
-        let content = self.content(line);
-        if content.starts_with('+') && grid::is_border(content) {
-            let lines = self.lines_while(line, |content| content.starts_with(['+', '|']));
-            if let Some(rows) = grid::rows(self.text, &lines) {
-                self.at = lines.last()?.next;
-                return Some(Block::Rows(rows));
-            }
-        }
-        if let Some((rows, next)) = ruled::rows(self, line) {
-            self.at = next;
-            return Some(Block::Rows(rows));
-        }
-        if bars(content) == 0 || self.rows == 0 && !self.begins_rows(line) {
-            self.rows = 0;
-            return None;
-        }
-        let mut rows = Vec::new();
-        let mut line = line.clone();
-        while rows.len() < MAX_ROWS && bars(self.content(&line)) > 0 {
-            if !is_delimiter(self.content(&line), self.rows == 1) {
-                rows.push(self.row(&line));
-            }
-            self.rows += 1;
-            self.at = line.next;
-            let Some(next) = self.line(line.next) else { break };
-            line = next;
-        }
-        Some(Block::Rows(rows))
-    }
-
-    /// Whether a line with bars begins a table: one bar may stand in any sentence.
-    fn begins_rows(&self, line: &Line) -> bool {
-        let content = self.content(line);
-        content.starts_with('|') || bars(content) >= 2 || bars(self.next_content(line)) > 0
-    }
-
-    /// The row that a line with bars between its cells is.
-    fn row(&self, line: &Line) -> TableRow {
-        let content = self.content(line);
-        let start = content.as_ptr() as usize - self.text.as_ptr() as usize;
-        let mut cells: Vec<Range<usize>> = Vec::new();
-        let mut from = start + usize::from(content.starts_with('|'));
-        for bar in unescaped_bars(content).map(|at| start + at).filter(|at| *at > start) {
-            cells.push(from..bar);
-            from = bar + 1;
-        }
-        let end = start + content.len();
-        if from < end || cells.is_empty() {
-            cells.push(from..end);
-        }
-        let cell = |(column, bytes): (usize, Range<usize>)| TableCell { column, down: 0, parts: Part::trimmed(self.text, bytes).into_iter().collect() };
-        TableRow { lines: line.bytes.clone(), cells: cells.into_iter().enumerate().map(cell).collect(), escaped: true }
-    }
-
+impl Blocks<'_> {
     /// HTML with a table in it that begins with a line: up to the end of the table, and of the lines that follow it without a blank one between.
-    fn html(&mut self, line: &Line) -> Option<Block> {
-        if !self.content(line).starts_with('<') || self.failures >= MAX_FAILURES {
+    fn html(&mut self, line: &Line) -> Option<Range<usize>> {
+        let start = line.bytes.start;
+        if self.failures >= MAX_FAILURES || start < self.tables_from {
             return None;
         }
-        let mut paragraph = self.paragraph_end(line);
-        let start = line.bytes.start;
-        let first = find_tag(&self.text.as_bytes()[start..paragraph], b"<table")? + start;
-        let (mut depth, mut at) = (1, first + 6);
+        let bytes = self.lines.text.as_bytes();
+        let paragraph = self.paragraph_end(start);
+        let Some(first) = find_tag(&bytes[start..paragraph], b"<table") else {
+            self.tables_from = paragraph;
+            return None;
+        };
+        let (mut depth, mut at) = (1usize, start + first + 1);
         while depth > 0 {
-            let Some(tag) = memchr::memchr(b'<', self.text.as_bytes().get(at..)?).map(|found| at + found) else {
+            let Some(tag) = memchr::memchr(b'<', bytes.get(at..)?).map(|found| at + found) else {
                 self.failures += 1;
+                self.tables_from = paragraph;
                 return None;
             };
-            let rest = &self.text.as_bytes()[tag..];
-            depth += usize::from(find_tag(&rest[..rest.len().min(6)], b"<table").is_some());
-            depth -= usize::from(find_tag(&rest[..rest.len().min(7)], b"</table").is_some());
+            let rest = &bytes[tag..];
+            depth += usize::from(is_tag(rest, b"<table"));
+            depth -= usize::from(is_tag(rest, b"</table"));
             at = tag + 1;
         }
-        if at > paragraph {
-            let behind = Line { bytes: at..at, next: at };
-            paragraph = self.paragraph_end(&behind);
-        }
-        self.at = paragraph;
-        Some(Block::Html(start..paragraph.min(self.text.len())))
+        self.at = if at > paragraph { self.paragraph_end(at) } else { paragraph };
+        Some(start..self.at)
     }
 
-    /// Where the first blank line from a line on begins.
-    fn paragraph_end(&self, line: &Line) -> usize {
-        let mut at = line.bytes.start;
-        while let Some(next) = self.line(at) {
-            if at > line.bytes.start && self.content(&next).is_empty() {
+    /// Where the first blank line behind a byte begins.
+    fn paragraph_end(&self, start: usize) -> usize {
+        let mut at = start;
+        while let Some(next) = self.lines.line(at) {
+            if at > start && self.lines.content(&next).is_empty() {
                 return at;
             }
             at = next.next;
         }
-        self.text.len()
+        self.lines.text.len()
     }
 
-    /// Passes over a comment that begins with a line.
+    /// Passes over a comment that begins with a line; what stands behind it on its last line is text.
     fn comment(&mut self, line: &Line) -> bool {
-        if !self.content(line).starts_with("<!--") || self.failures >= MAX_FAILURES {
+        if self.endless_comment {
             return false;
         }
-        let Some(end) = memmem::find(&self.text.as_bytes()[line.bytes.start..], b"-->") else {
-            self.failures = MAX_FAILURES;
-            return false;
-        };
-        let behind = line.bytes.start + end + 3;
-        // What stands behind it on its line is text.
-        self.at = behind;
-        true
-    }
-
-    /// The lines from one on as long as their contents are of a kind.
-    fn lines_while(&self, first: &Line, kind: impl Fn(&str) -> bool) -> Vec<Line> {
-        let mut lines = vec![first.clone()];
-        while let Some(next) = lines.last().and_then(|last| self.line(last.next)).filter(|next| kind(self.content(next))) {
-            lines.push(next);
-        }
-        lines
+        let end = memmem::find(&self.lines.text.as_bytes()[line.bytes.start..], b"-->");
+        self.at = end.map_or(self.at, |end| line.bytes.start + end + 3);
+        self.endless_comment = end.is_none();
+        end.is_some()
     }
 
     /// Lines that are none of the other kinds.
-    fn prose(&mut self, first: &Line) -> Block {
-        let mut lines = Vec::new();
+    fn prose(&mut self, first: &Line, sink: &mut impl Sink) -> Result<(), ReadError> {
+        let mut found = Vec::new();
         let mut line = first.clone();
         let mut len = 0;
         loop {
-            let content = self.content(&line);
-            let start = content.as_ptr() as usize - self.text.as_ptr() as usize;
-            lines.push(start..start + content.len());
+            let content = self.lines.content(&line);
+            found.push(self.lines.place(content));
             len += content.len() + 1;
             self.at = line.next;
-            let Some(next) = self.line(line.next) else { break };
-            let content = self.content(&next);
-            let other = content.is_empty()
-                || is_fence(content)
-                || content.starts_with('+') && grid::is_border(content)
-                || bars(content) > 0 && self.begins_rows(&next)
-                || content.starts_with('<') && (content.starts_with("<!--") || find_tag(content.as_bytes(), b"<table").is_some())
-                || ruled::is_ruler(self.next_content(&next));
-            if other || len >= MAX_PROSE {
-                break;
-            }
+            let Some(next) = self.lines.line(line.next).filter(|next| len < MAX_PROSE && self.goes_on(next)) else { break };
             line = next;
         }
-        Block::Prose(lines)
+        sink.prose(&found)
+    }
+
+    /// Whether a line belongs to the prose above it.
+    fn goes_on(&self, line: &Line) -> bool {
+        let content = self.lines.content(line);
+        let other = content.is_empty()
+            || is_fence(content)
+            || grid::is_border(content)
+            || bars(content) > 0 && begins_rows(&self.lines, line)
+            || content.starts_with('<') && (content.starts_with("<!--") || find_tag(content.as_bytes(), b"<table").is_some())
+            || ruled::is_ruler(self.lines.content_behind(line));
+        !other
     }
 }
 
-impl Iterator for Blocks<'_> {
-    type Item = Block;
-
-    fn next(&mut self) -> Option<Block> {
-        loop {
-            let line = self.line(self.at)?;
-            let content = self.content(&line);
-            if content.is_empty() || is_fence(content) {
-                self.at = line.next;
-                self.rows = 0;
-                continue;
-            }
-            if self.comment(&line) {
-                continue;
-            }
-            if let Some(block) = self.html(&line).or_else(|| self.table(&line)) {
-                return Some(block);
-            }
-            return Some(self.prose(&line));
+/// Where the text begins behind front matter: lines of names and values between two lines of dashes.
+fn front_matter(lines: &Lines<'_>) -> Option<usize> {
+    let mut line = lines.line(0)?;
+    if lines.content(&line) != "---" || !lines.content_behind(&line).contains(':') {
+        return None;
+    }
+    for _ in 0..MAX_FRONT {
+        line = lines.line(line.next)?;
+        if matches!(lines.content(&line), "---" | "...") {
+            return Some(line.next);
         }
     }
+    None
+}
+
+/// Rows with bars between their cells; where the text goes on behind them.
+fn rows(lines: &Lines<'_>, first: &Line, sink: &mut impl Sink) -> Result<usize, ReadError> {
+    let mut line = first.clone();
+    let mut count = 0;
+    loop {
+        let content = lines.content(&line);
+        if !is_delimiter(content, count == 1) {
+            sink.row(&row(lines, &line))?;
+        }
+        count += 1;
+        match lines.line(line.next).filter(|next| bars(lines.content(next)) > 0) {
+            Some(next) => line = next,
+            None => return Ok(line.next),
+        }
+    }
+}
+
+/// The row that a line with bars between its cells is.
+fn row(lines: &Lines<'_>, line: &Line) -> TableRow {
+    let content = lines.content(line);
+    let whole = lines.place(content);
+    let mut cells = Vec::with_capacity(8);
+    let mut from = whole.start + usize::from(content.starts_with('|'));
+    let bars = unescaped_bars(content).map(|at| whole.start + at).filter(|at| *at > whole.start);
+    for end in bars.chain((!content.ends_with('|') || content.ends_with("\\|") || content.len() == 1).then_some(whole.end)) {
+        let parts = Part::trimmed(lines.text, from..end.max(from)).into_iter().collect();
+        cells.push(TableCell { column: cells.len(), down: 0, parts });
+        from = end + 1;
+    }
+    TableRow { lines: line.bytes.clone(), cells, escaped: true }
+}
+
+/// Whether a line with bars begins a table: one bar may stand in any sentence.
+fn begins_rows(lines: &Lines<'_>, line: &Line) -> bool {
+    let content = lines.content(line);
+    content.starts_with('|') || bars(content) >= 2 || bars(lines.content_behind(line)) > 0
 }
 
 /// Whether a line opens or closes a block of code.
 fn is_fence(content: &str) -> bool {
-    content.starts_with("```") && !content[3..].trim_start_matches('`').contains('`') || content.starts_with("~~~")
+    content.starts_with("```") && !content.trim_start_matches('`').contains('`') || content.starts_with("~~~")
 }
 
 /// The bars of a line that no backslash stands before.
@@ -325,13 +223,11 @@ fn is_delimiter(content: &str, second: bool) -> bool {
     content.contains(if second { "-" } else { "--" }) && content.chars().all(fill)
 }
 
-/// Whether a line stands in a text only where a table is drawn: for a look at a text of which no more is known.
-pub(super) fn draws_table(line: &str) -> bool {
-    let content = line.trim_start_matches(['>', ' ', '\t']).trim_end();
-    content.contains('|') && content.len() >= 5 && is_delimiter(content, false) || content.starts_with('+') && grid::is_border(content)
-}
-
 /// Where a tag begins, whatever its case.
 fn find_tag(bytes: &[u8], tag: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(b'<', bytes).find(|at| bytes.get(*at..at + tag.len()).is_some_and(|found| found.eq_ignore_ascii_case(tag)))
+    memchr::memchr_iter(b'<', bytes).find(|at| is_tag(&bytes[*at..], tag))
+}
+
+fn is_tag(bytes: &[u8], tag: &[u8]) -> bool {
+    bytes.get(..tag.len()).is_some_and(|found| found.eq_ignore_ascii_case(tag))
 }

@@ -6,11 +6,14 @@ use super::styles::{Family, Styles};
 use super::value::Value;
 use super::words::{Tag, Words};
 use crate::document::ReadNote;
-use crate::limits::MAX_CELLS;
+use crate::limits::{MAX_CELLS, MAX_SHEETS};
 use crate::read::ReadError;
 use crate::read::builder::{Builder, RowPlace, Stored};
 use crate::read::hyperlink;
 use crate::read::xml::{Ns, Piece, Xml};
+
+/// The last row that a sheet can have in any program, from 0. Most end at 1048576.
+const LAST_ROW: u32 = (1 << 24) - 1;
 
 /// The last column that a sheet can have, from 0: XFD.
 const LAST_COLUMN: u32 = 16_383;
@@ -21,9 +24,14 @@ const LAST_COLUMN: u32 = 16_383;
 /// When the file is damaged or has too many cells.
 pub(super) fn read(xml: &mut Xml<'_>, styles: &Styles, builder: &mut Builder) -> Result<(), ReadError> {
     let mut words = Words::default();
+    let mut sheets = 0;
     loop {
         match xml.next()? {
             Piece::Open if xml.is(Ns::Table, "table") && !is_copy(xml) => {
+                sheets += 1;
+                if sheets > MAX_SHEETS {
+                    return Err(ReadError::TooManySheets);
+                }
                 let name = xml.attribute(Ns::Table, "name").unwrap_or_default().into_owned();
                 let hidden = styles.hide(Family::Table, xml.attribute(Ns::Table, "style-name").as_deref());
                 let part = builder.part(name, hidden);
@@ -177,6 +185,9 @@ impl Sheet<'_, '_> {
         if hidden && held {
             self.passed_rows = self.passed_rows.saturating_add(repeat);
         } else if !self.cells.is_empty() {
+            if self.row > LAST_ROW {
+                return Err(ReadError::TooManyCells);
+            }
             for row in self.row..self.row.saturating_add(repeat) {
                 self.builder.begin_row(RowPlace::Sheet { sheet: self.part, row });
                 for (column, stored) in &self.cells {

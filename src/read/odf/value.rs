@@ -101,10 +101,8 @@ fn plain_formula(formula: &str) -> String {
     let mut rest = formula;
     while let Some((before, after)) = rest.split_once('[') {
         plain.push_str(before);
-        let Some((reference, after)) = after.split_once(']') else {
-            rest = after;
-            continue;
-        };
+        rest = after;
+        let Some((reference, after)) = after.split_once(']') else { break };
         for (index, cell) in reference.split(':').enumerate() {
             if index > 0 {
                 plain.push(':');

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::styles::{Family, Styles};
+use crate::limits::MAX_ADDRESS;
 use crate::read::builder::{Builder, Stored};
 use crate::read::xml::{Ns, Xml};
 
@@ -41,7 +42,7 @@ impl Words {
     pub(super) fn close_link(&mut self) {
         if let Some((start, target)) = self.open_link.take()
             && start < self.text.len()
-            && !target.is_empty()
+            && (1..=MAX_ADDRESS).contains(&target.len())
         {
             self.links.push((start..self.text.len(), target));
         }

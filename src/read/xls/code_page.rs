@@ -32,7 +32,7 @@ impl CodePage {
         match self {
             CodePage::Web(encoding) => encoding.decode_without_bom_handling(bytes).0.into_owned(),
             CodePage::Mixed => {
-                let is_wide = bytes.len() % 2 == 0 && bytes.iter().skip(1).step_by(2).any(|high| *high == 0);
+                let is_wide = bytes.len().is_multiple_of(2) && bytes.iter().skip(1).step_by(2).any(|high| *high == 0);
                 CodePage::Web(if is_wide { UTF_16LE } else { WINDOWS_1252 }).decode(bytes)
             }
             CodePage::Dos => bytes.iter().map(|byte| dos(*byte)).collect(),

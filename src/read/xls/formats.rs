@@ -30,7 +30,7 @@ impl Formats {
 
     /// Adds a style that has a format.
     pub(super) fn style(&mut self, format: u16) {
-        if self.styles.len() <= usize::from(u16::MAX) {
+        if u16::try_from(self.styles.len()).is_ok() {
             self.styles.push(format);
         }
     }

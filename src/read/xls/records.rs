@@ -52,7 +52,7 @@ pub(super) struct Record<'a> {
 /// The data of a record and of the CONTINUE records after it, read from front to back.
 pub(super) struct Data<'a> {
     data: &'a [u8],
-    rest: &'a [u8],
+    after: &'a [u8],
 }
 
 /// How texts are written in a workbook.
@@ -89,14 +89,14 @@ impl<'a> Iterator for Records<'a> {
 impl<'a> Record<'a> {
     /// Its data, to be read from front to back.
     pub(super) fn read(&self) -> Data<'a> {
-        Data { data: self.data, rest: self.rest }
+        Data { data: self.data, after: self.rest }
     }
 }
 
 impl<'a> Data<'a> {
     /// Data that no record goes on with.
     pub(super) fn of(data: &'a [u8]) -> Self {
-        Data { data, rest: &[] }
+        Data { data, after: &[] }
     }
 
     /// The next byte.
@@ -211,11 +211,11 @@ impl<'a> Data<'a> {
     /// Goes on with the next record where this one is at its end.
     fn refill(&mut self) -> Option<()> {
         while self.data.is_empty() {
-            let (kind, data, rest) = split(self.rest)?;
+            let (kind, data, after) = split(self.after)?;
             if kind != id::CONTINUE {
                 return None;
             }
-            (self.data, self.rest) = (data, rest);
+            (self.data, self.after) = (data, after);
         }
         Some(())
     }

@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::NAME;
+use super::formula::{self, Term};
 use super::globals::{Globals, SheetHead};
 use super::link::{self, Area};
 use super::records::{Data, Record, Records, id};
-use super::{NAME, formula};
 use crate::document::ReadNote;
 use crate::limits::{MAX_CELLS, MAX_SHOWN};
 use crate::read::ReadError;
@@ -49,6 +50,12 @@ struct Found {
     stored: Stored,
 }
 
+/// A formula that joins texts and has no result yet: the cells it joins may come after it.
+struct Joined<'s> {
+    at: At,
+    tokens: &'s [u8],
+}
+
 struct Reading<'b, 's> {
     book: &'b mut Book<'s>,
     builder: &'b mut Builder,
@@ -58,6 +65,7 @@ struct Reading<'b, 's> {
     hidden_columns: HashSet<u16>,
     /// A formula whose text comes in a record of its own, and the link it makes.
     pending: Option<(At, Option<Hyperlink>)>,
+    joined: Vec<Joined<'s>>,
 }
 
 impl<'s> Book<'s> {
@@ -82,6 +90,7 @@ impl<'s> Book<'s> {
                 hidden_rows: HashSet::new(),
                 hidden_columns: HashSet::new(),
                 pending: None,
+                joined: Vec::new(),
             };
             reading.records(&head)?;
             reading.finish(part)?;
@@ -99,13 +108,13 @@ impl<'s> Book<'s> {
     }
 }
 
-impl Reading<'_, '_> {
+impl<'s> Reading<'_, 's> {
     fn records(&mut self, head: &SheetHead) -> Result<(), ReadError> {
         let Some(stream) = self.book.stream.get(..head.end).filter(|stream| stream.len() > head.start) else { return Ok(()) };
         let mut records = Records::of(stream, head.start);
         // Charts lie inside a sheet with a beginning and an end of their own.
         let mut depth = 0usize;
-        while let Some(record) = records.next() {
+        for record in records.by_ref() {
             match record.id {
                 id::BOF => depth += 1,
                 id::EOF if depth == 1 => return Ok(()),
@@ -118,7 +127,7 @@ impl Reading<'_, '_> {
         if depth == 0 || records.is_cut() { Err(ReadError::DamagedFile { name: NAME }) } else { Ok(()) }
     }
 
-    fn take(&mut self, record: &Record<'_>) -> Result<(), ReadError> {
+    fn take(&mut self, record: &Record<'s>) -> Result<(), ReadError> {
         let mut data = record.read();
         match record.id {
             id::ROW => {
@@ -155,7 +164,7 @@ impl Reading<'_, '_> {
     }
 
     /// Takes a record that is one cell.
-    fn cell(&mut self, kind: u16, at: At, mut data: Data<'_>) -> Result<(), ReadError> {
+    fn cell(&mut self, kind: u16, at: At, mut data: Data<'s>) -> Result<(), ReadError> {
         match kind {
             id::LABELSST => data.u32().map_or(Ok(()), |index| self.shared(at, index as usize)),
             id::LABEL | id::RSTRING => match data.text(self.book.globals.script, false) {
@@ -189,16 +198,21 @@ impl Reading<'_, '_> {
     }
 
     /// A formula: its result, or what can be known without one. `None` where the record is damaged.
-    fn formula(&mut self, at: At, mut data: Data<'_>) -> Option<Result<(), ReadError>> {
+    fn formula(&mut self, at: At, mut data: Data<'s>) -> Option<Result<(), ReadError>> {
         let result: [u8; 8] = data.array()?;
         data.skip(2 + 4)?;
         let length = usize::from(data.u16()?);
         let tokens = data.rest().get(..length)?;
         let script = self.book.globals.script;
-        let has_link = memchr::memmem::find(tokens, &HYPERLINK).is_some();
-        let link = if has_link { hyperlink::read(&formula::written(tokens, script)) } else { None };
         let is_number = result[6..] != [0xFF; 2];
         let number = f64::from_le_bytes(result);
+        let may_lack_result = is_number && number == 0.0 || !is_number && result[0] > 2;
+        let term = if may_lack_result || memchr::memmem::find(tokens, &HYPERLINK).is_some() {
+            formula::read(tokens, script, &|_, _| None)
+        } else {
+            Term::default()
+        };
+        let link = hyperlink::read(&term.written);
         Some(match (is_number, result[0], link) {
             (false, 0, link) => {
                 self.pending = Some((at, link));
@@ -209,10 +223,12 @@ impl Reading<'_, '_> {
             // The words of a link may never have been computed, but they stand in the formula.
             (false, _, Some(link)) => self.text(at, "", Some(link)),
             (true, _, Some(link)) if number == 0.0 => self.text(at, "", Some(link)),
-            (false, _, None) => {
-                let written = formula::written(tokens, script);
-                // A formula may well come to nothing, but only one that says so, and in a workbook whose formulas were computed.
-                if written.contains("\"\"") || self.book.is_computed() { Ok(()) } else { self.made(at, &format!("={written}")) }
+            // A formula may well come to nothing, but only one that says so, and in a workbook whose formulas were computed.
+            (false, _, None) if term.written.contains("\"\"") || self.book.is_computed() => Ok(()),
+            (false, _, None) => self.made(at, &format!("={}", term.written)),
+            (true, _, None) if may_lack_result && term.is_text => {
+                self.joined.push(Joined { at, tokens });
+                Ok(())
             }
             (true, ..) => self.number(at, number),
         })
@@ -275,17 +291,44 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// Joins the texts of formulas without a result; where one of them is not known, the formula itself is shown.
+    fn join(&mut self) -> Result<(), ReadError> {
+        self.sort();
+        let known = std::mem::take(&mut self.cells);
+        for Joined { at, tokens } in std::mem::take(&mut self.joined) {
+            let cell = |row: u32, column: u16| {
+                let found = known.partition_point(|cell| (u32::from(cell.row), cell.column) <= (row, column)).checked_sub(1)?;
+                let found = known.get(found).filter(|cell| (u32::from(cell.row), cell.column) == (row, column))?;
+                let text = self.builder.text(found.stored);
+                // What a format made of a number is not what is joined.
+                let is_itself = text.contains(char::is_alphabetic) || text.bytes().all(|byte| byte.is_ascii_digit());
+                is_itself.then(|| text.to_owned())
+            };
+            let term = formula::read(tokens, self.book.globals.script, &cell);
+            self.made(at, &term.value.unwrap_or_else(|| format!("={}", term.written)))?;
+        }
+        self.cells.extend(known);
+        Ok(())
+    }
+
+    /// Files are in order, but nothing holds them to it; of two cells in one place the later one counts.
+    fn sort(&mut self) {
+        if !self.cells.is_sorted_by_key(|cell| (cell.row, cell.column)) {
+            self.cells.sort_by_key(|cell| (cell.row, cell.column));
+        }
+    }
+
     /// Hands the cells to the builder, row by row.
     fn finish(mut self, part: u16) -> Result<(), ReadError> {
+        if !self.joined.is_empty() {
+            self.join()?;
+        }
         self.show_merged();
         for Area { from, to } in &self.merges {
             self.builder.merge(*from, *to);
         }
-        // Files are in order, but nothing holds them to it; of two cells in one place the later one counts.
-        let mut cells = std::mem::take(&mut self.cells);
-        if !cells.is_sorted_by_key(|cell| (cell.row, cell.column)) {
-            cells.sort_by_key(|cell| (cell.row, cell.column));
-        }
+        self.sort();
+        let cells = std::mem::take(&mut self.cells);
         let (mut rows, mut columns) = (HashSet::new(), HashSet::new());
         for row in cells.chunk_by(|a, b| a.row == b.row) {
             if self.hidden_rows.contains(&row[0].row) {

@@ -141,6 +141,19 @@ fn formulas_are_shown_where_nothing_was_computed() {
 }
 
 #[test]
+fn texts_that_were_not_joined_are_joined() {
+    let joined = [&b"\x44\x02\0\x03\xC0"[..], b"\x17\x02\0 %\x08"].concat();
+    let percent = record(id::FORMAT, &[numbers(&[164]), text("0%")].concat());
+    let styles = [record(id::XF, &numbers(&[0, 0])), record(id::XF, &numbers(&[0, 164]))].concat();
+    let number = |style: u16, value: f64| cell(id::NUMBER, 2, 3, style, &value.to_le_bytes());
+    let of = |cell: Vec<u8>| shown(sheet(&[percent.clone(), styles.clone(), formula(0, 0, [0; 8], &joined), cell]));
+    assert_eq!(of(number(0, 95.0)), "A1=95 %|D3=95");
+    assert_eq!(of(number(1, 0.95)), "A1==D3&\" %\"|D3=95%");
+    assert_eq!(of(label(2, 3, "Ω 95")), "A1=Ω 95 %|D3=Ω 95");
+    assert_eq!(of(vec![]), "A1==D3&\" %\"");
+}
+
+#[test]
 fn what_is_hidden_is_not_read_and_merged_cells_are_one() {
     let bytes = sheet(&[
         record(id::COLINFO, &numbers(&[0, 0, 2560, 0, 1])),

@@ -9,7 +9,7 @@ use crate::office::{Workbook, docx, fods, model_html, model_odf, model_sheet, mo
 /// Tables, blocks and quotations inside one another.
 #[test]
 fn tables_inside_tables() {
-    let deep = 200_000;
+    let deep = if is_full() { 200_000 } else { 20_000 };
     let nested = |open: &str, inside: &str, close: &str| format!("{}{inside}{}", open.repeat(deep), close.repeat(deep));
     let word = nested("<w:tbl><w:tr><w:tc>", "<w:p/>", "</w:tc></w:tr></w:tbl>");
     assert_eq!(bounded("nested.docx", &pack(&docx(&format!("{word}<w:tbl>{}</w:tbl>", model_word())), false), word.len()), unread());
@@ -81,8 +81,10 @@ fn separators_and_quotation_marks_without_end() {
         ("sep", "sep=,\n"),
     ] {
         bounded(&format!("{name}.csv"), piece.repeat(long / piece.len()).as_bytes(), 0);
-        let after = format!("{}\n{}", MODEL.replace('\t', ";"), piece.repeat(long / piece.len() / 3));
-        bounded(&format!("{name}-after.csv"), after.as_bytes(), 0);
+        if is_full() {
+            let after = format!("{}\n{}", MODEL.replace('\t', ";"), piece.repeat(long / piece.len() / 3));
+            bounded(&format!("{name}-after.csv"), after.as_bytes(), 0);
+        }
     }
     for (name, piece) in [
         ("pipes", "|"),

@@ -1,11 +1,11 @@
 //! The tables of a page while it is read: which tag begins or ends a table, a row or a cell, and what it closes that was left open.
 
-use super::super::ReadError;
-use super::elements::{Group, Look, Part, number};
-use super::page::{Item, Piece};
-use super::parse::Parser;
-use super::table::{Cell, Row, Table};
-use super::tokens::{Attribute, Tag};
+use super::super::super::ReadError;
+use super::super::elements::{Group, Look, Part, number};
+use super::super::page::{Item, Piece};
+use super::super::table::{Cell, Row, Table};
+use super::super::tokens::{Attribute, Tag};
+use super::Parser;
 use crate::limits::{MAX_CELLS, MAX_DEPTH};
 
 /// The most columns a cell may reach over, as browsers have it.
@@ -61,7 +61,9 @@ impl Open {
 
     /// Notes that something is shown in the open cell.
     pub(super) fn fill(&mut self) {
-        if self.cell.is_some() && let Some(cell) = self.table.cells.last_mut() {
+        if self.cell.is_some()
+            && let Some(cell) = self.table.cells.last_mut()
+        {
             cell.filled = true;
         }
     }
@@ -196,7 +198,11 @@ impl Parser<'_> {
         self.reveal(open.hides);
         let empty = open.table.caption.is_none() && open.table.loose.is_empty() && !open.table.cells.iter().any(|cell| cell.filled);
         if empty {
-            self.page.items.truncate(open.item);
+            self.page.items.truncate(open.item + 1);
+            match self.page.items.last_mut() {
+                Some(item) if self.hidden == 0 => item.piece = Piece::Block,
+                _ => self.page.items.truncate(open.item),
+            }
             return Ok(());
         }
         open.table.items = narrow(open.item)..narrow(self.page.items.len());
