@@ -29,6 +29,13 @@ pub const MAX_ADDRESS: usize = 4096;
 /// How deep the elements of an XML file, or the tables of a web page, may stand inside one another. Office programs write some twenty.
 pub const MAX_DEPTH: usize = 256;
 
+/// How much the tags of one XML part may cost, where each costs 1 and another 1 for every [`TAG_BYTES`] of it. A report of 50 000 units needs some
+/// 4 million.
+pub const MAX_TAGS: usize = 12_000_000;
+
+/// How many bytes of a tag cost as much as another tag.
+pub const TAG_BYTES: usize = 16;
+
 /// The longest markup tag that is recognized, in bytes; a longer `<…>` is text.
 pub const MAX_TAG: usize = 4096;
 

@@ -57,6 +57,7 @@ impl Reader for Xlsx {
         let strings = text.map_or(Ok(Strings::default()), |text| Strings::read(&text, &mut builder))?;
         let text = package.text(relations.of_type("styles").next().unwrap_or("xl/styles.xml"))?;
         let styles = text.map_or(Ok(Styles::default()), |text| Styles::read(&text, listed.epoch_1904))?;
+        let mut read = 0;
         for entry in &listed.sheets {
             let Some(part) = relations.target(&entry.relation).filter(|part| !is_no_worksheet(part)) else { continue };
             let Some(text) = package.text(part)? else { continue };
@@ -64,6 +65,10 @@ impl Reader for Xlsx {
             let links = if has_links { Relations::read(&mut package, part)? } else { Relations::default() };
             let sheet = builder.part(entry.name.clone(), entry.hidden);
             sheet::read(&text, sheet, &strings, &styles, &links, &mut builder)?;
+            read += 1;
+        }
+        if read == 0 {
+            return Err(ReadError::DamagedFile { name: NAME });
         }
         Ok(builder.finish(String::new()))
     }

@@ -11,7 +11,7 @@ use quick_xml::events::{BytesEnd, BytesStart, Event};
 use quick_xml::name::QName;
 
 use super::ReadError;
-use crate::limits::MAX_DEPTH;
+use crate::limits::{MAX_DEPTH, MAX_TAGS, TAG_BYTES};
 
 /// The namespaces that readers look for. The transitional and the strict addresses of Office Open XML are the same to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +92,8 @@ pub(super) struct Xml<'x> {
     /// What the file is called in errors.
     format: &'static str,
     depth: usize,
+    /// What its tags cost so far.
+    tags: usize,
     /// The prefixes declared by the elements that are open, and at which depth. Most files declare all of theirs at the root.
     bindings: Vec<Binding>,
     ns: Ns,
@@ -119,7 +121,7 @@ impl<'x> Xml<'x> {
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.allow_dangling_amp = true;
-        Xml { reader, format, depth: 0, bindings: Vec::new(), ns: Ns::None, local: 0, tag: Tag::Begins(BytesStart::new("")) }
+        Xml { reader, format, depth: 0, tags: 0, bindings: Vec::new(), ns: Ns::None, local: 0, tag: Tag::Begins(BytesStart::new("")) }
     }
 
     /// The next piece.
@@ -134,6 +136,10 @@ impl<'x> Xml<'x> {
                     self.depth += 1;
                     if self.depth > MAX_DEPTH {
                         return Err(ReadError::TooDeep);
+                    }
+                    self.tags += 1 + tag.len() / TAG_BYTES;
+                    if self.tags > MAX_TAGS {
+                        return Err(ReadError::TooManyCells);
                     }
                     self.declare(&tag)?;
                     (self.ns, self.local) = self.resolve(tag.name(), true);

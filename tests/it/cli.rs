@@ -158,7 +158,7 @@ fn findings_go_to_standard_output_and_all_else_to_standard_error() {
     assert_eq!((quiet.status, quiet.err.as_str(), quiet.out.lines().count()), (1, "", 1), "{quiet:?}");
     let json = on("check -f json", &folder.path().join("mal"));
     assert!(serde_json::from_str::<serde_json::Value>(&json.out).is_ok(), "{json:?}");
-    let none = write(&folder, "nada/leame.md", "");
+    let none = write(&folder, "nada/leame.rtf", "");
     for format in ["human", "brief", "json"] {
         let ran = on(&format!("check -f {format}"), none.parent().unwrap());
         assert!(ran.status == 3 && ran.err.contains("no hay nada que revisar"), "{format}: {ran:?}");

@@ -127,7 +127,7 @@ fn places_are_in_the_terms_of_the_file(document: &Document, shown: &str, wrong: 
         let place = document.cell(cell).place;
         let fits = match document.format.id {
             "xlsx" | "xls" | "ods" | "fods" => matches!(place, Place::Sheet { .. }),
-            "docx" | "odt" => matches!(place, Place::Table { .. } | Place::Paragraph { .. }),
+            "docx" | "odt" | "fodt" => matches!(place, Place::Table { .. } | Place::Paragraph { .. }),
             _ => matches!(place, Place::Text(range) if range.end as usize <= document.decoded().len()),
         };
         if !fits {

@@ -42,7 +42,7 @@ const SPANISH: &str = "\
     documento celda escriba archivo carpeta revisado informe fecha ninguna";
 
 /// Command lines whose output quotes documents and the law.
-const DOCUMENTS: [&str; 4] = ["check fixtures/", "check fixtures ", "check README.md", "check Cargo.toml"];
+const DOCUMENTS: [&str; 4] = ["check fixtures/", "check fixtures ", "check fixtures/formats/broken/", "check Cargo.toml"];
 
 /// Names that an English sentence keeps as they are, those of the official matrix among them.
 const NAMES: [&str; 9] = [
@@ -250,8 +250,8 @@ fn dates_and_counts_are_written_as_each_language_does() {
 const LINES: &str = "\
     ; --help; -h; help; help check; check --help; check -h; explain --help; rules --help; inspect --help; completions --help; man --help; man; \
     rules; rules -f markdown; rules -f json; check fixtures --as-of 2024-08-15; check fixtures -f brief -v; check fixtures/ejemplo -v; \
-    check fixtures/san-aurelio-2021-10; check README.md; check README.md -f brief; check fixtures/packs; check Cargo.toml; check -; inspect -; \
-    inspect fixtures/ejemplo; inspect README.md; check --fromat json; check --format jsn; check --format; check --as-of; check --as-of ayer; \
+    check fixtures/san-aurelio-2021-10; check fixtures/formats/broken/old-word.doc; check fixtures/formats/broken/truncated.xlsx -f brief; check fixtures/packs; check Cargo.toml; check -; inspect -; \
+    inspect fixtures/ejemplo; inspect fixtures/formats/broken/old-word.doc; check --fromat json; check --format jsn; check --format; check --as-of; check --as-of ayer; \
     check --as-of 2021-13-01; check --as-of 2021-02-30; check --as-of 0000-01-01; check --period 2021; check --period 10-2021; \
     check --severity A4-F14; check --severity A4-F14=x; check --fail-on x; check -j 0; check -q -v; check --quiet=si; \
     check --as-of 2021-01-01 --as-of 2021-01-01; check --select A4-F99; check --select zzzzzzzzzz; chek; zzzzzzzzz; help zzzzz; 2021/a4.txt; \

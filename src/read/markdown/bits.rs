@@ -166,10 +166,10 @@ fn note(rest: &str, survey: &Survey<'_>) -> usize {
 
 /// The length of an address between angle brackets at the beginning of a text. Markdown knows only well-formed ones, and people's are not.
 fn address(rest: &str) -> usize {
-    let Some(end) = rest.bytes().take(MAX_ADDRESS).position(|byte| byte == b'>') else { return 0 };
-    let inner = &rest[1..end];
-    let is_address = inner.contains('@') && !inner.contains(['<', ' ', '/', '=', '"']);
-    if is_address { end + 1 } else { 0 }
+    let inside = |byte: &u8| !matches!(byte, b'<' | b'>' | b' ' | b'/' | b'=' | b'"');
+    let len = rest.bytes().skip(1).take(MAX_ADDRESS).take_while(inside).count();
+    let closed = rest.as_bytes().get(len + 1) == Some(&b'>');
+    if closed && rest[1..=len].contains('@') { len + 2 } else { 0 }
 }
 
 /// Offsets fit 32 bits because what is read is bounded in [`crate::limits`].

@@ -11,6 +11,7 @@ use memchr::memmem;
 use super::super::ReadError;
 use super::lines::{Line, Lines, Part, Sink, TableCell, TableRow};
 use super::{grid, ruled};
+use crate::limits::MAX_CELLS;
 
 /// How many bytes of prose make one block: paragraphs longer than this are cut at the end of a line.
 const MAX_PROSE: usize = 1 << 13;
@@ -66,9 +67,14 @@ struct Blocks<'t> {
 }
 
 impl Blocks<'_> {
-    /// HTML with a table in it that begins with a line: up to the end of the table, and of the lines that follow it without a blank one between.
+    /// HTML that begins with a line and that holds a table or what no line of Markdown is: up to the end of the table, and of the lines that follow it
+    /// without a blank one between.
     fn html(&mut self, line: &Line) -> Option<Range<usize>> {
         let start = line.bytes.start;
+        if is_raw(self.lines.content(line)) {
+            self.at = self.paragraph_end(start);
+            return Some(start..self.at);
+        }
         if self.failures >= MAX_FAILURES || start < self.tables_from {
             return None;
         }
@@ -140,7 +146,7 @@ impl Blocks<'_> {
             || is_fence(content)
             || grid::is_border(content)
             || bars(content) > 0 && begins_rows(&self.lines, line)
-            || content.starts_with('<') && (content.starts_with("<!--") || find_tag(content.as_bytes(), b"<table").is_some())
+            || content.starts_with('<') && (is_raw(content) || content.starts_with("<!--") || find_tag(content.as_bytes(), b"<table").is_some())
             || ruled::is_ruler(self.lines.content_behind(line));
         !other
     }
@@ -167,7 +173,7 @@ fn rows(lines: &Lines<'_>, first: &Line, sink: &mut impl Sink) -> Result<usize, 
     let mut count = 0;
     loop {
         let content = lines.content(&line);
-        if !is_delimiter(content, count == 1) {
+        if sink.wants_rows() && !is_delimiter(content, count == 1) {
             sink.row(&row(lines, &line))?;
         }
         count += 1;
@@ -185,7 +191,7 @@ fn row(lines: &Lines<'_>, line: &Line) -> TableRow {
     let mut cells = Vec::with_capacity(8);
     let mut from = whole.start + usize::from(content.starts_with('|'));
     let bars = unescaped_bars(content).map(|at| whole.start + at).filter(|at| *at > whole.start);
-    for end in bars.chain((!content.ends_with('|') || content.ends_with("\\|") || content.len() == 1).then_some(whole.end)) {
+    for end in bars.take(MAX_CELLS + 1).chain((!content.ends_with('|') || content.ends_with("\\|") || content.len() == 1).then_some(whole.end)) {
         let parts = Part::trimmed(lines.text, from..end.max(from)).into_iter().collect();
         cells.push(TableCell { column: cells.len(), down: 0, parts });
         from = end + 1;
@@ -221,6 +227,11 @@ fn is_delimiter(content: &str, second: bool) -> bool {
     let fill = |c: char| matches!(c, '-' | ':' | '|' | '+' | ' ' | '\t');
     // Elsewhere than below the first row, single dashes are cells that someone left blank.
     content.contains(if second { "-" } else { "--" }) && content.chars().all(fill)
+}
+
+/// Whether a line begins what Markdown leaves to the browser, down to its end.
+fn is_raw(content: &str) -> bool {
+    ["<!", "<?", "<pre", "<script", "<style", "<textarea"].iter().any(|start| is_tag(content.as_bytes(), start.as_bytes()))
 }
 
 /// Where a tag begins, whatever its case.

@@ -24,6 +24,9 @@ pub(super) fn read(lines: &Lines<'_>, first: &Line, sink: &mut impl Sink) -> Res
         return Ok(None);
     }
     let Some(shape) = Shape::of(lines, first) else { return Ok(None) };
+    if shape.edges.len() < 2 || !sink.wants_rows() {
+        return Ok(Some(shape.end));
+    }
     let columns = shape.edges.len() - 1;
     let mut grid = Grid { lines: *lines, edges: shape.edges, open: vec![Open::default(); columns], done: Vec::new(), before: 0, row: 0, start: None };
     let mut at = first.bytes.start;
@@ -58,29 +61,30 @@ struct Shape {
 impl Shape {
     fn of(lines: &Lines<'_>, first: &Line) -> Option<Shape> {
         let mut edges: Vec<usize> = Vec::new();
-        let (mut borders, mut texts, mut beginnings) = (0, 0, 0);
+        let (mut borders, mut beginnings) = (0, 0);
         let mut line = first.clone();
         let end = loop {
             let drawn = Drawn::of(lines, &line);
             borders += usize::from(drawn.is_border);
-            texts += usize::from(!drawn.is_border);
             if drawn.is_border {
+                let known = edges.len();
                 edges.extend(drawn.marks.iter().map(|(column, _)| *column));
                 edges.sort_unstable();
                 edges.dedup();
+                if edges.len() > MAX_COLUMNS + 1 {
+                    // The table ends above what is no line of one.
+                    edges.truncate(known);
+                    break line.bytes.start;
+                }
             } else if borders >= 2 && edges.len() >= 2 {
                 beginnings += usize::from(Part::trimmed(lines.text, drawn.inside(edges[0]..edges[1])).is_some());
-            }
-            if edges.len() > MAX_COLUMNS + 1 {
-                return None;
             }
             match lines.line(line.next).filter(|next| lines.content(next).starts_with(['+', '|'])) {
                 Some(next) => line = next,
                 None => break line.next,
             }
         };
-        let drawn = edges.len() >= 2 && texts > 0;
-        drawn.then_some(Shape { edges, end, row_per_line: borders <= 3 && beginnings >= 2 })
+        (end > first.bytes.start).then_some(Shape { edges, end, row_per_line: borders <= 3 && beginnings >= 2 })
     }
 }
 

@@ -60,6 +60,9 @@ pub(super) trait Sink {
     /// Lines that follow one another, each without its indentation and its end.
     fn prose(&mut self, lines: &[Range<usize>]) -> Result<(), ReadError>;
 
+    /// Whether rows are of interest.
+    fn wants_rows(&self) -> bool;
+
     /// A row of a table.
     fn row(&mut self, row: &TableRow) -> Result<(), ReadError>;
 

@@ -29,6 +29,9 @@ pub(super) fn read(lines: &Lines<'_>, first: &Line, sink: &mut impl Sink) -> Res
     let row = |of: &[Line]| row(lines.text, of, &starts);
     let end = if edged || header.is_empty() { end(lines, &ruler, edged, starts[0]) } else { None };
     let (end, apart) = end.unwrap_or_else(|| simple_end(lines, &ruler));
+    if !sink.wants_rows() {
+        return Ok(Some(end));
+    }
     if edged {
         sink.row(&row(&header))?;
     } else {

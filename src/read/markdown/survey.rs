@@ -6,6 +6,9 @@ use std::ops::Range;
 use super::super::ReadError;
 use super::lines::{Sink, TableRow};
 
+/// The longest line, in letters, of a text that is so narrow that nobody broke its lines.
+const SHORTEST_BROKEN: usize = 40;
+
 /// The longest line, in letters, at which programs and people break paragraphs. Where a line of prose is longer, the text is not broken into lines at all,
 /// and every end of a line was meant.
 const LONGEST_BROKEN: usize = 100;
@@ -47,7 +50,7 @@ impl<'t> Survey<'t> {
     /// Whether a line ends because the next word did not fit on it, so that the next line goes on with its sentence.
     pub(super) fn goes_on(&self, line: &str, next: &str) -> bool {
         let word = next.split(' ').next().unwrap_or("").chars().count();
-        self.longest <= LONGEST_BROKEN && line.chars().count() + 1 + word > self.longest
+        (SHORTEST_BROKEN..=LONGEST_BROKEN).contains(&self.longest) && line.chars().count() + 1 + word > self.longest
     }
 }
 
@@ -64,6 +67,10 @@ impl Sink for Survey<'_> {
             }
         }
         Ok(())
+    }
+
+    fn wants_rows(&self) -> bool {
+        false
     }
 
     fn row(&mut self, _: &TableRow) -> Result<(), ReadError> {

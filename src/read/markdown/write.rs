@@ -291,19 +291,20 @@ impl Sink for Writer<'_> {
         let text = self.lines.text;
         self.columns = 0;
         self.scratch.insert("\n\n");
-        let mut unclosed = false;
         for line in lines {
             if line.len() > MAX_MARKED {
                 self.flush()?;
                 self.unmarked(line.clone())?;
                 continue;
             }
-            // What these open may go on behind blank lines; it is not to take in what follows here.
-            unclosed |= ["<!", "<?", "<p", "<P", "<s", "<S", "<t", "<T"].iter().any(|start| text[line.clone()].starts_with(start));
             self.scratch.copy(text, line.clone());
             self.scratch.insert("\n");
         }
-        if unclosed || self.scratch.text().len() > MAX_CHUNK { self.flush() } else { Ok(()) }
+        if self.scratch.text().len() > MAX_CHUNK { self.flush() } else { Ok(()) }
+    }
+
+    fn wants_rows(&self) -> bool {
+        true
     }
 
     fn row(&mut self, row: &TableRow) -> Result<(), ReadError> {

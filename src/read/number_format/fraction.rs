@@ -55,10 +55,26 @@ impl Fraction {
         if whole > 0.0 { format!("{whole:.0} {numerator:.0}/{denominator:.0}") } else { format!("{numerator:.0}/{denominator:.0}") }
     }
 
-    /// The nearest fraction whose denominator is not too large.
+    /// The nearest fraction whose denominator is not too large, by continued fractions: each step comes nearer, with a larger denominator.
     fn nearest(self, rest: f64) -> (f64, f64) {
-        let error = |(numerator, denominator): (f64, f64)| (rest - numerator / denominator).abs();
-        let candidates = (1..=self.denominator).map(|denominator| ((rest * f64::from(denominator)).round(), f64::from(denominator)));
-        candidates.fold((rest.round(), 1.0), |best, next| if error(next) + 1e-12 < error(best) { next } else { best })
+        let largest = f64::from(self.denominator);
+        let (mut before, mut best) = ((0.0, 1.0), (1.0, 0.0));
+        let mut left = rest;
+        loop {
+            let most = if best.1 > 0.0 { ((largest - before.1) / best.1).floor() } else { f64::INFINITY };
+            let times = left.floor();
+            let step = |times: f64| (times * best.0 + before.0, times * best.1 + before.1);
+            if times > most {
+                // The last step is too long; a shorter one may still come nearer.
+                let error = |(numerator, denominator): (f64, f64)| (rest - numerator / denominator).abs();
+                let shorter = step(most);
+                return if most > 0.0 && error(shorter) < error(best) { shorter } else { best };
+            }
+            (before, best) = (best, step(times));
+            if left - times < 1e-9 {
+                return best;
+            }
+            left = 1.0 / (left - times);
+        }
     }
 }

@@ -17,7 +17,7 @@ use crate::read::hyperlink::{self, Hyperlink};
 const LAST_COLUMN: u16 = 255;
 
 /// How many rows of merged cells are looked at for one that is shown.
-const MAX_LOOKED_AT: usize = 256;
+const MAX_LOOKED_AT: usize = 64;
 
 /// `HYPERLINK` among the tokens of a formula.
 const HYPERLINK: [u8; 2] = 359u16.to_le_bytes();
