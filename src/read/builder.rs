@@ -331,14 +331,14 @@ impl Builder {
         origins.sort_unstable();
         for Merge { from, to } in merges {
             let (top, below) = (keys.partition_point(|key| *key < from.0), keys.partition_point(|key| *key <= to.0));
-            for index in top..below {
+            for (index, key) in keys.iter().enumerate().take(below).skip(top) {
                 let row = self.document.rows[first + index];
                 let columns = from.1.min(row.cell_count)..to.1.saturating_add(1).min(row.cell_count);
                 budget = budget.saturating_sub(columns.len() + 1);
                 if budget == 0 {
                     break;
                 }
-                for column in columns.filter(|column| origins.binary_search(&(keys[index], *column)).is_err()) {
+                for column in columns.filter(|column| origins.binary_search(&(*key, *column)).is_err()) {
                     let cell = &mut self.document.cells[(row.first_cell + column) as usize];
                     (cell.text, cell.markup) = (TextRange::default(), 0);
                 }

@@ -8,12 +8,8 @@ use crate::source::Source;
 /// Reads FODS.
 pub(super) struct Fods;
 
-static FORMAT: Format = Format {
-    id: "fods",
-    extensions: &["fods"],
-    media_type: "application/vnd.oasis.opendocument.spreadsheet-flat-xml",
-    method: "cells",
-};
+static FORMAT: Format =
+    Format { id: "fods", extensions: &["fods"], media_type: "application/vnd.oasis.opendocument.spreadsheet-flat-xml", method: "cells" };
 
 impl Reader for Fods {
     fn format(&self) -> &'static Format {

@@ -8,12 +8,8 @@ use crate::source::Source;
 /// Reads FODT.
 pub(super) struct Fodt;
 
-static FORMAT: Format = Format {
-    id: "fodt",
-    extensions: &["fodt"],
-    media_type: "application/vnd.oasis.opendocument.text-flat-xml",
-    method: "cells",
-};
+static FORMAT: Format =
+    Format { id: "fodt", extensions: &["fodt"], media_type: "application/vnd.oasis.opendocument.text-flat-xml", method: "cells" };
 
 impl Reader for Fodt {
     fn format(&self) -> &'static Format {

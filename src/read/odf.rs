@@ -31,6 +31,9 @@ pub(super) enum Kind {
     Text,
 }
 
+/// The last column that a sheet or table can have, from 0: XFD.
+const LAST_COLUMN: u32 = 16_383;
+
 /// How many bytes of a packed part are looked at to tell what a file is whose first member does not say it.
 const HEAD: usize = 1 << 22;
 

@@ -8,12 +8,8 @@ use crate::source::Source;
 /// Reads ODS.
 pub(super) struct Ods;
 
-static FORMAT: Format = Format {
-    id: "ods",
-    extensions: &["ods", "ots"],
-    media_type: "application/vnd.oasis.opendocument.spreadsheet",
-    method: "cells",
-};
+static FORMAT: Format =
+    Format { id: "ods", extensions: &["ods", "ots"], media_type: "application/vnd.oasis.opendocument.spreadsheet", method: "cells" };
 
 impl Reader for Ods {
     fn format(&self) -> &'static Format {

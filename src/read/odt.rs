@@ -8,12 +8,8 @@ use crate::source::Source;
 /// Reads ODT.
 pub(super) struct Odt;
 
-static FORMAT: Format = Format {
-    id: "odt",
-    extensions: &["odt", "ott"],
-    media_type: "application/vnd.oasis.opendocument.text",
-    method: "cells",
-};
+static FORMAT: Format =
+    Format { id: "odt", extensions: &["odt", "ott"], media_type: "application/vnd.oasis.opendocument.text", method: "cells" };
 
 impl Reader for Odt {
     fn format(&self) -> &'static Format {

@@ -30,6 +30,11 @@ impl Heading {
         }
     }
 
+    /// Whether a line within a paragraph or cell is a heading of its own. «LITERAL a4):» ends a label that is broken over two lines.
+    pub(super) fn stands_apart(line: &str) -> bool {
+        Heading::of(line).is_some() && !line.contains(':')
+    }
+
     /// Whether a heading of so many words goes on after a tab. «Literal a4)» does, and so does a sentence; a month set apart does not.
     pub(super) fn goes_on(self, words: usize, after: &str) -> bool {
         self == Heading::Law || words < 4 || after.trim_start().starts_with(char::is_lowercase)
@@ -76,6 +81,7 @@ mod tests {
         ] {
             assert_eq!(Heading::of(line), heading, "{line}");
         }
+        assert!(Heading::stands_apart("Literal a4) Las metas") && !Heading::stands_apart("LITERAL a4):"));
     }
 
     #[test]

@@ -189,7 +189,7 @@ impl<'b> Rows<'b> {
         let start = self.cell.len();
         self.cell.push_str(words);
         self.links.add(&mut tape.links, links, start);
-        for line in words.split('\n').filter(|line| Heading::of(line).is_some()) {
+        for line in words.split('\n').filter(|line| Heading::stands_apart(line)) {
             let at = start + (line.as_ptr() as usize - words.as_ptr() as usize);
             self.headings.extend((at > 0).then_some(at));
         }
@@ -239,7 +239,7 @@ impl<'b> Rows<'b> {
         let apart = text.contains('\n') && filled().count() > 1 && filled().all(labelled);
         let (mut start, mut end) = (0, 0);
         for line in text.split_inclusive('\n') {
-            if end > start && (apart || Heading::of(line).is_some()) {
+            if end > start && (apart || Heading::stands_apart(line)) {
                 self.line(text.get(start..end).unwrap_or(""), start)?;
                 start = end;
             }

@@ -11,6 +11,10 @@ pub(super) enum Element {
     Column,
     /// Stands on lines of its own.
     Block,
+    /// A paragraph, which ends where any other block begins.
+    Paragraph,
+    /// A list whose items are not numbered, or have names.
+    List,
     /// The whole page, which scripts may show late but nobody hides.
     Whole,
     /// The name and the description of a definition list.
@@ -83,10 +87,11 @@ impl Element {
             b"td" => Element::Part(Part::Cell { head: false }),
             b"th" => Element::Part(Part::Cell { head: true }),
             b"col" | b"colgroup" => Element::Column,
-            b"address" | b"article" | b"aside" | b"blockquote" | b"center" | b"details" | b"dialog" | b"dir" | b"div" | b"dl"
-            | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form" | b"frameset" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5"
-            | b"h6" | b"head" | b"header" | b"hgroup" | b"hr" | b"legend" | b"main" | b"menu" | b"optgroup" | b"p" | b"search"
-            | b"section" | b"summary" | b"ul" => Element::Block,
+            b"address" | b"article" | b"aside" | b"blockquote" | b"center" | b"details" | b"dialog" | b"div" | b"fieldset"
+            | b"figcaption" | b"figure" | b"footer" | b"form" | b"frameset" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"head"
+            | b"header" | b"hgroup" | b"hr" | b"legend" | b"main" | b"optgroup" | b"search" | b"section" | b"summary" => Element::Block,
+            b"p" => Element::Paragraph,
+            b"dir" | b"dl" | b"menu" | b"ul" => Element::List,
             b"body" | b"html" => Element::Whole,
             b"dt" => Element::Term,
             b"dd" => Element::Detail,

@@ -44,6 +44,8 @@ pub(super) enum Piece {
     Text,
     /// A text that stands for a tag: an index of [`Page::shown`].
     Shown(u32),
+    /// The number of an item of a list.
+    Number(u32),
     /// The beginning of a link: an index of [`Page::targets`].
     Link(u32),
     /// The end of a link.

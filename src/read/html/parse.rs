@@ -51,6 +51,8 @@ struct Parser<'t> {
     effects: Vec<Effect>,
     /// How many of them have names of each box.
     names: [u16; BUCKETS],
+    /// How many of them are paragraphs.
+    paragraphs: usize,
     /// How many open elements and parts of tables hide what is in them.
     hidden: usize,
     /// How many open elements keep their lines.
@@ -79,6 +81,7 @@ impl<'t> Parser<'t> {
             open: Vec::new(),
             effects: Vec::new(),
             names: [0; BUCKETS],
+            paragraphs: 0,
             hidden: 0,
             preformatted: 0,
             linked: false,
@@ -157,11 +160,19 @@ impl<'t> Parser<'t> {
 
     /// Shows a text in place of a tag.
     fn show(&mut self, text: String, tag: Range<usize>) -> Result<(), ReadError> {
-        if self.hidden > 0 || text.is_empty() || !self.settle(false, tag.start)? {
+        if text.is_empty() {
             return Ok(());
         }
         self.page.shown.push(text);
-        self.push(Piece::Shown(narrow(self.page.shown.len() - 1)), tag)
+        self.show_as(Piece::Shown(narrow(self.page.shown.len() - 1)), tag)
+    }
+
+    /// Shows something in place of a tag.
+    fn show_as(&mut self, piece: Piece, tag: Range<usize>) -> Result<(), ReadError> {
+        if self.hidden > 0 || !self.settle(false, tag.start)? {
+            return Ok(());
+        }
+        self.push(piece, tag)
     }
 
     /// Notes the end of a line or block.

@@ -120,7 +120,7 @@ impl Writer<'_, '_, '_> {
         for index in items.clone() {
             let item = page.items[index];
             match item.piece {
-                Piece::Text | Piece::Shown(_) | Piece::Link(_) => {
+                Piece::Text | Piece::Shown(_) | Piece::Number(_) | Piece::Link(_) => {
                     if held && !(item.piece == Piece::Text && is_blank(page.raw(item))) {
                         self.lines(&mut cells, from..index)?;
                         (from, term, held) = (index, false, false);
@@ -245,7 +245,7 @@ impl Writer<'_, '_, '_> {
         let item = self.page.items[at];
         match item.piece {
             Piece::Text => !is_blank(self.page.raw(item)),
-            Piece::Shown(_) => true,
+            Piece::Shown(_) | Piece::Number(_) => true,
             _ => false,
         }
     }
@@ -291,6 +291,7 @@ fn clean(page: &Page<'_>, items: Range<usize>, cleaner: &mut Cleaner<'_>) {
                 let text = page.shown.get(index as usize).map_or("", String::as_str);
                 cleaner.shown(text, item.start, (item.end - item.start) as usize);
             }
+            Piece::Number(number) => cleaner.shown(&number.to_string(), item.start, (item.end - item.start) as usize),
             Piece::Link(index) => cleaner.open_link(page.target(index)),
             Piece::Unlink => cleaner.close_link(),
             _ => cleaner.gap(item.start),

@@ -211,7 +211,9 @@ impl<'a, 'x> Body<'a, 'x> {
             }
             Tag::Row => {
                 let repeat = count(self.xml, "number-rows-repeated");
-                let Some(table) = self.tables.last_mut().filter(|table| table.depth == depth && table.open.is_none()) else { return Ok(None) };
+                let Some(table) = self.tables.last_mut().filter(|table| table.depth == depth && table.open.is_none()) else {
+                    return Ok(None);
+                };
                 table.begin_row(repeat);
                 Mark::Row
             }

@@ -161,7 +161,9 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_lists_write_them() {
-        for (number, format, expected) in [(3, "1", "3"), (28, "a", "ab"), (2, "A", "B"), (14, "i", "xiv"), (1999, "I", "MCMXCIX"), (4000, "I", "4000"), (1, "", "")] {
+        for (number, format, expected) in
+            [(3, "1", "3"), (28, "a", "ab"), (2, "A", "B"), (14, "i", "xiv"), (1999, "I", "MCMXCIX"), (4000, "I", "4000"), (1, "", "")]
+        {
             assert_eq!(written(number, format), expected);
         }
     }

@@ -82,7 +82,8 @@ impl Margins {
         if names.is_empty() {
             names.extend(default);
         }
-        let mut lines: Vec<_> = names.into_iter().filter_map(|name| pages.remove(name)).flatten().filter_map(line).take(MAX_LINES).collect();
+        let mut lines: Vec<_> =
+            names.into_iter().filter_map(|name| pages.remove(name)).flatten().filter_map(line).take(MAX_LINES).collect();
         if lines.is_empty() {
             return text;
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::LAST_COLUMN;
 use super::styles::{Family, Styles};
 use super::value::Value;
 use super::words::{Tag, Words};
@@ -14,9 +15,6 @@ use crate::read::xml::{Ns, Piece, Xml};
 
 /// The last row that a sheet can have in any program, from 0. Most end at 1048576.
 const LAST_ROW: u32 = (1 << 24) - 1;
-
-/// The last column that a sheet can have, from 0: XFD.
-const LAST_COLUMN: u32 = 16_383;
 
 /// Reads the sheets in the element that has just begun, up to its end.
 ///

@@ -128,7 +128,8 @@ impl Styles {
             _ => return xml.skip(),
         };
         let Some(name) = text("name") else { return xml.skip() };
-        let mut style = Style { parent: text("parent-style-name"), hidden: None, list: text("list-style-name"), master: text("master-page-name") };
+        let mut style =
+            Style { parent: text("parent-style-name"), hidden: None, list: text("list-style-name"), master: text("master-page-name") };
         loop {
             match xml.next()? {
                 Piece::Open => {
@@ -162,8 +163,13 @@ impl Styles {
                     {
                         let shown = number("display-levels").map_or(1, |shown| usize::try_from(shown).unwrap_or(LEVELS).clamp(1, at + 1));
                         let start = number("start-value").unwrap_or(1);
-                        levels[at] =
-                            Some(Level { format: text("num-format"), prefix: text("num-prefix"), suffix: text("num-suffix"), start, shown });
+                        levels[at] = Some(Level {
+                            format: text("num-format"),
+                            prefix: text("num-prefix"),
+                            suffix: text("num-suffix"),
+                            start,
+                            shown,
+                        });
                     }
                     xml.skip()?;
                 }

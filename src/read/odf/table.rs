@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::LAST_COLUMN;
 use super::words::Words;
-use crate::read::builder::{Builder, RowPlace, Stored};
 use crate::read::ReadError;
+use crate::read::builder::{Builder, RowPlace, Stored};
 
 /// How many merged cells of rows above are looked at to place the cells of a row that leaves covered cells out.
 const MAX_SPANS: usize = 64;
@@ -222,7 +223,8 @@ fn spread(row: Row, wider: &[(u32, u32)], taller: &[(u32, u32)], grid: &mut Grid
     let mut lines = BTreeMap::from([(0, line)]);
     for index in 1..row.repeat.min(if again.is_empty() { 1 } else { u32::MAX }) {
         let number = number.saturating_add(index);
-        let cells = again.iter().map(|(column, stored)| Piece { column: *column, last: number, content: Content::Stored(*stored) }).collect();
+        let cells =
+            again.iter().map(|(column, stored)| Piece { column: *column, last: number, content: Content::Stored(*stored) }).collect();
         lines.insert(index, Line { number, width, cells, after: Vec::new() });
     }
     for (column, inside) in inner {
@@ -277,11 +279,16 @@ impl Row {
         if content.is_empty() && down == 1 {
             return Ok(0);
         }
-        if repeat as usize > room {
+        if repeat as usize > room || column.saturating_add(repeat - 1) > LAST_COLUMN {
             return Err(ReadError::TooManyCells);
         }
         if let Content::Stored(stored) = content {
-            self.cells.extend((0..repeat).map(|at| Cell { column: column.saturating_add(at), across, down, content: Content::Stored(stored) }));
+            self.cells.extend((0..repeat).map(|at| Cell {
+                column: column.saturating_add(at),
+                across,
+                down,
+                content: Content::Stored(stored),
+            }));
             return Ok(repeat as usize);
         }
         self.cells.push(Cell { column, across, down, content });

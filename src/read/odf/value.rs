@@ -89,7 +89,9 @@ fn without_language(formula: &str) -> &str {
 
 /// `Err:508`, as LibreOffice numbers errors that have no name.
 fn is_error_code(text: &str) -> bool {
-    text.strip_prefix("Err:").or_else(|| text.strip_prefix("Error:")).is_some_and(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()))
+    text.strip_prefix("Err:")
+        .or_else(|| text.strip_prefix("Error:"))
+        .is_some_and(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// A formula as whoever opens the file sees it: `=SUM(B2:B9)` for `=SUM([.B2:.B9])`, `=Hoja1!A1` for `=[$Hoja1.A1]`.
@@ -136,7 +138,8 @@ fn number(raw: &str, percentage: bool) -> Cow<'_, str> {
 /// `31/10/2021` for `2021-10-31`, with the time of day where it is not midnight.
 fn day(raw: &str) -> Option<String> {
     let (date, time) = raw.split_once('T').unwrap_or((raw, ""));
-    let plain = date.len() == 10 && date.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+    let plain = date.len() == 10
+        && date.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
     let date = plain.then(|| chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()).flatten()?;
     let day = date.format("%d/%m/%Y");
     let mut parts = time.trim_end_matches('Z').splitn(3, ':').map(|part| part.get(..2).unwrap_or("").parse::<u32>().unwrap_or(0));
@@ -193,7 +196,11 @@ mod tests {
 
     #[test]
     fn formulas_without_a_value_show_themselves() {
-        let of = |formula: &str, raw: Option<&str>, kind| Value { kind, raw: raw.map(str::to_owned), formula: Some(without_language(formula).to_owned()) };
+        let of = |formula: &str, raw: Option<&str>, kind| Value {
+            kind,
+            raw: raw.map(str::to_owned),
+            formula: Some(without_language(formula).to_owned()),
+        };
         for (formula, raw, text, expected) in [
             ("of:=SUM([.B2:.B9])", None, "", "=SUM(B2:B9)"),
             ("of:=[$Hoja1.A1]", None, "", "=Hoja1!A1"),

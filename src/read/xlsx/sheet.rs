@@ -1,6 +1,6 @@
 //! The cells of one sheet.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::strings::{Strings, rich_text, unescaped};
 use super::styles::Styles;
@@ -14,6 +14,9 @@ use crate::read::xml::{Ns, Piece, Xml};
 
 /// The last row and column that a sheet can have, from 0: XFD1048576.
 const LAST: (u32, u32) = (1_048_575, 16_383);
+
+/// How many columns of a merged cell are looked at for one that is shown.
+const MERGED_COLUMNS: u32 = 256;
 
 /// Reads a sheet into the builder.
 ///
@@ -36,6 +39,10 @@ pub(super) fn read(
         hidden_columns: Vec::new(),
         passed_rows: 0,
         passed_columns: HashSet::new(),
+        merged: if memchr::memmem::find(text.as_bytes(), b"hidden=").is_some() { merged(text)? } else { HashMap::new() },
+        moved: HashMap::new(),
+        moved_aside: HashMap::new(),
+        waiting: Vec::new(),
         cells: Vec::new(),
         value: String::new(),
         formula: String::new(),
@@ -55,10 +62,26 @@ struct Reading<'a, 'x> {
     passed_rows: u32,
     /// Hidden columns that hold something.
     passed_columns: HashSet<u32>,
+    /// Where each merged cell begins and ends, for sheets that hide anything.
+    merged: HashMap<(u32, u32), (u32, u32)>,
+    /// Merged cells that begin in a hidden row or column, and the first of their cells that is shown.
+    moved: HashMap<(u32, u32), (u32, u32)>,
+    /// Those of the row at hand, by the column to which they moved.
+    moved_aside: HashMap<u32, u32>,
+    /// Texts of merged cells that begin in hidden rows, until a row is shown.
+    waiting: Vec<Waiting>,
     /// The cells of the row at hand.
     cells: Vec<(u32, Stored)>,
     value: String,
     formula: String,
+}
+
+/// The text of a merged cell whose first rows are hidden.
+struct Waiting {
+    from: (u32, u32),
+    column: u32,
+    last_row: u32,
+    stored: Stored,
 }
 
 /// What a cell's attributes say.
@@ -88,7 +111,7 @@ impl Reading<'_, '_> {
                     "row" => next_row = self.row(next_row)? + 1,
                     "mergeCell" => {
                         if let Some((from, to)) = self.xml.attribute(Ns::None, "ref").and_then(|range| area(&range)) {
-                            self.builder.merge(from, to);
+                            self.builder.merge(self.moved.get(&from).copied().unwrap_or(from), to);
                         }
                     }
                     "hyperlink" => self.link(links),
@@ -131,14 +154,20 @@ impl Reading<'_, '_> {
         // Rows stand in order; one that says otherwise follows the one before.
         let row = said.max(next).min(LAST.0);
         self.cells.clear();
+        self.moved_aside.clear();
         let mut column = 0;
         loop {
             match self.xml.next()? {
-                Piece::Open if self.xml.is(Ns::Sheet, "c") => column = self.cell(column)? + 1,
+                Piece::Open if self.xml.is(Ns::Sheet, "c") => column = self.cell(row, column)? + 1,
                 Piece::Open => self.xml.skip()?,
                 Piece::Text(_) => {}
                 Piece::Close | Piece::End => break,
             }
+        }
+        if hidden {
+            self.put_off(row);
+        } else {
+            self.bring_back(row);
         }
         let mut cells = std::mem::take(&mut self.cells);
         if !cells.is_sorted_by_key(|(column, _)| *column) {
@@ -157,8 +186,42 @@ impl Reading<'_, '_> {
         Ok(row)
     }
 
-    /// Reads a cell, which stands in `next` where it does not say where; its column.
-    fn cell(&mut self, next: u32) -> Result<u32, ReadError> {
+    /// Keeps the texts of merged cells that begin in a hidden row for the first row that is shown.
+    fn put_off(&mut self, row: u32) {
+        for (column, stored) in &self.cells {
+            // A cell may have been moved to the side before.
+            let from = (row, self.moved_aside.get(column).copied().unwrap_or(*column));
+            if let Some((last_row, _)) = self.merged.get(&from).filter(|to| to.0 > row) {
+                self.waiting.push(Waiting { from, column: *column, last_row: *last_row, stored: *stored });
+            }
+        }
+    }
+
+    /// Puts the texts that waited into the row at hand, the first that is shown.
+    fn bring_back(&mut self, row: u32) {
+        let waiting: Vec<Waiting> = std::mem::take(&mut self.waiting).into_iter().filter(|merged| row <= merged.last_row).collect();
+        let taken: HashSet<u32> = waiting.iter().map(|merged| merged.column).collect();
+        if !taken.is_empty() {
+            self.cells.retain(|(column, _)| !taken.contains(column));
+        }
+        for Waiting { from, column, stored, .. } in waiting {
+            self.cells.push((column, stored));
+            self.moved.insert(from, (row, column));
+        }
+    }
+
+    /// Where the text of a cell in a hidden column is shown, if it is merged with cells beside it that are not hidden.
+    fn shown_beside(&mut self, row: u32, column: u32) -> Option<u32> {
+        let (_, last) = *self.merged.get(&(row, column))?;
+        let near = last.min(column.saturating_add(MERGED_COLUMNS));
+        let beside = (column..=near).find(|column| self.hidden_columns.get(*column as usize) != Some(&true))?;
+        self.moved.insert((row, column), (row, beside));
+        self.moved_aside.insert(beside, column);
+        Some(beside)
+    }
+
+    /// Reads a cell of a row, which stands in the column `next` where it does not say where; its column.
+    fn cell(&mut self, row: u32, next: u32) -> Result<u32, ReadError> {
         let mut head = Head { column: next, kind: Kind::Number, style: 0 };
         self.xml.each_attribute(|name, value| match name {
             "r" => head.column = reference(value).map_or(next, |(_, column)| column),
@@ -196,7 +259,10 @@ impl Reading<'_, '_> {
             return Ok(head.column);
         }
         if self.hidden_columns.get(head.column as usize) == Some(&true) {
-            self.passed_columns.insert(head.column);
+            match self.shown_beside(row, head.column) {
+                Some(beside) => self.cells.push((beside, stored)),
+                None => _ = self.passed_columns.insert(head.column),
+            }
         } else {
             self.cells.push((head.column, stored));
         }
@@ -236,6 +302,19 @@ impl Reading<'_, '_> {
         let range = self.xml.attribute(Ns::None, "ref").and_then(|range| area(&range));
         if let (Some(target), Some((from, to))) = (target, range) {
             self.builder.link(from, to, &target);
+        }
+    }
+}
+
+/// Where the merged cells of a sheet begin and end. They are listed after the cells.
+fn merged(text: &str) -> Result<HashMap<(u32, u32), (u32, u32)>, ReadError> {
+    let mut xml = Xml::new(text, NAME);
+    let mut found = HashMap::new();
+    loop {
+        match xml.next()? {
+            Piece::Open if xml.is(Ns::Sheet, "mergeCell") => found.extend(xml.attribute(Ns::None, "ref").and_then(|range| area(&range))),
+            Piece::End => return Ok(found),
+            _ => {}
         }
     }
 }

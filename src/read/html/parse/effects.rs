@@ -13,12 +13,10 @@ use crate::limits::MAX_DEPTH;
 /// How many elements are kept that hide something, keep their lines, or only stand inside such a one; deeper ones belong to the deepest.
 const MAX_EFFECTS: usize = MAX_DEPTH;
 
-/// The name of a paragraph.
-const PARAGRAPH: &[u8] = b"p";
-
 /// An open element.
 pub(super) struct Effect {
     pub(super) name: Name,
+    pub(super) element: Element,
     pub(super) hides: bool,
     pub(super) preformatted: bool,
     /// The part of a table that it is by its attributes.
@@ -33,9 +31,10 @@ impl Parser<'_> {
     /// The end of a block that began before all that is kept: what was not closed in it ends with it.
     pub(super) fn end_outer(&mut self, tag: &Tag) -> Result<(), ReadError> {
         let base = self.base();
-        let is_block = |effect: &Effect| !Element::named(effect.name.as_bytes()).is_inline() || effect.part.is_some();
+        let is_block = |effect: &Effect| !effect.element.is_inline() || effect.part.is_some();
         // The end of a paragraph that never began is common, and ends nothing.
-        let stray = tag.name.as_bytes() == PARAGRAPH && self.effects.get(base..).is_some_and(|inside| inside.iter().any(is_block));
+        let stray = Element::named(tag.name.as_bytes()) == Element::Paragraph
+            && self.effects.get(base..).is_some_and(|inside| inside.iter().any(is_block));
         if stray { Ok(()) } else { self.drop_effects(base) }
     }
 
@@ -49,6 +48,7 @@ impl Parser<'_> {
         self.hidden += usize::from(effect.hides);
         self.preformatted += usize::from(effect.preformatted);
         self.names[effect.name.bucket()] += 1;
+        self.paragraphs += usize::from(effect.element == Element::Paragraph);
         self.effects.push(effect);
     }
 
@@ -63,16 +63,17 @@ impl Parser<'_> {
             && let Some(effect) = self.effects.pop()
         {
             self.names[effect.name.bucket()] -= 1;
+            self.paragraphs -= usize::from(effect.element == Element::Paragraph);
             self.reveal(effect.hides);
             self.preformatted -= usize::from(effect.preformatted);
             if let Some((number, tag, items)) = effect.numbered
                 && !self.is_between()
                 && !self.page.items[items.min(self.page.items.len())..]
                     .iter()
-                    .any(|item| matches!(item.piece, Piece::Text | Piece::Shown(_)))
+                    .any(|item| matches!(item.piece, Piece::Text | Piece::Shown(_) | Piece::Number(_)))
             {
                 // An item without words of its own: the number is all that is shown, as in a column that a word processor numbers.
-                self.show(number.to_string(), tag)?;
+                self.show_as(Piece::Number(number), tag)?;
             }
         }
         Ok(())
@@ -82,20 +83,22 @@ impl Parser<'_> {
     pub(super) fn close_implied(&mut self, element: Element, tag: &Tag) -> Result<(), ReadError> {
         let base = self.base();
         let effects = self.effects.get(base..).unwrap_or_default();
-        let find = |names: &[&[u8]], until: &[&[u8]]| {
-            let stops = |effect: &Effect| until.contains(&effect.name.as_bytes());
-            let inner = effects.iter().rposition(stops).map_or(0, |at| at + 1);
-            effects[inner..]
-                .iter()
-                .rposition(|effect| names.contains(&effect.name.as_bytes()) && effect.part.is_none())
-                .map(|at| inner + at)
+        let find = |wanted: &dyn Fn(Element) -> bool, until: &dyn Fn(Element) -> bool| {
+            let at = effects.iter().rposition(|effect| wanted(effect.element) || until(effect.element))?;
+            (wanted(effects[at].element) && effects[at].part.is_none()).then_some(at)
         };
-        let paragraph = || if self.names[Name::of(PARAGRAPH).bucket()] > 0 { find(&[PARAGRAPH], &[]) } else { None };
+        let paragraph = || if self.paragraphs > 0 { find(&|other| other == Element::Paragraph, &|_| false) } else { None };
         let found = match element {
-            Element::Item => find(&[b"li"], &[b"ul", b"ol", b"menu", b"dir"]).or_else(paragraph),
-            Element::Term | Element::Detail => find(&[b"dt", b"dd"], &[b"dl"]).or_else(paragraph),
-            Element::Block | Element::Ordered | Element::Preformatted | Element::Part(_) => paragraph(),
-            Element::Unseen if matches!(tag.name.as_bytes(), b"rt" | b"rp") => find(&[b"rt", b"rp"], &[b"ruby"]),
+            Element::Item => {
+                find(&|other| other == Element::Item, &|other| matches!(other, Element::List | Element::Ordered)).or_else(paragraph)
+            }
+            Element::Term | Element::Detail => {
+                find(&|other| matches!(other, Element::Term | Element::Detail), &|other| other == Element::List).or_else(paragraph)
+            }
+            Element::Block | Element::Paragraph | Element::List | Element::Ordered | Element::Preformatted | Element::Part(_) => {
+                paragraph()
+            }
+            Element::Unseen if is_guide(tag.name) => effects.iter().rposition(|effect| is_guide(effect.name)),
             _ => None,
         };
         found.map_or(Ok(()), |at| self.drop_effects(base + at))
@@ -105,7 +108,7 @@ impl Parser<'_> {
     pub(super) fn number(&mut self, tag: &Tag) -> Option<(u32, Range<usize>, usize)> {
         let base = self.base();
         let own = tag.attribute(self.page.text, Attribute::Value).and_then(|value| number(value, u32::MAX));
-        let lists = |effect: &&mut Effect| matches!(effect.name.as_bytes(), b"ol" | b"ul" | b"menu" | b"dir");
+        let lists = |effect: &&mut Effect| matches!(effect.element, Element::List | Element::Ordered);
         let count = self.effects.get_mut(base..)?.iter_mut().rev().find(lists)?.count.as_mut()?;
         *count = own.unwrap_or(count.saturating_add(1));
         Some((*count, tag.bytes.clone(), self.page.items.len()))
@@ -115,6 +118,19 @@ impl Parser<'_> {
 impl Effect {
     /// An element that only stands inside another.
     pub(super) fn plain(tag: &Tag) -> Effect {
-        Effect { name: tag.name, hides: false, preformatted: false, part: None, count: None, numbered: None }
+        Effect {
+            name: tag.name,
+            element: Element::named(tag.name.as_bytes()),
+            hides: false,
+            preformatted: false,
+            part: None,
+            count: None,
+            numbered: None,
+        }
     }
+}
+
+/// Whether an element is a part of a phonetic guide.
+fn is_guide(name: Name) -> bool {
+    matches!(name.as_bytes(), b"rp" | b"rt")
 }
