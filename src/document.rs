@@ -3,8 +3,9 @@
 //! This is the only code that understands places: it finds the place of an [`Anchor`], names it for a person (`naming`), and turns it into line and column.
 //! It knows nothing of what the cells mean.
 
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::place::{LineColumn, Place, TextRange};
 use crate::read::Format;
@@ -24,7 +25,7 @@ pub struct Document {
     /// What a person should know about the reading, in order.
     pub notes: Vec<ReadNote>,
     /// Its sheets, for formats that have them.
-    pub parts: Vec<Part>,
+    pub parts: Arc<[Part]>,
     pub(crate) arena: String,
     pub(crate) decoded: u32,
     pub(crate) rows: Vec<Row>,
@@ -288,7 +289,7 @@ impl Document {
         let mut part = Document {
             format: self.format,
             notes: Vec::new(),
-            parts: self.parts.clone(),
+            parts: Arc::clone(&self.parts),
             arena: std::mem::take(&mut self.arena),
             decoded: self.decoded,
             rows: Vec::new(),
@@ -319,17 +320,24 @@ impl Document {
     }
 
     /// Copies the texts that the cells show out of a larger arena, so that the part stands for itself. Only for formats without text of their own.
-    pub(crate) fn settle(&mut self, lender: &mut Document) {
+    pub(crate) fn detach(&mut self, lender: &mut Document) {
         let arena = std::mem::take(&mut self.arena);
         let markups = std::mem::take(&mut self.markups);
         let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        // Cells may share a text or a link; so do their copies.
+        let mut texts: HashMap<TextRange, TextRange> = HashMap::new();
+        let mut links: HashMap<u32, u32> = HashMap::new();
         for cell in &mut self.cells {
-            let start = narrow(self.arena.len());
-            self.arena.push_str(&arena[cell.text.indices()]);
-            cell.text = TextRange { start, end: narrow(self.arena.len()) };
+            cell.text = *texts.entry(cell.text).or_insert_with(|| {
+                let start = narrow(self.arena.len());
+                self.arena.push_str(&arena[cell.text.indices()]);
+                TextRange { start, end: narrow(self.arena.len()) }
+            });
             if let Some(markup) = cell.markup.checked_sub(1).and_then(|index| markups.get(index as usize)) {
-                self.markups.push(markup.clone());
-                cell.markup = narrow(self.markups.len());
+                cell.markup = *links.entry(cell.markup).or_insert_with(|| {
+                    self.markups.push(markup.clone());
+                    narrow(self.markups.len())
+                });
             }
         }
         (lender.arena, lender.markups) = (arena, markups);

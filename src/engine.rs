@@ -123,9 +123,11 @@ fn known_period(name: &str, sheet: Option<&str>, options: &Options<'_>) -> Optio
     let from_sheet = || {
         let file = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let month = Month::from_path(&format!("{file}/{}", sheet?))?;
-        (Month::from_path(name) != Some(month)).then_some((month, PeriodFrom::Sheet))
+        let from_folder = Month::from_path(name) == Some(month) && Month::from_path(&format!("{file}/-")) == Some(month);
+        (!from_folder).then_some((month, PeriodFrom::Sheet))
     };
-    from_option().or_else(from_sheet).or_else(from_path)
+    // Of several matrices only one can be that of the month that is asked for.
+    from_sheet().or_else(from_option).or_else(from_path)
 }
 
 /// Runs every selected rule over a recognized report.

@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::document::{Link, Markup, Segment};
-use crate::limits::MAX_TAG;
+use crate::limits::{MAX_ADDRESS, MAX_TAG};
 pub(crate) use references::attribute;
 use references::{References, entity, unescaped};
 
@@ -128,6 +128,9 @@ impl<'o> Cleaner<'o> {
     /// What follows, up to [`Cleaner::close_link`], is a link.
     pub(crate) fn open_link(&mut self, target: String) {
         self.close_link();
+        if target.len() > MAX_ADDRESS {
+            return;
+        }
         // Blanks before a link are not part of it.
         let blank = usize::from(self.pending_blank.is_some() && self.out.len() > self.base);
         self.open_link = Some((target, self.out.len() - self.base + blank));

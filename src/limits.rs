@@ -5,7 +5,7 @@
 //! bounds.
 
 /// The largest file that is read, in bytes. Above it the answer is A4-R01. A real report has some thousands of bytes.
-pub const MAX_BYTES: u64 = 1 << 30;
+pub const MAX_BYTES: u64 = 256 << 20;
 
 /// The most cells of one document. 50 000 units need 250 000.
 pub const MAX_CELLS: usize = 2_000_000;
@@ -20,8 +20,20 @@ pub const MAX_UNPACKED: usize = 256 << 20;
 /// shows some 20 MB.
 pub const MAX_SHOWN: usize = 128 << 20;
 
+/// The most bytes of text that are kept of a file, whether a cell shows them or not. What is larger than all that may be unpacked cannot be.
+pub const MAX_STORED: usize = MAX_UNPACKED;
+
 /// The most sheets of a workbook.
 pub const MAX_SHEETS: usize = 1024;
+
+/// The longest name of a sheet that is kept, in bytes; Excel allows 31 letters.
+pub const MAX_NAME: usize = 256;
+
+/// The most parts of a packed file. A workbook with a thousand sheets has some two thousand.
+pub const MAX_MEMBERS: usize = 10_000;
+
+/// How many prefixes an XML file may declare at a time. Office programs declare some forty.
+pub const MAX_BINDINGS: usize = 128;
 
 /// The longest address of a link, in bytes; a longer one is dropped. Browsers open some thousands.
 pub const MAX_ADDRESS: usize = 4096;

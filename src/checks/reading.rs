@@ -49,6 +49,7 @@ impl Check for Reading {
                         case("io", &["message"]),
                         case("unsupported", &["name", "instead"]),
                         case("not-yet", &["name"]),
+                        case("slides", &["name"]),
                     ]
                 }
             }
@@ -90,7 +91,7 @@ impl Reading {
             Unread::Error(ReadError::DamagedFile { name }) => _ = finding.text("name", *name),
             Unread::Error(error @ ReadError::Unsupported { name, instead }) => match case_of(error) {
                 "unsupported" => _ = finding.text("name", *name).text("instead", *instead),
-                "not-yet" => _ = finding.text("name", *name),
+                "not-yet" | "slides" => _ = finding.text("name", *name),
                 _ => _ = finding.text("format", *name),
             },
             Unread::Error(ReadError::Io { message }) => _ = finding.text("message", message.clone()),
@@ -120,6 +121,7 @@ fn case_of(error: &ReadError) -> &'static str {
             "ZIP" | "RAR" | "7z" | "GZIP" => "zip",
             "PNG" | "JPEG" | "GIF" | "TIFF" => "image",
             "PDF" => "not-yet",
+            "PPT" | "PPTX" | "ODP" => "slides",
             _ => "unsupported",
         },
     }

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use super::{Format, ReadError};
 use crate::document::{Cell, CellId, Document, Markup, Part, ReadNote, Row, RowId};
 use crate::inline::{self, Cleaner};
-use crate::limits::{MAX_ADDRESS, MAX_CELLS, MAX_SEGMENTS, MAX_SHEETS, MAX_SHOWN};
+use crate::limits::{MAX_ADDRESS, MAX_CELLS, MAX_NAME, MAX_SEGMENTS, MAX_SHEETS, MAX_SHOWN, MAX_STORED};
 use crate::place::{Place, TextRange};
 
 /// How many rows and columns of an area that is a link are searched for its text.
@@ -18,11 +18,15 @@ const LINKED_COLUMNS: usize = 64;
 /// A document under construction.
 pub(super) struct Builder {
     document: Document,
+    /// The sheets.
+    parts: Vec<Part>,
     /// Clean texts, which come after the decoded text.
     clean: String,
     /// How many bytes of decoded text come before them.
     decoded: usize,
     segments: usize,
+    /// Whether more text was to be stored than may be.
+    overfull: bool,
     /// How many bytes the cells show so far, and the addresses of their links.
     shown: usize,
     row: Option<OpenRow>,
@@ -102,7 +106,7 @@ impl Builder {
         let document = Document {
             format,
             notes: Vec::new(),
-            parts: Vec::new(),
+            parts: [].into(),
             arena: String::new(),
             decoded: 0,
             rows: Vec::new(),
@@ -111,7 +115,7 @@ impl Builder {
             tall: Vec::new(),
             milestones: OnceLock::new(),
         };
-        Builder { document, clean: String::new(), decoded, segments: 0, shown: 0, row: None, keys: Vec::new(), merges: Vec::new(), links: Vec::new() }
+        Builder { document, parts: Vec::new(), clean: String::new(), decoded, segments: 0, overfull: false, shown: 0, row: None, keys: Vec::new(), merges: Vec::new(), links: Vec::new() }
     }
 
     /// Says something about the reading.
@@ -120,13 +124,20 @@ impl Builder {
     }
 
     /// Adds a sheet; its index.
-    pub(super) fn part(&mut self, name: String, hidden: bool) -> u16 {
-        self.document.parts.push(Part { name, hidden });
-        u16::try_from(self.document.parts.len() - 1).unwrap_or(u16::MAX)
+    pub(super) fn part(&mut self, mut name: String, hidden: bool) -> u16 {
+        let end = (0..=MAX_NAME.min(name.len())).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
+        name.truncate(end);
+        name.shrink_to_fit();
+        self.parts.push(Part { name, hidden });
+        u16::try_from(self.parts.len() - 1).unwrap_or(u16::MAX)
     }
 
     /// Stores the text of a cell of a format without text of its own.
     pub(super) fn store(&mut self, raw: &str) -> Stored {
+        // Texts that no cell shows are stored as well: past the bound nothing more is, and the next cell says so.
+        if self.is_full(raw.len()) {
+            return Stored::default();
+        }
         let raw = raw.trim_ascii();
         if inline::is_plain(raw) {
             let start = self.clean.len();
@@ -148,6 +159,12 @@ impl Builder {
         self.compose(linked).without_offsets(self)
     }
 
+    /// Whether so many more bytes of text are too many.
+    fn is_full(&mut self, more: usize) -> bool {
+        self.overfull |= self.clean.len() + more > MAX_STORED;
+        self.overfull
+    }
+
     /// A stored text again, as a link to `target`.
     pub(super) fn linked(&mut self, stored: Stored, target: String) -> Stored {
         if target.len() > MAX_ADDRESS {
@@ -161,6 +178,9 @@ impl Builder {
 
     /// Stores a text that is put together piece by piece. Its parts can be found again in the decoded text, so only formats with text leave it so.
     pub(super) fn compose(&mut self, fill: impl FnOnce(&mut Cleaner<'_>)) -> Stored {
+        if self.is_full(0) {
+            return Stored::default();
+        }
         let start = self.clean.len();
         let room = MAX_SEGMENTS.saturating_sub(self.segments);
         let mut cleaner = Cleaner::new(room, &mut self.clean);
@@ -213,11 +233,11 @@ impl Builder {
         if self.document.cells.len() + (column - next) >= MAX_CELLS {
             return Err(ReadError::TooManyCells);
         }
-        if self.document.parts.len() > MAX_SHEETS {
+        if self.parts.len() > MAX_SHEETS {
             return Err(ReadError::TooManySheets);
         }
         self.shown += (stored.text.end - stored.text.start) as usize;
-        if self.shown > MAX_SHOWN {
+        if self.shown > MAX_SHOWN || self.overfull {
             return Err(ReadError::Bomb);
         }
         row.filled |= !stored.is_empty();
@@ -238,7 +258,7 @@ impl Builder {
     /// Says that the cells from one corner to the other are one, of which the first holds the text; what the others hold is not shown. It may be said of
     /// cells that are yet to come, and of cells that are not there.
     pub(super) fn merge(&mut self, from: (u32, u32), to: (u32, u32)) {
-        if from.0 <= to.0 && from.1 <= to.1 && from != to {
+        if from.0 <= to.0 && from.1 <= to.1 && from != to && self.merges.len() < MAX_CELLS {
             self.merges.push(Merge { from, to });
         }
     }
@@ -372,6 +392,7 @@ impl Builder {
         self.end_table();
         self.document.tall.sort_unstable();
         self.document.tall.dedup_by_key(|(cell, _)| *cell);
+        self.document.parts = self.parts.into();
         self.document.decoded = narrow(decoded.len());
         self.document.arena = decoded;
         if self.document.arena.is_empty() {

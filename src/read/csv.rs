@@ -146,18 +146,26 @@ mod tests {
         Csv.knows(&Sight::of(&Source::named(name, bytes)))
     }
 
-    const PROSE: &str = "Art. 7, de la Ley; y su reglamento\nDirigir, coordinar, evaluar; y controlar, siempre\nEn fin, nada\nUno, dos; tres, cuatro\n";
+    const PROSE: &str =
+        "Art. 7, de la Ley; y su reglamento\nDirigir, coordinar, evaluar; y controlar, siempre\nEn fin, nada\nUno, dos; tres, cuatro\n";
 
     #[test]
     fn the_separator_is_the_one_that_makes_rows_alike() {
         let rows = |separator: &str| {
-            let units = (1..4).map(|n| [n.to_string(), "ALCALDÍA".into(), "Dirigir, coordinar; y evaluar, todo".into(), "a|b".into(), "80,5 %".into()]);
+            let units = (1..4)
+                .map(|n| [n.to_string(), "ALCALDÍA".into(), "Dirigir, coordinar; y evaluar, todo".into(), "a|b".into(), "80,5 %".into()]);
             let quoted = |field: String| if field.contains(separator) { format!("\"{field}\"") } else { field };
             units.map(|row| row.map(quoted).join(separator)).collect::<Vec<_>>().join("\n")
         };
-        for (name, separator) in [("a.csv", ";"), ("a.csv", ","), ("a.csv", "|"), ("a.csv", "\t"), ("a.txt", ";"), ("a.txt", ","), ("a.txt", "|")] {
+        for (name, separator) in
+            [("a.csv", ";"), ("a.csv", ","), ("a.csv", "|"), ("a.csv", "\t"), ("a.txt", ";"), ("a.txt", ","), ("a.txt", "|")]
+        {
             let text = format!("Art. 7, de la Ley\n{}\nMarta Chicaiza, Ing.{separator}x\n", rows(separator));
-            assert_eq!(texts(name, text.as_bytes())[2][..4], ["2", "ALCALDÍA", "Dirigir, coordinar; y evaluar, todo", "a|b"], "{separator}");
+            assert_eq!(
+                texts(name, text.as_bytes())[2][..4],
+                ["2", "ALCALDÍA", "Dirigir, coordinar; y evaluar, todo", "a|b"],
+                "{separator}"
+            );
             assert!(is_known(name, text.as_bytes()), "{name} {separator}");
         }
         assert_eq!(texts("a.csv", b"Art. 7, de la Ley\nnada")[0], ["Art. 7", "de la Ley"]);
@@ -166,7 +174,15 @@ mod tests {
 
     #[test]
     fn a_separator_may_be_announced() {
-        for text in ["sep=;\na;b,c", "SEP=;\r\na;b,c", "\"sep=;\"\na;b,c", "\u{FEFF}sep=;\ra;b,c", "sep=;;;;\na;b,c", "sep=^\na^b,c", "sep=\t\na\tb,c"] {
+        for text in [
+            "sep=;\na;b,c",
+            "SEP=;\r\na;b,c",
+            "\"sep=;\"\na;b,c",
+            "\u{FEFF}sep=;\ra;b,c",
+            "sep=;;;;\na;b,c",
+            "sep=^\na^b,c",
+            "sep=\t\na\tb,c",
+        ] {
             assert_eq!(texts("a.csv", text.as_bytes()), [["a", "b,c"]], "{text}");
             assert!(is_known("a.txt", text.as_bytes()), "{text}");
             let document = Csv.read(Source::named("a.csv", text)).unwrap();

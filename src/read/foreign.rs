@@ -23,19 +23,19 @@ const SIGNATURES: [(&[u8], &str, &str); 9] = [
 /// are not read.
 const OFFICE: [(&[u8], &str, &str); 9] = [
     (b"xl/workbook.bin", "XLSB", "XLSX"),
-    (b"ppt/", "PPTX", "DOCX"),
+    (b"ppt/", "PPTX", "-"),
     (b"xl/", "XLSX", ""),
     (b"word/", "DOCX", ""),
     (b"opendocument.spreadsheet", "ODS", ""),
     (b"opendocument.text", "ODT", ""),
-    (b"opendocument.presentation", "ODP", "ODT"),
+    (b"opendocument.presentation", "ODP", "-"),
     (b"Index/Document.iwa", "Pages/Numbers", "DOCX/XLSX"),
     (b"[Content_Types].xml", "XLSX/DOCX", ""),
 ];
 
 /// Streams by which compound files are known.
 const COMPOUND: [(&str, &str, &str); 4] =
-    [("WordDocument", "DOC", "DOCX"), ("PowerPoint Document", "PPT", "DOCX"), ("Workbook", "XLS", ""), ("Book", "XLS", "")];
+    [("WordDocument", "DOC", "DOCX"), ("PowerPoint Document", "PPT", "-"), ("Workbook", "XLS", ""), ("Book", "XLS", "")];
 
 /// Why a file that no reader takes is refused, where it is a format known by sight.
 pub(super) fn refusal(sight: &Sight<'_>) -> Option<ReadError> {
@@ -63,7 +63,12 @@ fn compound(sight: &Sight<'_>) -> ReadError {
     match COMPOUND.iter().find(|(stream, ..)| sight.has_stream(stream)) {
         Some((_, name, "")) => ReadError::DamagedFile { name },
         Some((_, name, instead)) => ReadError::Unsupported { name, instead },
-        None => ReadError::DamagedFile { name: "DOC/XLS" },
+        // The directory is lost where a file is cut off; then its name is all there is.
+        None => match sight.extension() {
+            "doc" | "dot" => ReadError::Unsupported { name: "DOC", instead: "DOCX" },
+            "xls" | "xlt" => ReadError::DamagedFile { name: "XLS" },
+            _ => ReadError::DamagedFile { name: "DOC/XLS" },
+        },
     }
 }
 
@@ -102,7 +107,8 @@ mod tests {
             ("a4", b"%PDF-1.4 /Image /ObjStm", unsupported("PDF", "")),
             ("a4.doc", b"{\\rtf1", unsupported("RTF", "DOCX")),
             ("a4.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0", unsupported("DOC", "DOCX")),
-            ("a4.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Some(ReadError::DamagedFile { name: "DOC/XLS" })),
+            ("a4", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Some(ReadError::DamagedFile { name: "DOC/XLS" })),
+            ("a4.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Some(ReadError::DamagedFile { name: "XLS" })),
             ("a4.txt", b"80 % de avance", None),
         ] {
             let source = Source::named(name, bytes.to_vec());

@@ -48,7 +48,9 @@ impl Reader for Markdown {
     fn read(&self, source: Source) -> Result<Document, ReadError> {
         let (text, note) = decode::decode(source.bytes)?;
         let mut builder = Builder::new(&FORMAT, text.len());
-        note.into_iter().for_each(|note| builder.note(note));
+        if let Some(note) = note {
+            builder.note(note);
+        }
         let mut survey = Survey::of(&text);
         blocks::walk(&text, &mut survey)?;
         let mut writer = Writer::new(&text, survey, builder);
@@ -68,5 +70,5 @@ fn draws_table(head: &[u8]) -> bool {
 /// Whether a text has rows with tabs between their cells.
 fn has_tabs(head: &[u8]) -> bool {
     let rows = head.split(|byte| matches!(byte, b'\n' | b'\r'));
-    rows.filter(|row| row.trim_ascii().iter().filter(|byte| **byte == b'\t').count() >= 2).take(3).count() >= 3
+    rows.filter(|row| memchr::memchr_iter(b'\t', row.trim_ascii()).nth(1).is_some()).nth(2).is_some()
 }

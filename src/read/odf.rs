@@ -3,11 +3,17 @@
 //! Spreadsheets are read in `sheet`, texts in `body`. Which of the two a file is, its body says; what it is called matters to no one.
 
 mod body;
+mod flow;
+#[path = "docx/heading.rs"]
+mod heading;
+mod lines;
 mod lists;
 mod margins;
 mod sheet;
 mod styles;
 mod table;
+#[cfg(test)]
+mod tests;
 mod value;
 mod words;
 
@@ -196,7 +202,7 @@ impl File {
                         let mut body = Body::new(&mut xml, &self.styles, &mut self.builder);
                         let out = body.read()?;
                         let masters = std::mem::take(&mut body.masters);
-                        let out = self.margins.above(out, &masters, &self.builder);
+                        let out = self.margins.around(out, &masters, &self.builder);
                         table::emit(out, &mut self.builder)?;
                     }
                     _ => xml.skip()?,

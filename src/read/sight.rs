@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::io::Cursor;
 
 use memchr::memmem;
-use zip::ZipArchive;
 
+use super::zipped;
 use crate::source::Source;
 
 /// How many bytes are looked at to tell what a file is.
@@ -70,7 +69,7 @@ impl<'a> Sight<'a> {
     /// The names of what is packed in it; `None` where it is not packed, or its directory is damaged.
     pub(super) fn members(&self) -> Option<&[String]> {
         let open = || {
-            let archive = self.is_zip().then(|| ZipArchive::new(Cursor::new(self.bytes)).ok()).flatten()?;
+            let archive = self.is_zip().then(|| zipped::archive(self.bytes)).flatten()?;
             let name = |raw: &[u8]| String::from_utf8_lossy(raw).replace('\\', "/");
             Some(archive.file_names_raw().map(name).collect())
         };
@@ -93,7 +92,7 @@ impl<'a> Sight<'a> {
         let head = self.narrow_head();
         let Some(text) = after_prologue(&head) else { return false };
         let starts = |tag: &&str| text.len() >= tag.len() && text[..tag.len()].eq_ignore_ascii_case(tag.as_bytes());
-        if ["<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<title"].iter().any(|tag| starts(&tag)) {
+        if ["<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<title"].iter().any(starts) {
             return true;
         }
         // These may stand at the beginning of a text as well, where they only dress it.

@@ -11,7 +11,7 @@ use quick_xml::events::{BytesEnd, BytesStart, Event};
 use quick_xml::name::QName;
 
 use super::ReadError;
-use crate::limits::{MAX_DEPTH, MAX_TAGS, TAG_BYTES};
+use crate::limits::{MAX_BINDINGS, MAX_DEPTH, MAX_TAGS, TAG_BYTES};
 
 /// The namespaces that readers look for. The transitional and the strict addresses of Office Open XML are the same to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,9 +82,6 @@ pub(super) enum Piece<'x> {
     /// The end.
     End,
 }
-
-/// How many prefixes may be declared at a time. Office programs declare some forty.
-const MAX_BINDINGS: usize = 512;
 
 /// Walks an XML text.
 pub(super) struct Xml<'x> {

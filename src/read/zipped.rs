@@ -7,7 +7,19 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::ReadError;
-use crate::limits::MAX_UNPACKED;
+use crate::limits::{MAX_MEMBERS, MAX_UNPACKED};
+
+/// The directory of a packed file; none where it is damaged, cut off, or lists more parts than [`MAX_MEMBERS`].
+pub(super) fn archive(bytes: &[u8]) -> Option<ZipArchive<Cursor<&[u8]>>> {
+    // Its end record stands at the end, before a comment of at most 65 535 bytes, and says how many there are.
+    let tail = &bytes[bytes.len().saturating_sub(65_557)..];
+    let end = memchr::memmem::rfind(tail, b"PK\x05\x06")?;
+    let count = tail.get(end + 10..end + 12).map(|two| usize::from(u16::from_le_bytes([two[0], two[1]])))?;
+    if count > MAX_MEMBERS {
+        return None;
+    }
+    ZipArchive::new(Cursor::new(bytes)).ok()
+}
 
 /// A packed file.
 pub(super) struct Package<'a> {
@@ -26,7 +38,7 @@ impl<'a> Package<'a> {
     /// # Errors
     /// When its directory is damaged or cut off.
     pub(super) fn open(bytes: &'a [u8], format: &'static str) -> Result<Self, ReadError> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::DamagedFile { name: format })?;
+        let archive = archive(bytes).ok_or(ReadError::DamagedFile { name: format })?;
         Ok(Package { archive, format, left: MAX_UNPACKED, names: None })
     }
 

@@ -30,6 +30,11 @@ impl FooterRows {
         self.0.iter().any(|row| row.field == field)
     }
 
+    /// Whether a field was met under its own label.
+    pub(super) fn has_exactly(&self, field: FooterField) -> bool {
+        self.0.iter().any(|row| row.field == field && !row.near)
+    }
+
     /// Fills the report's footer: the first row with a value speaks for a field, else its first row, else the gap where it belongs.
     pub(super) fn finish(self, report: &mut Report, last_row: Option<RowId>) {
         for field in FooterField::ALL {

@@ -35,6 +35,8 @@ struct Recognizer<'d> {
     may_be_computed: bool,
     /// The first cell of the row at hand, folded.
     folded: String,
+    /// Whether the title of this matrix was met, literal and words.
+    has_own_title: bool,
     /// Whether the row at hand stands between a title and the columns' names.
     at_page_head: bool,
     /// The last line that cites the law.
@@ -80,6 +82,7 @@ impl<'d> Recognizer<'d> {
             footer: FooterRows::default(),
             folded: String::new(),
             may_be_computed: document.all_text().contains('#'),
+            has_own_title: false,
             at_page_head: false,
             last_law: None,
             other_article: None,
@@ -136,7 +139,8 @@ impl<'d> Recognizer<'d> {
 
     /// Takes a row whose first cell says what it is: a label, a title, a column's name, a section.
     fn labelled(&mut self, row: RowId, filled: &Filled<'d>, text: &str, folded: &str) -> bool {
-        if let Some(found) = label::exact(self.matrix, text, folded).filter(|found| self.is_label(found, filled)) {
+        let exact = label::exact(self.matrix, text, folded).filter(|found| self.is_label(found, filled));
+        if let Some(found) = exact.filter(|found| !self.is_past(found)) {
             self.footer_row(row, filled, found, text);
             return true;
         }
@@ -158,11 +162,17 @@ impl<'d> Recognizer<'d> {
         let below = self.in_footer || !self.report.units.is_empty();
         let by_words = || label::begins(self.matrix, text, folded).filter(|found| below && !self.footer.has(found.field));
         let found = label::near(self.matrix, text, folded).or_else(|| label::followed(self.matrix, text, folded)).or_else(by_words);
+        let found = found.filter(|found| !self.is_past(found));
         let taken = found.is_some();
         if let Some(found) = found {
             self.footer_row(row, filled, found, text);
         }
         taken
+    }
+
+    /// Whether words like a label come after the field itself, under its own label: the address of the institution below the footer, the day of signing.
+    fn is_past(&self, found: &LabelMatch) -> bool {
+        found.near && self.footer.has_exactly(found.field)
     }
 
     /// Whether a row is a remark beside the table: a signature, a total.
@@ -246,7 +256,7 @@ impl<'d> Recognizer<'d> {
         let first_column = self.report.positions.iter().flatten().min();
         let at_start = first_column.is_none_or(|first| filled.column <= *first);
         let own = upper && folded.split(' ').count() >= 2 && at_start && self.report.header.is_given() && !self.at_page_head;
-        if !in_table || self.in_footer || !(titled || own) || is_statement(folded) || absence::read(title).is_some() {
+        if !in_table || self.in_footer || !(titled || own) || self.is_aside(filled) || is_statement(folded) || absence::read(title).is_some() {
             return false;
         }
         let start = self.report.units.len();

@@ -32,7 +32,7 @@ pub fn matrices(mut document: Document, matrix: &Matrix) -> Vec<(Document, Repor
         let mut part = document.lend(group);
         if index + 1 < groups.len() {
             // The others need their texts as well.
-            part.settle(&mut document);
+            part.detach(&mut document);
         }
         let report = recognize(&part, matrix);
         found.push((part, report));

@@ -21,6 +21,15 @@ mod generated;
 /// One report in every format, from many programs.
 mod formats;
 
+/// Writers of small office files.
+mod office;
+
+/// Office files that could hurt.
+mod hostile_formats;
+
+/// Workbooks: several sheets, merged cells, what is hidden.
+mod workbooks;
+
 /// Files that could hurt: sizes and shapes.
 mod hostile;
 

@@ -70,7 +70,11 @@ fn worth(bytes: &[u8], table: &[char; 128]) -> i64 {
     high.map(|(index, byte)| {
         let (before, after) = (at(index.checked_sub(1)), at(Some(index + 1)));
         let sense = sense(before, letter(*byte, table), after);
-        if sense > 0 && (is_between_words(bytes, index) || is_capital_lost(before, letter(*byte, table), &bytes[index + 1..])) { 0 } else { sense }
+        if sense > 0 && (is_between_words(bytes, index) || is_capital_lost(before, letter(*byte, table), &bytes[index + 1..])) {
+            0
+        } else {
+            sense
+        }
     })
     .sum()
 }
@@ -108,11 +112,10 @@ fn sense(before: char, c: char, after: char) -> i64 {
             (true, true) if after.is_lowercase() => -1,
             _ => 3,
         },
-        '°' | 'º' | 'ª' if right => -4,
+        '°' | 'º' | 'ª' | '»' | '”' | '…' if right => -4,
         '°' | 'º' | 'ª' if before.is_alphanumeric() || matches!(before, '.' | ' ') => 2,
         '«' | '¿' | '¡' | '“' | '‘' if left => -4,
         '«' | '¿' | '¡' | '“' | '‘' if !after.is_whitespace() => 2,
-        '»' | '”' | '…' if right => -4,
         '»' | '”' | '…' if !before.is_whitespace() => 2,
         '’' if inside => i64::from(after.is_uppercase()),
         '’' if !right => 1,
@@ -123,7 +126,9 @@ fn sense(before: char, c: char, after: char) -> i64 {
         '€' | '²' | '³' if !right => 0,
         '©' | '®' | '™' | '§' | '½' | '¼' if !(left || right) => 0,
         _ if c.is_control() => -6,
-        'ß' | 'þ' | 'Þ' | 'ð' | 'Ð' | 'ý' | 'Ý' | 'ø' | 'Ø' | 'æ' | 'Æ' | 'å' | 'Å' | 'š' | 'Š' | 'ž' | 'Ž' | 'ƒ' | 'ı' | 'ˆ' | 'ˇ' => -4,
+        'ß' | 'þ' | 'Þ' | 'ð' | 'Ð' | 'ý' | 'Ý' | 'ø' | 'Ø' | 'æ' | 'Æ' | 'å' | 'Å' | 'š' | 'Š' | 'ž' | 'Ž' | 'ƒ' | 'ı' | 'ˆ' | 'ˇ' => {
+            -4
+        }
         _ if c.is_alphabetic() && inside && (c.is_uppercase() == after.is_uppercase() || before.is_uppercase() && c.is_lowercase()) => -2,
         _ if left || right => -4,
         _ => -1,

@@ -203,10 +203,8 @@ fn tables_inside_tables_are_told_apart() {
 
 #[test]
 fn cells_drawn_askew_stand_in_the_columns_a_person_sees() {
-    let grid = |widths: &[u32]| {
-        let columns = widths.iter().map(|width| format!(r#"<w:gridCol w:w="{width}"/>"#)).collect::<String>();
-        format!("<w:tblGrid>{columns}</w:tblGrid>")
-    };
+    let line = |width: &u32| format!(r#"<w:gridCol w:w="{width}"/>"#);
+    let grid = |widths: &[u32]| format!("<w:tblGrid>{}</w:tblGrid>", widths.iter().map(line).collect::<Vec<_>>().concat());
     let askew = grid(&[640, 60, 2440, 60, 3500, 4000]);
     let body = tbl(&(askew + &tr("2*No.|2*Unidad|Objetivo|Meta") + &tr("1|2*A|2*O|M") + &tr("2|2*B|2*O|M") + &tr("5*FECHA|hoy")));
     assert_eq!(rows(&body), ["1.1: No.|Unidad|Objetivo|Meta", "1.2: 1|A|O|M", "1.3: 2|B|O|M", "1.4: FECHA|||hoy"]);

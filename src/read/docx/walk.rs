@@ -9,7 +9,7 @@ use super::story::{Margin, Open, Walk};
 use super::styles::{switch, value};
 use super::table::{Merged, Table};
 use super::tape::{Tape, Token};
-use crate::limits::{MAX_DEPTH, MAX_TAG};
+use crate::limits::{MAX_ADDRESS, MAX_DEPTH};
 use crate::read::ReadError;
 use crate::read::xml::{Ns, Xml};
 
@@ -81,7 +81,9 @@ impl Walk<'_, '_> {
 
     /// What follows is a link; whether it was opened.
     pub(super) fn open_link(&mut self, target: Option<String>) -> bool {
-        let Some(target) = target.filter(|target| (1..=MAX_TAG).contains(&target.len()) && !target.starts_with('#')) else { return false };
+        let Some(target) = target.filter(|target| (1..=MAX_ADDRESS).contains(&target.len()) && !target.starts_with('#')) else {
+            return false;
+        };
         self.targets += target.len();
         let shown = self.muted == 0 && self.codes == 0 && self.targets <= MAX_TARGETS;
         match self.paragraphs.last_mut().filter(|_| shown) {

@@ -60,16 +60,24 @@ struct Parser<'t> {
     /// Whether a link is open.
     linked: bool,
     select: Option<Select>,
-    /// Whether a program of the Microsoft Office family wrote the page.
-    office: bool,
-    /// Whether captions are names of sheets, as Gnumeric writes them.
-    captioned: bool,
-    /// Whether headings that are named after tables are names of sheets, as LibreOffice writes them.
-    sheets: bool,
+    producer: Producer,
     /// How much there is of all tables together.
     size: usize,
     /// How many places of all grids may still be looked at.
     places: usize,
+}
+
+/// Which program wrote a page, where that changes how it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Producer {
+    /// One of the Microsoft Office family: cells that it hides keep their place in the grid.
+    Microsoft,
+    /// Gnumeric: captions are names of sheets.
+    Gnumeric,
+    /// `LibreOffice` or one of its kin: headings that are named after tables are names of sheets.
+    Libre,
+    /// Any other.
+    Other,
 }
 
 impl<'t> Parser<'t> {
@@ -86,9 +94,12 @@ impl<'t> Parser<'t> {
             preformatted: 0,
             linked: false,
             select: None,
-            office: says("urn:schemas-microsoft-com:office"),
-            captioned: says("via GPFH/"),
-            sheets: says("LibreOffice") || says("OpenOffice"),
+            producer: match () {
+                () if says("urn:schemas-microsoft-com:office") => Producer::Microsoft,
+                () if says("via GPFH/") => Producer::Gnumeric,
+                () if says("LibreOffice") || says("OpenOffice") => Producer::Libre,
+                () => Producer::Other,
+            },
             size: 0,
             places: MAX_PLACES,
         }
@@ -141,7 +152,7 @@ impl<'t> Parser<'t> {
         if blank {
             return Ok(false);
         }
-        if open.implied {
+        if open.begun.is_implied() {
             self.close_table(at)?;
         } else {
             open.loose = Some(self.page.items.len());
@@ -197,13 +208,16 @@ impl<'t> Parser<'t> {
     fn start(&mut self, tag: &Tag) -> Result<(), ReadError> {
         let element = Element::named(tag.name.as_bytes());
         let mut look = Look::of(tag, self.page.text);
-        if element == Element::Anchor && self.sheets {
+        if element == Element::Anchor && self.producer == Producer::Libre {
             look.hidden |= self.names_sheet(tag);
         }
         let hidden = (look.hidden || look.kept) && element != Element::Whole;
         if self.select.is_some() {
             match element {
-                Element::Choice => return self.choice(tag),
+                Element::Choice => {
+                    self.choice(tag);
+                    return Ok(());
+                }
                 Element::Part(_) | Element::Input | Element::Select => self.select = None,
                 _ => return Ok(()),
             }
@@ -215,7 +229,7 @@ impl<'t> Parser<'t> {
             return self.start_part(part, tag, look, false);
         }
         // In a cell of a table that is written as one, other elements make no cells but those of a table of their own.
-        let fits = |part: &Part| *part == Part::Table || self.open.last().is_none_or(|open| open.looks);
+        let fits = |part: &Part| *part == Part::Table || self.open.last().is_none_or(|open| open.begun.looks());
         if let Some(part) = look.part.filter(fits) {
             self.start_part(part, tag, look, true)?;
             self.enter(tag, Effect { part: Some(part), ..Effect::plain(tag) });

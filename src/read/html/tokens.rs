@@ -109,13 +109,6 @@ pub(super) struct Name {
 }
 
 impl Name {
-    /// A name.
-    pub(super) fn of(letters: &[u8]) -> Name {
-        let mut name = Name::default();
-        name.push(letters);
-        name
-    }
-
     /// Its letters; nothing for a name that is too long.
     pub(super) fn as_bytes(&self) -> &[u8] {
         self.letters.get(..usize::from(self.len)).unwrap_or(&[])

@@ -160,7 +160,8 @@ fn feed(cleaner: &mut Cleaner<'_>, raw: &str, origin: usize, stars: &mut usize, 
 
 /// The length of a reference to a note at the beginning of a text: `[^1]`.
 fn note(rest: &str, survey: &Survey<'_>) -> usize {
-    let name = rest.strip_prefix("[^").and_then(|rest| rest.bytes().take(MAX_ADDRESS).position(|byte| byte == b']').map(|end| &rest[..end]));
+    let name =
+        rest.strip_prefix("[^").and_then(|rest| rest.bytes().take(MAX_ADDRESS).position(|byte| byte == b']').map(|end| &rest[..end]));
     name.filter(|name| survey.is_note(name)).map_or(0, |name| name.len() + 3)
 }
 

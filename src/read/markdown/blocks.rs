@@ -146,7 +146,8 @@ impl Blocks<'_> {
             || is_fence(content)
             || grid::is_border(content)
             || bars(content) > 0 && begins_rows(&self.lines, line)
-            || content.starts_with('<') && (is_raw(content) || content.starts_with("<!--") || find_tag(content.as_bytes(), b"<table").is_some())
+            || content.starts_with('<')
+                && (is_raw(content) || content.starts_with("<!--") || find_tag(content.as_bytes(), b"<table").is_some())
             || ruled::is_ruler(self.lines.content_behind(line));
         !other
     }
@@ -191,7 +192,9 @@ fn row(lines: &Lines<'_>, line: &Line) -> TableRow {
     let mut cells = Vec::with_capacity(8);
     let mut from = whole.start + usize::from(content.starts_with('|'));
     let bars = unescaped_bars(content).map(|at| whole.start + at).filter(|at| *at > whole.start);
-    for end in bars.take(MAX_CELLS + 1).chain((!content.ends_with('|') || content.ends_with("\\|") || content.len() == 1).then_some(whole.end)) {
+    for end in
+        bars.take(MAX_CELLS + 1).chain((!content.ends_with('|') || content.ends_with("\\|") || content.len() == 1).then_some(whole.end))
+    {
         let parts = Part::trimmed(lines.text, from..end.max(from)).into_iter().collect();
         cells.push(TableCell { column: cells.len(), down: 0, parts });
         from = end + 1;

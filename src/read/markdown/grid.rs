@@ -28,7 +28,8 @@ pub(super) fn read(lines: &Lines<'_>, first: &Line, sink: &mut impl Sink) -> Res
         return Ok(Some(shape.end));
     }
     let columns = shape.edges.len() - 1;
-    let mut grid = Grid { lines: *lines, edges: shape.edges, open: vec![Open::default(); columns], done: Vec::new(), before: 0, row: 0, start: None };
+    let mut grid =
+        Grid { lines: *lines, edges: shape.edges, open: vec![Open::default(); columns], done: Vec::new(), before: 0, row: 0, start: None };
     let mut at = first.bytes.start;
     while at < shape.end
         && let Some(line) = lines.line(at)
@@ -172,7 +173,9 @@ impl Grid<'_> {
         }
         // Some columns have a line here and others a cell that goes on: the next row begins, in which those are merged with the one above.
         if !closed.is_empty() {
-            closed.into_iter().for_each(|columns| self.close(columns));
+            for columns in closed {
+                self.close(columns);
+            }
             self.advance(line.start);
         }
     }

@@ -91,7 +91,10 @@ fn end(lines: &Lines<'_>, ruler: &Line, edged: bool, indent: usize) -> Option<(u
         }
     }
     // Between two lines of dashes may stand the names of the columns: then a third one ends the table.
-    while !apart && !edged && let Some(line) = lines.line(at).filter(|line| !lines.raw(line).is_empty()) {
+    while !apart
+        && !edged
+        && let Some(line) = lines.line(at).filter(|line| !lines.raw(line).is_empty())
+    {
         at = line.next;
         if is_ruler(lines.raw(&line)) {
             break;

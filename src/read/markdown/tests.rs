@@ -74,7 +74,10 @@ fn tables_ruled_with_dashes_are_read() {
 fn prose_is_read_line_by_line() {
     for (text, expected) in [
         ("# Art. 7 #\n\nLiteral a4)\n===\n## **Metas** {#metas}", &["Art. 7", "Literal a4)", "Metas"][..]),
-        ("- **FECHA:** 31/10/2021\n- PERIODICIDAD: Mensual\n\n* [a](b)\n1. uno\n   - dos\n> tres", &["FECHA: 31/10/2021", "PERIODICIDAD: Mensual", "a", "uno", "dos", "tres"]),
+        (
+            "- **FECHA:** 31/10/2021\n- PERIODICIDAD: Mensual\n\n* [a](b)\n1. uno\n   - dos\n> tres",
+            &["FECHA: 31/10/2021", "PERIODICIDAD: Mensual", "a", "uno", "dos", "tres"],
+        ),
         ("uno  \ndos\\\ntres<br>cuatro\ncinco", &["uno", "dos", "tres", "cuatro", "cinco"]),
         ("**Art. 7\nde la Ley** &amp; <x@y.ec> `a|b` \\*\\*", &["Art. 7 de la Ley & x@y.ec a|b **"]),
         ("** Nota: ** a **b:**c ~~d~~ ![logo](x.png) e[^1] <!-- f -->\n\n[^1]: pie", &["Nota: a b:c d e"]),
@@ -152,8 +155,44 @@ fn a_text_with_tabs_is_no_markdown() {
 #[test]
 fn hostile_texts_have_an_answer() {
     for piece in [
-        "[", ">", "*a ", "`a", "<", "<a ", "![", "&", "- ", "1. ", "[a](", "|", "a|", "\n", "a\n", "|a|\n", "+-+\n", "+-+\n|a|\n", "-- --\n", "----------\n-- --\n", "<!--",
-        "<table>", "<p>\n\n", "<script>\n", "[^1]", "[a]: b\n", "\\", "\\|", "```\n", "***a ", "<a@b>", "\u{301}", "---\n", "\r", "| \\ ", "~~~", "{", "](",
+        "[",
+        ">",
+        "*a ",
+        "`a",
+        "<",
+        "<a ",
+        "![",
+        "&",
+        "- ",
+        "1. ",
+        "[a](",
+        "|",
+        "a|",
+        "\n",
+        "a\n",
+        "|a|\n",
+        "+-+\n",
+        "+-+\n|a|\n",
+        "-- --\n",
+        "----------\n-- --\n",
+        "<!--",
+        "<table>",
+        "<p>\n\n",
+        "<script>\n",
+        "[^1]",
+        "[a]: b\n",
+        "\\",
+        "\\|",
+        "```\n",
+        "***a ",
+        "<a@b>",
+        "\u{301}",
+        "---\n",
+        "\r",
+        "| \\ ",
+        "~~~",
+        "{",
+        "](",
     ] {
         for line in [usize::MAX, 6000] {
             let mut text = piece.repeat(60_000 / piece.len());

@@ -86,17 +86,7 @@ impl<'t> Writer<'t> {
             end: line.bytes.end,
             next: line.next,
         });
-        Writer {
-            lines,
-            survey,
-            builder,
-            scratch: Scratch::default(),
-            waiting: VecDeque::new(),
-            columns: 0,
-            rows: 0,
-            pages: 0,
-            line: first,
-        }
+        Writer { lines, survey, builder, scratch: Scratch::default(), waiting: VecDeque::new(), columns: 0, rows: 0, pages: 0, line: first }
     }
 
     /// Ends the text.
@@ -124,8 +114,10 @@ impl<'t> Writer<'t> {
     fn read(&mut self, scratch: &Scratch, survey: &Survey<'_>) -> Result<(), ReadError> {
         let mut reading =
             Reading { scratch, survey, bits: Bits::default(), cell: 0, in_row: false, in_head: false, unseen: 0, emphasis: 0 };
-        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES;
-        let mut named = |link: BrokenLink<'_>| survey.target(&link.reference).map(|target| (CowStr::from(target.to_owned()), CowStr::from("")));
+        let options =
+            Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES;
+        let mut named =
+            |link: BrokenLink<'_>| survey.target(&link.reference).map(|target| (CowStr::from(target.to_owned()), CowStr::from("")));
         let parser = Parser::new_with_broken_link_callback(scratch.text(), options, Some(&mut named));
         for (event, range) in parser.into_offset_iter() {
             self.event(&mut reading, event, range)?;
@@ -254,7 +246,7 @@ impl<'t> Writer<'t> {
     /// Adds a line of prose as it stands.
     fn unmarked(&mut self, bytes: Range<usize>) -> Result<(), ReadError> {
         let Some(part) = Part::trimmed(self.lines.text, bytes.clone()) else { return Ok(()) };
-        let stored = self.store(&[part.clone()]);
+        let stored = self.store(std::slice::from_ref(&part));
         self.lone(part.place(), bytes.end, stored)
     }
 

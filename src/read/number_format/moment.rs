@@ -61,7 +61,8 @@ impl Moment {
         }
         let rest = letters.len() > 1;
         Some(match elapsed {
-            _ if date => Moment::Date { time },
+            // The form asks for a day: what hour a program adds to it is not read.
+            _ if date => Moment::Date { time: false },
             Some('h') => Moment::Elapsed { unit: Unit::Hour, rest },
             Some('m') => Moment::Elapsed { unit: Unit::Minute, rest },
             Some(_) => Moment::Elapsed { unit: Unit::Second, rest: false },

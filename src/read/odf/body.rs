@@ -3,14 +3,14 @@
 //! One loop over the elements with a stack of what is open; nothing recurses. Paragraphs and tables become a list in reading order, which goes into the
 //! document at the end, once it is known whether a page's header only repeats what the text says.
 
-use std::ops::Range;
-
+use super::flow::{Cell, Flow, Frame, Paragraph};
+use super::lines;
 use super::lists::Lists;
 use super::sheet::count;
 use super::styles::{Family, Styles};
-use super::table::{Content, Grid, Out, Table};
+use super::table::{Content, Out, Table};
 use super::value::Value;
-use super::words::{Tag, Words};
+use super::words::Tag;
 use crate::limits::MAX_CELLS;
 use crate::read::ReadError;
 use crate::read::builder::Builder;
@@ -22,22 +22,16 @@ pub(super) struct Body<'a, 'x> {
     styles: &'a Styles,
     builder: &'a mut Builder,
     /// The paragraph at hand.
-    words: Words,
-    in_paragraph: bool,
-    /// Whether the paragraph at hand turned out not to be shown, or to number the page.
-    hidden: bool,
-    /// Whether this is the header or footer of a page.
-    in_margin: bool,
-    /// The number that a list puts before the paragraph at hand.
-    number: Option<String>,
+    paragraph: Paragraph,
+    /// Whether a number is being read that a list's item has written out, and what was read of it.
+    numbered: bool,
+    number: String,
     marks: Vec<Mark>,
     /// What paragraphs go into, innermost last: frames and cells.
     flows: Vec<Flow>,
     tables: Vec<Table>,
     lists: Lists,
     out: Vec<Out>,
-    /// What stands in frames that are anchored in the paragraph at hand.
-    late: Vec<Out>,
     /// How many tables have begun.
     begun: u16,
     /// How many cells the tables hold.
@@ -53,47 +47,16 @@ enum Mark {
     Plain,
     Paragraph,
     Link,
+    /// Words in capitals, or not; with what was said before of those after them.
+    Capitals(bool),
+    /// The number of an item, written out.
+    Number,
     List,
     Item,
     Frame,
     Table,
     Row,
     Cell,
-}
-
-#[derive(Debug)]
-enum Flow {
-    Frame(Box<Frame>),
-    Cell(Box<Cell>),
-}
-
-/// A frame, and the paragraph it is anchored in.
-#[derive(Debug)]
-struct Frame {
-    words: Words,
-    in_paragraph: bool,
-    hidden: bool,
-    number: Option<String>,
-    late: Vec<Out>,
-    out: Vec<Out>,
-}
-
-/// A cell of a table.
-#[derive(Debug)]
-struct Cell {
-    repeat: u32,
-    across: u32,
-    down: u32,
-    value: Option<Value>,
-    words: Words,
-    /// Where its paragraphs end.
-    ends: Vec<usize>,
-    number: Option<String>,
-    /// Whether its paragraphs are rows of their own, since it is the frame of a page rather than a cell.
-    is_page: bool,
-    rows: Vec<Out>,
-    /// The table that splits it.
-    grid: Option<Box<Grid>>,
 }
 
 /// How many pages are told apart.
@@ -105,26 +68,18 @@ impl<'a, 'x> Body<'a, 'x> {
             xml,
             styles,
             builder,
-            words: Words::default(),
-            in_paragraph: false,
-            hidden: false,
-            in_margin: false,
-            number: None,
+            paragraph: Paragraph::default(),
+            numbered: false,
+            number: String::new(),
             marks: Vec::new(),
             flows: Vec::new(),
             tables: Vec::new(),
             lists: Lists::default(),
             out: Vec::new(),
-            late: Vec::new(),
             begun: 0,
             cells: 0,
             masters: Vec::new(),
         }
-    }
-
-    /// A reader for the header or footer of a page.
-    pub(super) fn margin(xml: &'a mut Xml<'x>, styles: &'a Styles, builder: &'a mut Builder) -> Self {
-        Body { in_margin: true, ..Body::new(xml, styles, builder) }
     }
 
     /// Reads the element that has just begun, up to its end.
@@ -141,8 +96,8 @@ impl<'a, 'x> Body<'a, 'x> {
                         self.xml.skip()?;
                     }
                 }
-                Piece::Text(text) if self.in_paragraph => self.words.push(&text),
-                Piece::Text(_) => {}
+                Piece::Text(text) if self.numbered => self.number.push_str(&text),
+                Piece::Text(text) => self.paragraph.push(&text),
                 Piece::Close => match self.marks.pop() {
                     Some(mark) => self.close(mark)?,
                     None => break,
@@ -157,29 +112,28 @@ impl<'a, 'x> Body<'a, 'x> {
     fn open(&mut self) -> Result<Option<Mark>, ReadError> {
         let depth = self.flows.len();
         Ok(Some(match Tag::of(self.xml, self.styles) {
-            Tag::Paragraph if self.in_paragraph => {
-                self.words.gap();
+            Tag::Paragraph if self.paragraph.open => {
+                self.paragraph.words.gap();
                 Mark::Plain
             }
             Tag::Paragraph => {
                 self.open_paragraph();
                 Mark::Paragraph
             }
-            Tag::Link if self.in_paragraph => {
-                self.words.open_link(self.xml.attribute(Ns::Xlink, "href").unwrap_or_default().into_owned());
+            Tag::Link if self.paragraph.open => {
+                self.paragraph.words.open_link(self.xml.attribute(Ns::Xlink, "href").unwrap_or_default().into_owned());
                 Mark::Link
             }
-            Tag::Blank if self.in_paragraph => {
-                self.words.gap();
+            tag @ (Tag::Blank | Tag::Tab | Tag::Line) => {
+                self.paragraph.set_apart(tag);
                 return Ok(None);
             }
-            Tag::Tab if self.in_paragraph => {
-                self.words.text.push('\t');
-                return Ok(None);
-            }
-            Tag::Line if self.in_paragraph => {
-                self.words.text.push('\n');
-                return Ok(None);
+            Tag::Span => {
+                let style = self.xml.attribute(Ns::Text, "style-name");
+                match self.styles.capitals(Family::Text, style.as_deref()) {
+                    Some(capitals) => Mark::Capitals(std::mem::replace(&mut self.paragraph.capitals, capitals)),
+                    None => Mark::Plain,
+                }
             }
             Tag::List => {
                 let attribute = |name| self.xml.attribute(Ns::Text, name);
@@ -198,7 +152,7 @@ impl<'a, 'x> Body<'a, 'x> {
                 self.open_frame();
                 Mark::Frame
             }
-            Tag::Table if !self.in_paragraph => {
+            Tag::Table if !self.paragraph.open => {
                 self.open_table();
                 Mark::Table
             }
@@ -229,13 +183,12 @@ impl<'a, 'x> Body<'a, 'x> {
                 Mark::Cell
             }
             Tag::HiddenParagraph => {
-                self.hidden = true;
+                self.paragraph.hidden = true;
                 return Ok(None);
             }
-            Tag::Page => {
-                // «Página 1 de 3» is no part of a report.
-                self.hidden |= self.in_margin;
-                Mark::Plain
+            Tag::Number if !self.paragraph.open => {
+                self.numbered = true;
+                Mark::Number
             }
             Tag::Number | Tag::Passed | Tag::Table => return Ok(None),
             _ => Mark::Plain,
@@ -246,9 +199,14 @@ impl<'a, 'x> Body<'a, 'x> {
         match mark {
             Mark::Plain => {}
             Mark::Paragraph => self.close_paragraph(),
-            Mark::Link => self.words.close_link(),
+            Mark::Link => self.paragraph.words.close_link(),
+            Mark::Capitals(before) => self.paragraph.capitals = before,
+            Mark::Number => self.numbered = false,
             Mark::List => self.lists.close(),
-            Mark::Item => self.lists.close_item(),
+            Mark::Item => {
+                self.lists.close_item();
+                self.number.clear();
+            }
             Mark::Frame => self.close_frame(),
             Mark::Table => self.close_table(),
             Mark::Row => {
@@ -266,46 +224,27 @@ impl<'a, 'x> Body<'a, 'x> {
     }
 
     fn open_paragraph(&mut self) {
-        self.in_paragraph = true;
-        self.hidden = false;
         let style = self.xml.attribute(Ns::Text, "style-name");
-        self.number = self.lists.number(self.flows.len(), style.as_deref(), self.styles);
+        let style = style.as_deref();
+        let counted = self.lists.number(self.flows.len(), style, self.styles);
+        let number = if self.number.is_empty() { counted } else { Some(std::mem::take(&mut self.number)) };
+        let capitals = self.styles.capitals(Family::Paragraph, style).unwrap_or(false);
+        self.paragraph.begin(number, capitals);
         if self.flows.is_empty() {
-            let master = style.and_then(|style| self.styles.master(Family::Paragraph, &style));
+            let master = style.and_then(|style| self.styles.master(Family::Paragraph, style));
             begin_page(&mut self.masters, master);
         }
     }
 
     fn close_paragraph(&mut self) {
-        self.in_paragraph = false;
-        self.words.close_link();
-        let mut words = std::mem::take(&mut self.words);
-        if self.hidden {
-            words.clear();
-        }
+        let shown = self.paragraph.end();
         match self.flows.last_mut() {
-            Some(Flow::Cell(cell)) => {
-                if !words.is_blank() {
-                    cell.words.append(std::mem::take(&mut words));
-                    cell.ends.push(cell.words.text.len());
-                } else if !self.hidden {
-                    cell.number = cell.number.take().or_else(|| self.number.take());
-                }
-            }
-            flow => {
-                let out = match flow {
-                    Some(Flow::Frame(frame)) => &mut frame.out,
-                    _ => &mut self.out,
-                };
-                lines(&words, self.builder, out);
-            }
+            Some(Flow::Cell(cell)) if shown => cell.add(&mut self.paragraph),
+            Some(Flow::Frame(frame)) if shown => lines::of_paragraph(&self.paragraph.words, self.builder, &mut frame.out),
+            None if shown => lines::of_paragraph(&self.paragraph.words, self.builder, &mut self.out),
+            _ => {}
         }
-        words.clear();
-        if self.words.text.capacity() < words.text.capacity() {
-            self.words = words;
-        }
-        self.number = None;
-        let late = std::mem::take(&mut self.late);
+        let late = std::mem::take(&mut self.paragraph.late);
         self.put_late(late);
     }
 
@@ -326,24 +265,16 @@ impl<'a, 'x> Body<'a, 'x> {
     }
 
     fn open_frame(&mut self) {
-        self.flows.push(Flow::Frame(Box::new(Frame {
-            words: std::mem::take(&mut self.words),
-            in_paragraph: std::mem::take(&mut self.in_paragraph),
-            hidden: std::mem::take(&mut self.hidden),
-            number: self.number.take(),
-            late: std::mem::take(&mut self.late),
-            out: Vec::new(),
-        })));
+        self.flows.push(Flow::Frame(Box::new(Frame { paragraph: std::mem::take(&mut self.paragraph), out: Vec::new() })));
     }
 
     fn close_frame(&mut self) {
         let Some(Flow::Frame(frame)) = self.flows.pop() else { return };
-        let Frame { words, in_paragraph, hidden, number, late, out } = *frame;
-        (self.words, self.in_paragraph, self.hidden, self.number, self.late) = (words, in_paragraph, hidden, number, late);
-        if in_paragraph {
-            self.late.extend(out);
+        self.paragraph = frame.paragraph;
+        if self.paragraph.open {
+            self.paragraph.late.extend(frame.out);
         } else {
-            self.put_late(out);
+            self.put_late(frame.out);
         }
     }
 
@@ -381,8 +312,7 @@ impl<'a, 'x> Body<'a, 'x> {
                     if let Content::Raw(words) = piece.content
                         && !words.is_blank()
                     {
-                        cell.words.append(*words);
-                        cell.ends.push(cell.words.text.len());
+                        cell.append(*words);
                     }
                 }
                 if !line.after.is_empty() {
@@ -404,60 +334,28 @@ impl<'a, 'x> Body<'a, 'x> {
         let value = self.xml.attribute(Ns::Office, "value-type").is_some_and(|kind| kind != "string").then(|| Value::of(self.xml));
         // Tables of a single column are frames around paragraphs.
         let is_page = self.tables.last().is_some_and(|table| table.columns == 1);
-        self.flows.push(Flow::Cell(Box::new(Cell {
-            repeat,
-            across,
-            down,
-            value,
-            words: Words::default(),
-            ends: Vec::new(),
-            number: None,
-            is_page,
-            rows: Vec::new(),
-            grid: None,
-        })));
+        let extent = (repeat, across, down);
+        self.flows.push(Flow::Cell(Box::new(Cell::new(extent, value, is_page))));
     }
 
     fn close_cell(&mut self) -> Result<(), ReadError> {
         let Some(Flow::Cell(mut cell)) = self.flows.pop() else { return Ok(()) };
         let nested = matches!(self.flows.last(), Some(Flow::Cell(_)));
         let at = self.tables.last().map_or((0, 0), Table::at);
-        if cell.words.is_blank() {
-            if let Some(number) = cell.number.take() {
-                cell.words.text = number;
-            } else if let Some(value) = &cell.value {
-                cell.words.text = value.shown("").into_owned();
-            }
-            cell.ends = vec![cell.words.text.len()];
-        }
+        cell.settle();
         if cell.is_page && (!cell.rows.is_empty() || !nested && cell.ends.len() > 1) {
             cell.paragraphs(at, self.builder);
         }
         let content = match cell.grid.take() {
             Some(grid) => Content::Table(grid),
             None if nested => Content::Raw(Box::new(std::mem::take(&mut cell.words))),
-            None => Content::Stored(cell.words.store(self.builder)),
+            None => Content::of(&cell.words, self.builder),
         };
         let room = MAX_CELLS.saturating_sub(self.cells);
         let Some(row) = self.tables.last_mut().and_then(|table| table.open.as_mut()) else { return Ok(()) };
         row.after.append(&mut cell.rows);
-        row.cell(cell.repeat, cell.across, cell.down, content, room)?;
+        row.cell(cell.extent, content, room)?;
         Ok(())
-    }
-}
-
-impl Cell {
-    /// Makes rows of the paragraphs so far, at the place of the cell.
-    fn paragraphs(&mut self, (table, row): (u16, u32), builder: &mut Builder) {
-        let mut start = 0;
-        for end in self.ends.drain(..) {
-            let stored = self.words.store_part(start..end, builder);
-            if !stored.is_empty() {
-                self.rows.push(Out::Row { table, row, width: 0, cells: vec![(0, stored)] });
-            }
-            start = end;
-        }
-        self.words.clear();
     }
 }
 
@@ -466,44 +364,5 @@ fn begin_page(masters: &mut Vec<Option<String>>, master: Option<&str>) {
     let known = masters.iter().any(|known| known.as_deref() == master);
     if !known && masters.len() < MAX_MASTERS && (master.is_some() || masters.is_empty()) {
         masters.push(master.map(str::to_owned));
-    }
-}
-
-/// Makes rows of a paragraph outside tables. Its lines are rows of their own where they are rows of a table, values with labels, or begin with something
-/// numbered («Literal a4) …»); otherwise they are one sentence. Tabs separate cells where there are several, or one after a label; a lone one in a
-/// sentence is a blank.
-fn lines(words: &Words, builder: &mut Builder, out: &mut Vec<Out>) {
-    let text = &words.text;
-    let labelled = || text.split('\n').filter(|line| line.contains(':')).count() > 1;
-    let apart = text.contains('\n') && (text.contains('\t') || labelled());
-    let numbered = |line: &str| line.split_whitespace().take(3).any(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
-    let (mut start, mut end) = (0, 0);
-    for line in text.split('\n') {
-        if end > start && (apart || numbered(line)) {
-            cells(words, start..end, builder, out);
-            start = end;
-        }
-        end = (end + line.len() + 1).min(text.len());
-    }
-    cells(words, start..end, builder, out);
-}
-
-/// Makes a row of a part of a paragraph.
-fn cells(words: &Words, part: Range<usize>, builder: &mut Builder, out: &mut Vec<Out>) {
-    let line = words.text.get(part.clone()).unwrap_or("");
-    let inner = line.trim();
-    let label = || inner.split_once('\t').is_some_and(|(label, _)| label.trim_end().ends_with(':'));
-    let tabbed = inner.bytes().filter(|byte| *byte == b'\t').count() > 1 || label();
-    let mut cells = Vec::new();
-    let mut from = part.start;
-    for (column, cell) in line.split(|c| tabbed && c == '\t').enumerate() {
-        let stored = words.store_part(from..from + cell.len(), builder);
-        if !stored.is_empty() {
-            cells.push((u32::try_from(column).unwrap_or(u32::MAX), stored));
-        }
-        from += cell.len() + 1;
-    }
-    if !cells.is_empty() {
-        out.push(Out::Paragraph(cells));
     }
 }

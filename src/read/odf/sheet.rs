@@ -271,7 +271,7 @@ impl Sheet<'_, '_> {
                         }
                         Tag::Link => self.words.open_link(self.xml.attribute(Ns::Xlink, "href").unwrap_or_default().into_owned()),
                         Tag::Blank | Tag::Tab | Tag::Line => self.words.gap(),
-                        Tag::List | Tag::Item | Tag::ItemHeader | Tag::Page | Tag::Shown => {}
+                        Tag::List | Tag::Item | Tag::ItemHeader | Tag::Span | Tag::Shown => {}
                         // Shapes lie on the sheet, comments beside it; tables inside cells are not for sheets.
                         _ => {
                             self.xml.skip()?;

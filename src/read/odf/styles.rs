@@ -18,8 +18,8 @@ const ANCESTORS: usize = 16;
 pub(super) struct Styles {
     common: Sheet,
     automatic: Sheet,
-    /// Whether any style hides what has it, so that most files need not look.
-    hides: bool,
+    /// Whether any style hides what has it or shows it in capitals, so that most files need not look.
+    dresses: bool,
 }
 
 #[derive(Debug, Default)]
@@ -41,6 +41,8 @@ struct Style {
     parent: Option<String>,
     /// Whether what has it is not shown, where the style says so or otherwise.
     hidden: Option<bool>,
+    /// Whether what has it is shown in capitals.
+    capitals: Option<bool>,
     list: Option<String>,
     master: Option<String>,
 }
@@ -81,8 +83,14 @@ impl Styles {
 
     /// Whether what has this style is not shown.
     pub(super) fn hide(&self, family: Family, name: Option<&str>) -> bool {
-        let Some(name) = name.filter(|_| self.hides) else { return false };
+        let Some(name) = name.filter(|_| self.dresses) else { return false };
         self.first(family, name, |style| style.hidden).unwrap_or(false)
+    }
+
+    /// Whether what has this style is shown in capitals, where the style says so or otherwise.
+    pub(super) fn capitals(&self, family: Family, name: Option<&str>) -> Option<bool> {
+        let name = name.filter(|_| self.dresses)?;
+        self.first(family, name, |style| style.capitals)
     }
 
     /// The list style that a paragraph style brings along.
@@ -128,8 +136,8 @@ impl Styles {
             _ => return xml.skip(),
         };
         let Some(name) = text("name") else { return xml.skip() };
-        let mut style =
-            Style { parent: text("parent-style-name"), hidden: None, list: text("list-style-name"), master: text("master-page-name") };
+        let (parent, list, master) = (text("parent-style-name"), text("list-style-name"), text("master-page-name"));
+        let mut style = Style { parent, list, master, ..Style::default() };
         loop {
             match xml.next()? {
                 Piece::Open => {
@@ -137,8 +145,9 @@ impl Styles {
                         style.hidden = xml.attribute(Ns::Table, "display").map(|shown| shown == "false");
                     } else if family != Family::Table && xml.is(Ns::Style, "text-properties") {
                         style.hidden = xml.attribute(Ns::Text, "display").map(|shown| shown == "none");
+                        style.capitals = xml.attribute(Ns::Other, "text-transform").map(|transform| transform == "uppercase");
                     }
-                    self.hides |= style.hidden == Some(true);
+                    self.dresses |= style.hidden == Some(true) || style.capitals == Some(true);
                     xml.skip()?;
                 }
                 Piece::Text(_) => {}

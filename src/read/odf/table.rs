@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::LAST_COLUMN;
+use super::lines;
 use super::words::Words;
 use crate::read::ReadError;
 use crate::read::builder::{Builder, RowPlace, Stored};
@@ -88,6 +89,8 @@ struct Cell {
 #[derive(Debug)]
 pub(super) enum Content {
     Stored(Stored),
+    /// A text with several headings in it, whole and taken apart at them.
+    Headings(Stored, Vec<Stored>),
     /// Not stored, since its table may yet turn out to be part of a cell's text.
     Raw(Box<Words>),
     /// A table that splits the cell.
@@ -266,33 +269,35 @@ fn moved(sums: &[(u32, u32)], at: u32) -> u32 {
 }
 
 impl Row {
-    /// Adds a cell, which may stand for several; how many it came to.
+    /// Adds a cell, which may stand for several; `room` is how many there may be.
     ///
     /// # Errors
     /// When a text is repeated beyond all bounds.
-    pub(super) fn cell(&mut self, repeat: u32, across: u32, down: u32, content: Content, room: usize) -> Result<usize, ReadError> {
+    pub(super) fn cell(&mut self, (repeat, across, down): (u32, u32, u32), content: Content, room: usize) -> Result<(), ReadError> {
         self.column = self.column.saturating_add(self.owed);
         self.owed = if repeat == 1 { across - 1 } else { 0 };
         let column = self.column;
         self.column = column.saturating_add(repeat);
         self.taken = self.taken.saturating_add(repeat.max(across));
         if content.is_empty() && down == 1 {
-            return Ok(0);
+            return Ok(());
         }
         if repeat as usize > room || column.saturating_add(repeat - 1) > LAST_COLUMN {
             return Err(ReadError::TooManyCells);
         }
-        if let Content::Stored(stored) = content {
+        if repeat > 1
+            && let Content::Stored(stored) | Content::Headings(stored, _) = content
+        {
             self.cells.extend((0..repeat).map(|at| Cell {
                 column: column.saturating_add(at),
                 across,
                 down,
                 content: Content::Stored(stored),
             }));
-            return Ok(repeat as usize);
+            return Ok(());
         }
         self.cells.push(Cell { column, across, down, content });
-        Ok(1)
+        Ok(())
     }
 
     /// Passes over cells that a merged one covers.
@@ -303,9 +308,24 @@ impl Row {
 }
 
 impl Content {
+    /// Stores a text.
+    pub(super) fn of(words: &Words, builder: &mut Builder) -> Content {
+        let whole = words.store(builder);
+        let mut starts = lines::headings(&words.text).peekable();
+        if starts.peek().is_none() {
+            return Content::Stored(whole);
+        }
+        let (mut parts, mut start) = (Vec::new(), 0);
+        for end in starts.chain([words.text.len()]) {
+            parts.push(words.store_part(start..end, builder));
+            start = end;
+        }
+        Content::Headings(whole, parts)
+    }
+
     fn is_empty(&self) -> bool {
         match self {
-            Content::Stored(stored) => stored.is_empty(),
+            Content::Stored(stored) | Content::Headings(stored, _) => stored.is_empty(),
             Content::Raw(words) => words.is_blank(),
             Content::Table(_) => false,
         }
@@ -315,8 +335,8 @@ impl Content {
 impl Piece {
     fn stored(&self) -> Option<(u32, Stored)> {
         match &self.content {
-            Content::Stored(stored) => Some((self.column, *stored)),
-            _ => None,
+            Content::Stored(stored) | Content::Headings(stored, _) => Some((self.column, *stored)),
+            Content::Raw(_) | Content::Table(_) => None,
         }
     }
 }
@@ -332,19 +352,24 @@ impl Grid {
         let mut out = Vec::with_capacity(self.rows.len() + 2);
         out.push(Out::Edge);
         for line in self.rows {
+            let (number, width) = (line.number, line.width);
             let mut cells = Vec::with_capacity(line.cells.len());
+            let alone = line.cells.iter().filter(|piece| !piece.content.is_empty()).count() == 1;
             for Piece { column, last, content } in line.cells {
-                let stored = match content {
-                    Content::Stored(stored) => stored,
-                    Content::Raw(words) => words.store(builder),
-                    Content::Table(_) => continue,
-                };
-                if last > line.number {
-                    out.push(Out::Merge { row: line.number, column, last });
+                let content = if let Content::Raw(words) = content { Content::of(&words, builder) } else { content };
+                if last > number {
+                    out.push(Out::Merge { row: number, column, last });
                 }
-                cells.push((column, stored));
+                match content {
+                    // Each heading has a row of its own, as it has a line of its own.
+                    Content::Headings(_, parts) if alone => {
+                        out.extend(parts.into_iter().map(|part| Out::Row { table, row: number, width: 0, cells: vec![(column, part)] }));
+                    }
+                    Content::Stored(stored) | Content::Headings(stored, _) => cells.push((column, stored)),
+                    Content::Raw(_) | Content::Table(_) => {}
+                }
             }
-            out.push(Out::Row { table, row: line.number, width: line.width, cells });
+            out.push(Out::Row { table, row: number, width, cells });
             if !line.after.is_empty() {
                 out.push(Out::Edge);
                 out.extend(line.after);

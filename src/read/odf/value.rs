@@ -135,20 +135,13 @@ fn number(raw: &str, percentage: bool) -> Cow<'_, str> {
     }
 }
 
-/// `31/10/2021` for `2021-10-31`, with the time of day where it is not midnight.
+/// `31/10/2021` for `2021-10-31`; what hour a program adds to the day is not read.
 fn day(raw: &str) -> Option<String> {
-    let (date, time) = raw.split_once('T').unwrap_or((raw, ""));
+    let date = raw.split_once('T').map_or(raw, |(date, _)| date);
     let plain = date.len() == 10
         && date.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
     let date = plain.then(|| chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()).flatten()?;
-    let day = date.format("%d/%m/%Y");
-    let mut parts = time.trim_end_matches('Z').splitn(3, ':').map(|part| part.get(..2).unwrap_or("").parse::<u32>().unwrap_or(0));
-    let mut next = || parts.next().unwrap_or(0);
-    Some(match (next(), next(), next()) {
-        (0, 0, 0) => day.to_string(),
-        (hours, minutes, 0) => format!("{day} {hours:02}:{minutes:02}"),
-        (hours, minutes, seconds) => format!("{day} {hours:02}:{minutes:02}:{seconds:02}"),
-    })
+    Some(date.format("%d/%m/%Y").to_string())
 }
 
 /// `15:30` for `PT15H30M00S`.

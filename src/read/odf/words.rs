@@ -48,13 +48,13 @@ impl Words {
         }
     }
 
-    /// Adds another text as a paragraph of its own.
+    /// Adds another text on a line of its own.
     pub(super) fn append(&mut self, other: Words) {
         if self.text.is_empty() && self.links.is_empty() {
             *self = other;
             return;
         }
-        self.gap();
+        self.text.push('\n');
         let at = self.text.len();
         self.text.push_str(&other.text);
         self.links.extend(other.links.into_iter().map(|(range, target)| (range.start + at..range.end + at, target)));
@@ -132,12 +132,12 @@ pub(super) enum Tag {
     Several,
     /// A frame or shape, which may hold paragraphs.
     Shape,
-    /// The number of the page, or how many there are.
-    Page,
     /// Its paragraph is not shown.
     HiddenParagraph,
     /// Not shown, or nothing to read.
     Passed,
+    /// Words with a style of their own.
+    Span,
     /// What is in it is shown.
     Shown,
 }
@@ -182,7 +182,7 @@ impl Tag {
             "p" | "h" if styles.hide(Family::Paragraph, style().as_deref()) => Tag::Passed,
             "p" | "h" => Tag::Paragraph,
             "span" if styles.hide(Family::Text, style().as_deref()) => Tag::Passed,
-            "span" => Tag::Shown,
+            "span" => Tag::Span,
             "a" => Tag::Link,
             "s" => Tag::Blank,
             "tab" => Tag::Tab,
@@ -191,7 +191,6 @@ impl Tag {
             "list" => Tag::List,
             "list-item" | "numbered-paragraph" => Tag::Item,
             "list-header" => Tag::ItemHeader,
-            "page-number" | "page-count" => Tag::Page,
             "note" | "ruby-text" | "tracked-changes" | "script" => Tag::Passed,
             "hidden-paragraph" if says("is-hidden", "false") => Tag::Passed,
             "hidden-paragraph" => Tag::HiddenParagraph,

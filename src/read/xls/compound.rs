@@ -144,7 +144,7 @@ impl<'a> Compound<'a> {
     }
 
     fn small_stream(&self, entry: Entry) -> Option<Vec<u8>> {
-        let size = usize::try_from(entry.size).ok()?;
+        let size = usize::try_from(entry.size).ok().filter(|size| *size <= self.bytes.len())?;
         let fat = self.chain(self.small.fat, None)?;
         let container = self.chain(self.entry(0)?.first, None)?;
         let mut bytes = Vec::with_capacity(size);

@@ -19,11 +19,20 @@ impl<'d> Recognizer<'d> {
         } else if names_the_law(folded) {
             self.last_law = Some(row);
             let state = if cites_article_7(folded) { State::Given } else { State::Unreadable };
+            if state == State::Given && self.report.heading.legal_basis.state == State::Unreadable && self.report.units.is_empty() {
+                self.forget(Field::LegalBasis);
+            }
             self.heading_slot(Field::LegalBasis, Slot { state, at: Anchor::Cell(filled.first) });
             taken = true;
         }
         if let Some(title) = self.title(filled, text, folded, taken) {
             let names_literal = title.literal.is_some();
+            if self.is_own_title(text) && !self.has_own_title && self.report.units.is_empty() {
+                // A banner, a menu or a covering letter may name a literal before the matrix does.
+                self.has_own_title = true;
+                self.forget(Field::Literal);
+                self.report.heading.title = None;
+            }
             if self.report.heading.title.is_none() {
                 self.report.heading.title = Some(title);
             }
@@ -86,6 +95,19 @@ impl<'d> Recognizer<'d> {
         {
             self.report.strays.push(cell);
         }
+    }
+
+    /// Takes back what was taken for a line of the heading, since the line itself has come.
+    fn forget(&mut self, field: Field) {
+        let slot = if field == Field::LegalBasis { &mut self.report.heading.legal_basis } else { &mut self.report.heading.literal };
+        *slot = Slot::absent(None);
+        self.report.repeats.retain(|repeat| repeat.field != field);
+    }
+
+    /// Whether a line is this matrix's title: its literal, and the words of the form.
+    fn is_own_title(&self, text: &str) -> bool {
+        let Some((range, id)) = label::literal_in(text) else { return false };
+        id == self.matrix.title.literal && is_title_words(self.matrix, &fold(text.get(range.end..).unwrap_or("")))
     }
 
     pub(super) fn heading_slot(&mut self, field: Field, slot: Slot) {

@@ -39,6 +39,7 @@ pub fn read(text: &str) -> Option<Formula> {
         // A column too narrow for its number is printed as a row of signs.
         b'#' if text.len() >= 3 && text.bytes().all(|b| b == b'#') => Some(Formula::Error),
         b'#' => ERRORS.iter().any(|error| text.eq_ignore_ascii_case(error) || contains_error(text, error)).then_some(Formula::Error),
+        b'=' if is_computation(&text[1..]) => Some(Formula::Source),
         b'=' | b'+' => is_formula(&text[1..]).then_some(Formula::Source),
         // An error may stand after other words: «#REF! % de cumplimiento» is caught above, «80 #REF!» here.
         _ if text.contains('#') => ERRORS.iter().any(|error| contains_error(text, error)).then_some(Formula::Error),
@@ -49,6 +50,14 @@ pub fn read(text: &str) -> Option<Formula> {
 fn contains_error(text: &str, error: &str) -> bool {
     // The errors without a final mark («#N/A») are short enough to be something else inside a sentence.
     error.ends_with(['!', '?']) && text.contains(error)
+}
+
+/// `40/100`, `(8+2)*5`, `"80 %"&" de avance"`: a computation without any cell, as it stands right after its sign.
+fn is_computation(body: &str) -> bool {
+    let joined = body.starts_with('"') && body.contains(['&', '"']);
+    let signs = body.bytes().all(|b| b.is_ascii_digit() || b"+-*/^().,%".contains(&b));
+    let after_digit = |at: usize| body.as_bytes().get(at.wrapping_sub(1)).is_some_and(|b| b.is_ascii_digit() || matches!(b, b')' | b'%'));
+    joined || signs && body.bytes().enumerate().any(|(at, b)| b"+-*/^".contains(&b) && after_digit(at))
 }
 
 /// `SUMA(B2:B9)`, `B2`, `$B$2+1`, `Hoja1!A1`: a name before a bracket, or a cell's name.
@@ -72,10 +81,10 @@ mod tests {
         for text in ["#REF!", "#N/A", "#¡VALOR!", "80 #REF!", "#######"] {
             assert_eq!(read(text), Some(Formula::Error), "{text}");
         }
-        for text in ["=SUMA(B2:B9)", "=B2", "=+$C$4*2", "=Hoja1!A1", "=CONCATENAR(A1;\" %\")"] {
+        for text in ["=SUMA(B2:B9)", "=B2", "=+$C$4*2", "=Hoja1!A1", "=CONCATENAR(A1;\" %\")", "=40/100", "=(8+2)*5", "=\"80\"&\" %\""] {
             assert_eq!(read(text), Some(Formula::Source), "{text}");
         }
-        for text in ["# de informes", "#1", "= 80 %", "+593 3 2555014", "=", "100 % = meta", "Meta #N/A posible", "+5 %"] {
+        for text in ["# de informes", "#1", "= 80 %", "+593 3 2555014", "=", "100 % = meta", "Meta #N/A posible", "+5 %", "=5", "=80%", "=80 % de avance"] {
             assert_eq!(read(text), None, "{text}");
         }
     }

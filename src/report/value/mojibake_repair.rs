@@ -64,7 +64,9 @@ fn leads(c: char) -> &'static [(u8, Table)] {
 /// The character garbled at a place (none for a byte order mark or a lost blank) and the bytes of text that it takes behind its lead.
 fn decode(before: &str, lead: char, after: &str) -> Option<(Option<char>, usize)> {
     let last = before.chars().next_back().unwrap_or(' ');
-    if let Some(rest) = after.strip_prefix("ƒÂ").filter(|rest| lead == 'Ã' && !rest.starts_with(|c| windows(c).is_some_and(|byte| byte >= 0x80))) {
+    if let Some(rest) =
+        after.strip_prefix("ƒÂ").filter(|rest| lead == 'Ã' && !rest.starts_with(|c| windows(c).is_some_and(|byte| byte >= 0x80)))
+    {
         // Garbled twice, a soft hyphen leaves its first half only.
         if let Some(letter) = half_letter(before, rest) {
             return Some((Some(letter), after.len() - rest.len()));

@@ -57,8 +57,8 @@ impl Parser<'_> {
     }
 
     /// The choice that is shown is the one that is marked, else the first.
-    pub(super) fn choice(&mut self, tag: &Tag) -> Result<(), ReadError> {
-        let Some(select) = &mut self.select else { return Ok(()) };
+    pub(super) fn choice(&mut self, tag: &Tag) {
+        let Some(select) = &mut self.select else { return };
         if tag.has(Attribute::Selected) {
             self.page.items.truncate(select.items.max(self.open.last().map_or(0, |open| open.item + 1)));
             (select.any, select.taking) = (true, true);
@@ -66,6 +66,5 @@ impl Parser<'_> {
             select.taking = !select.any;
             select.any = true;
         }
-        Ok(())
     }
 }

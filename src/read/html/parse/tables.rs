@@ -5,7 +5,7 @@ use super::super::elements::{Group, Look, Part, number};
 use super::super::page::{Item, Piece};
 use super::super::table::{Cell, Row, Table};
 use super::super::tokens::{Attribute, Tag};
-use super::Parser;
+use super::{Parser, Producer};
 use crate::limits::{MAX_CELLS, MAX_DEPTH};
 
 /// The most columns a cell may reach over, as browsers have it.
@@ -22,10 +22,7 @@ pub(super) struct Open {
     table: Table,
     /// Its place among the items.
     pub(super) item: usize,
-    /// Whether its rows came without it.
-    pub(super) implied: bool,
-    /// Whether it is one by its attributes, not by its name.
-    pub(super) looks: bool,
+    pub(super) begun: Begun,
     /// How many effects were open when it began.
     base: usize,
     hides: bool,
@@ -41,6 +38,31 @@ pub(super) struct Open {
     pub(super) loose: Option<usize>,
     /// How many columns the open column group has, and whether it is hidden.
     columns: (u32, bool),
+}
+
+/// How a table began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Begun {
+    /// By its tag.
+    Written,
+    /// By a tag that makes a table by its attributes.
+    Looks,
+    /// By a row or cell without it.
+    Implied,
+    /// By a row or cell without it that is one by its attributes.
+    ImpliedLooks,
+}
+
+impl Begun {
+    /// Whether its rows came without it.
+    pub(super) fn is_implied(self) -> bool {
+        matches!(self, Begun::Implied | Begun::ImpliedLooks)
+    }
+
+    /// Whether it is a table by attributes.
+    pub(super) fn looks(self) -> bool {
+        matches!(self, Begun::Looks | Begun::ImpliedLooks)
+    }
 }
 
 /// An open part of a table.
@@ -83,17 +105,17 @@ impl Parser<'_> {
             if self.open.last().is_some_and(|open| open.cell.is_none() && open.caption.is_none()) {
                 self.close_table(at)?;
             }
-            return self.open_table(tag, hides, looks, false);
+            return self.open_table(tag, hides, if looks { Begun::Looks } else { Begun::Written });
         }
         if self.open.is_empty() {
-            self.open_table(tag, false, looks, true)?;
+            self.open_table(tag, false, if looks { Begun::ImpliedLooks } else { Begun::Implied })?;
         }
         match part {
             Part::Table => {}
             Part::Caption => {
                 self.close_row(at)?;
                 self.close_loose();
-                let scope = self.scope(hides || self.captioned);
+                let scope = self.scope(hides || self.producer == Producer::Gnumeric);
                 if let Some(open) = self.open.last_mut() {
                     open.caption = Some(scope);
                 }
@@ -158,7 +180,7 @@ impl Parser<'_> {
         if self.size > MAX_CELLS { Err(ReadError::TooManyCells) } else { Ok(()) }
     }
 
-    fn open_table(&mut self, tag: &Tag, hides: bool, looks: bool, implied: bool) -> Result<(), ReadError> {
+    fn open_table(&mut self, tag: &Tag, hides: bool, begun: Begun) -> Result<(), ReadError> {
         self.count(TABLE_WEIGHT)?;
         if self.open.len() >= MAX_DEPTH {
             return Err(ReadError::TooDeep);
@@ -170,8 +192,7 @@ impl Parser<'_> {
         self.open.push(Open {
             table: Table::default(),
             item,
-            implied,
-            looks,
+            begun,
             base: self.effects.len(),
             hides,
             group: Group::Body,
@@ -206,7 +227,7 @@ impl Parser<'_> {
             return Ok(());
         }
         open.table.items = narrow(open.item)..narrow(self.page.items.len());
-        open.table.settle(&self.page, self.office, &mut self.places)?;
+        open.table.settle(&self.page, self.producer == Producer::Microsoft, &mut self.places)?;
         let (columns, whole) = (open.table.width, open.table.is_whole());
         if let Some(item) = self.page.items.get_mut(open.item) {
             item.piece = Piece::Table(narrow(self.page.tables.len()));

@@ -18,7 +18,7 @@ fn document(rows: &[Given<'_>]) -> Document {
     let mut document = Document {
         format: &FORMAT,
         notes: Vec::new(),
-        parts: vec![Part { name: "Matriz".to_owned(), hidden: false }],
+        parts: [Part { name: "Matriz".to_owned(), hidden: false }].into(),
         arena: String::new(),
         decoded: 0,
         rows: Vec::new(),
