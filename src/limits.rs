@@ -26,6 +26,12 @@ pub const MAX_STORED: usize = MAX_UNPACKED;
 /// The most sheets of a workbook.
 pub const MAX_SHEETS: usize = 1024;
 
+/// The most kinds of lists of a word-processor file, each of which says how its levels are numbered.
+pub const MAX_LISTS: usize = 10_000;
+
+/// The most styles of an ODF file that are looked at.
+pub const MAX_STYLES: usize = 100_000;
+
 /// The longest name of a sheet that is kept, in bytes; Excel allows 31 letters.
 pub const MAX_NAME: usize = 256;
 

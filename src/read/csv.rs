@@ -128,8 +128,8 @@ fn is_table(head: &[u8]) -> bool {
         head
     };
     likeliest(head).is_some_and(|tally| {
-        let share = if tally.separator == b',' { 2 } else { 3 };
-        tally.fields >= 3 && tally.alike >= 3 && tally.alike * share >= tally.rows
+        let fewest = if tally.separator == b',' { 4 } else { 3 };
+        tally.fields >= fewest && tally.alike >= 3 && tally.alike * 3 >= tally.rows
     })
 }
 

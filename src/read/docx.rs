@@ -1,11 +1,10 @@
 //! DOCX documents (DOCM and DOTX too, whose macros are never looked at): paragraphs, tables, page headers.
 //!
 //! This file finds the parts of the package and decides which are read. `story` walks the XML of a part and writes it down on a `tape`, which is then turned
-//! into rows; `table`, `paragraph`, `field`, `heading`, `styles` and `numbering` hold what their names say.
+//! into rows; `table`, `paragraph`, `field`, `styles` and `numbering` hold what their names say.
 
 mod element;
 mod field;
-mod heading;
 mod numbering;
 mod paragraph;
 mod story;
@@ -17,6 +16,7 @@ mod walk;
 use std::collections::HashSet;
 
 use super::builder::Builder;
+use super::heading::{Heading, first_words, is_labelled};
 use super::relations::Relations;
 use super::sight::contains;
 use super::xml::{Ns, Piece, Xml};
@@ -24,7 +24,6 @@ use super::zipped::Package;
 use super::{Format, ReadError, Reader, Sight};
 use crate::document::Document;
 use crate::source::Source;
-use heading::{Heading, first_words, is_labelled};
 use numbering::Numbering;
 use story::{Context, Margin, Story};
 use styles::{Styles, switch};

@@ -1,4 +1,4 @@
-//! OpenDocument spreadsheets as one XML file; they are read in [`super::odf`].
+//! ODF spreadsheets as one XML file; they are read in [`super::odf`].
 
 use super::odf::{self, Kind};
 use super::{Format, ReadError, Reader, Sight};

@@ -47,7 +47,9 @@ impl Reader for Html {
         let (text, note) = charset::decode(source.bytes)?;
         let page = Page::read(&text)?;
         let mut builder = Builder::new(&FORMAT, text.len());
-        note.into_iter().for_each(|note| builder.note(note));
+        if let Some(note) = note {
+            builder.note(note);
+        }
         if !rows::write(&page, &mut builder)? && promised {
             return Err(ReadError::Html);
         }

@@ -60,11 +60,14 @@ impl Reader for Markdown {
     }
 }
 
-/// Whether a table is drawn with bars or crossings near the beginning of a text.
+/// Whether a table is drawn near the beginning of a text.
 fn draws_table(head: &[u8]) -> bool {
     let head = &head[..head.len().min(LOOKED_AT)];
-    let drawn = memchr::memchr(b'|', head).is_some() || memchr::memmem::find(head, b"+-").is_some();
-    drawn && head.split(|byte| matches!(byte, b'\n' | b'\r')).any(|line| std::str::from_utf8(line).is_ok_and(blocks::draws_table))
+    // Nearly every other text has tabs, and no bars.
+    if memchr::memchr(b'|', head).is_none() && memchr::memchr(b'\t', head).is_some() {
+        return false;
+    }
+    head.split(|byte| matches!(byte, b'\n' | b'\r')).any(|line| std::str::from_utf8(line).is_ok_and(blocks::draws_table))
 }
 
 /// Whether a text has rows with tabs between their cells.

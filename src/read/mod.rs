@@ -6,8 +6,9 @@
 mod builder;
 mod decode;
 mod foreign;
-mod number_format;
+mod heading;
 mod hyperlink;
+mod number_format;
 mod odf;
 mod relations;
 mod separated;

@@ -114,10 +114,13 @@ const BUILT_IN: [(u16, &str); 43] = [
     (58, "d"),
 ];
 
+/// The longest code that is taken apart, in bytes; Excel allows 255 letters.
+const MAX_CODE: usize = 1024;
+
 impl NumberFormat {
     /// Takes a format's code apart: `#,##0.00`, `dd/mm/yyyy;@`. What makes no sense in it is shown as it stands; an empty code is General.
     pub(super) fn parse(code: &str) -> NumberFormat {
-        if code.trim_ascii().is_empty() {
+        if code.trim_ascii().is_empty() || code.len() > MAX_CODE {
             return NumberFormat { sections: vec![Section { condition: None, shape: Shape::GENERAL }], text: None };
         }
         let tokens = lexer::sections(code);

@@ -1,14 +1,14 @@
-//! OpenDocument files, packed or flat: what they are, their parts, and which of the two kinds of body they hold.
+//! ODF files, packed or flat: what they are, their parts, and which of the two kinds of body they hold.
 //!
 //! Spreadsheets are read in `sheet`, texts in `body`. Which of the two a file is, its body says; what it is called matters to no one.
 
 mod body;
 mod flow;
-#[path = "docx/heading.rs"]
-mod heading;
+mod grid;
 mod lines;
 mod lists;
 mod margins;
+mod out;
 mod sheet;
 mod styles;
 mod table;
@@ -20,6 +20,7 @@ mod words;
 use memchr::memmem;
 
 use super::builder::Builder;
+use super::heading;
 use super::sight::{Sight, contains};
 use super::xml::{Ns, Piece, Xml};
 use super::zipped::Package;
@@ -30,7 +31,7 @@ use body::Body;
 use margins::Margins;
 use styles::Styles;
 
-/// What an OpenDocument file holds.
+/// What an ODF file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Sheets,
@@ -70,7 +71,7 @@ impl Kind {
     }
 }
 
-/// What a packed file holds, where it is an OpenDocument file.
+/// What a packed file holds, where it is an ODF file.
 pub(super) fn packed(sight: &Sight<'_>) -> Option<Kind> {
     if !sight.is_zip() {
         return None;
@@ -91,7 +92,7 @@ pub(super) fn packed(sight: &Sight<'_>) -> Option<Kind> {
     }
 }
 
-/// What a flat file holds, where it is an OpenDocument file.
+/// What a flat file holds, where it is an ODF file.
 pub(super) fn flat(sight: &Sight<'_>) -> Option<Kind> {
     let head = sight.head();
     let narrow: Vec<u8>;
@@ -130,25 +131,11 @@ pub(super) fn read(source: Source, format: &'static Format, name: &'static str) 
     let mut file = File { styles: Styles::default(), margins: Margins::default(), builder: Builder::new(format, 0), name, has_body: false };
     if source.bytes.starts_with(b"PK") {
         let mut package = Package::open(&source.bytes, name)?;
-        let content = match package.text("content.xml") {
-            Ok(Some(content)) => content,
+        match file.parts(&mut package) {
             // What is locked with a password is listed, with how it is locked, in a part that is not.
-            Ok(None) | Err(ReadError::DamagedFile { .. }) if is_locked(&mut package) => return Err(ReadError::Encrypted),
-            Ok(None) => return Err(ReadError::DamagedFile { name }),
-            Err(error) => return Err(error),
-        };
-        if Kind::of_body(content.as_bytes()) != Some(Kind::Sheets) {
-            // Without its styles a text can still be read.
-            match package.text("styles.xml") {
-                Ok(Some(styles)) => match file.part(&styles) {
-                    Ok(()) | Err(ReadError::DamagedFile { .. }) => {}
-                    Err(error) => return Err(error),
-                },
-                Ok(None) | Err(ReadError::DamagedFile { .. }) => {}
-                Err(error) => return Err(error),
-            }
+            Err(ReadError::DamagedFile { .. }) if is_locked(&mut package) => return Err(ReadError::Encrypted),
+            done => done?,
         }
-        file.part(&content)?;
     } else {
         let text = decode::xml(source.bytes).ok_or(ReadError::DamagedFile { name })?;
         file.part(&text)?;
@@ -171,6 +158,20 @@ struct File {
 }
 
 impl File {
+    /// Reads the parts of a package.
+    fn parts(&mut self, package: &mut Package<'_>) -> Result<(), ReadError> {
+        let content = package.required("content.xml")?;
+        if Kind::of_body(content.as_bytes()) != Some(Kind::Sheets) {
+            let styles = package.text("styles.xml").and_then(|styles| styles.map_or(Ok(()), |styles| self.part(&styles)));
+            match styles {
+                // Without its styles a text can still be read.
+                Ok(()) | Err(ReadError::DamagedFile { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.part(&content)
+    }
+
     /// Reads one XML part: the styles, the contents, or all of a flat file.
     fn part(&mut self, text: &str) -> Result<(), ReadError> {
         self.styles.begin_part();
@@ -203,7 +204,7 @@ impl File {
                         let out = body.read()?;
                         let masters = std::mem::take(&mut body.masters);
                         let out = self.margins.around(out, &masters, &self.builder);
-                        table::emit(out, &mut self.builder)?;
+                        out::emit(out, &mut self.builder)?;
                     }
                     _ => xml.skip()?,
                 },

@@ -1,4 +1,4 @@
-//! OpenDocument spreadsheets and their templates; they are read in [`super::odf`].
+//! ODF spreadsheets and their templates; they are read in [`super::odf`].
 
 use super::odf::{self, Kind};
 use super::{Format, ReadError, Reader, Sight};

@@ -1,4 +1,4 @@
-//! OpenDocument texts and their templates; they are read in [`super::odf`].
+//! ODF texts and their templates; they are read in [`super::odf`].
 
 use super::odf::{self, Kind};
 use super::{Format, ReadError, Reader, Sight};

@@ -1,6 +1,8 @@
 //! Inputs that once broke something, kept small: found by the fuzz target, by the property tests, or by reading.
 
-use crate::whole::{all_lead_back, all_words_lead_back, document, hold};
+use lotaip::rules::MODEL;
+
+use crate::whole::{RULESET, all_lead_back, all_words_lead_back, document, hold};
 
 /// Each with what it broke.
 const INPUTS: &[(&str, &[u8])] =
@@ -26,4 +28,14 @@ fn the_end_of_a_comment_is_looked_for_in_a_window() {
         .map(|text| document(&text).map(|document| document.all_cells().map(|cell| document.text(cell).to_owned()).collect::<String>()));
     assert_eq!(texts[0].as_deref().map(str::len), Some(4 + 6000 + 5));
     assert_eq!(texts[1].as_deref(), Some("x"));
+}
+
+/// A footer row that repeats its label where the value should be, as merged cells sometimes come out, has a blank value and is not missing.
+#[test]
+fn a_value_that_shows_its_label_is_blank() {
+    let label = "PERIODICIDAD DE ACTUALIZACIÓN DE LA INFORMACIÓN:";
+    let outcome = hold(MODEL.replace("\tMensual\t", &format!("\t{label}\t")).as_bytes());
+    let found: Vec<_> = outcome.diagnostics.iter().map(|d| (&*RULESET.rules[d.rule].head.code, d.case)).collect();
+    // The cases of a footer field: the row is absent, or its value is blank.
+    assert_eq!(found, [("A4-F03", 1)]);
 }

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::styles::value;
+use crate::limits::MAX_LISTS;
 use crate::read::ReadError;
 use crate::read::xml::{Ns, Piece, Xml};
 
@@ -87,6 +88,8 @@ impl Numbering {
         loop {
             match xml.next()? {
                 Piece::Open if xml.ns() == Ns::Word => match xml.local() {
+                    // What comes after the bound numbers nothing.
+                    "abstractNum" | "num" if numbering.lists.len().max(numbering.numbers.len()) >= MAX_LISTS => xml.skip()?,
                     "abstractNum" => {
                         indices.insert(integer(xml.attribute(Ns::Word, "abstractNumId").as_deref()), numbering.lists.len());
                         numbering.lists.push(List::default());

@@ -281,7 +281,14 @@ impl Table {
         let Some(row) = self.row.take() else { return false };
         let count = self.cells.len() - row.first;
         if row.deleted || count == 0 {
+            // A row may say only after its cells that it was deleted.
             tokens.truncate(row.token);
+            self.cells.truncate(row.first);
+            for merge in &mut self.merges {
+                if merge.is_some_and(|merge| merge.cell as usize >= row.token) {
+                    *merge = None;
+                }
+            }
             return row.deleted;
         }
         self.done.push((narrow(row.first), row.column));
@@ -341,7 +348,9 @@ impl Table {
                 })
                 .collect();
             for (cell, lines) in self.cells[row].iter().zip(seen.windows(2)) {
-                tokens[*cell as usize] = Token::Cell { column: lines[0], span: lines[1].saturating_sub(lines[0]) };
+                if let Some(token) = tokens.get_mut(*cell as usize) {
+                    *token = Token::Cell { column: lines[0], span: lines[1].saturating_sub(lines[0]) };
+                }
             }
         }
     }

@@ -3,11 +3,11 @@
 //! Only when a row has ended is it known whether it is a row of data or lays out a page, with a whole table inside one of its cells; so the part is first
 //! written down, then turned into rows. The list is flat: tables inside tables need no recursion.
 
-use super::heading::Heading;
 use crate::document::Link;
 use crate::place::TextRange;
 use crate::read::ReadError;
 use crate::read::builder::{Builder, RowPlace, Stored};
+use crate::read::heading::Heading;
 
 /// A part written down.
 #[derive(Debug, Default)]

@@ -2,6 +2,7 @@
 //! a row for each of its lines.
 
 use std::ops::Range;
+use std::slice;
 
 use super::super::ReadError;
 use super::super::builder::{Builder, RowPlace, Stored};
@@ -65,9 +66,9 @@ impl Writer<'_, '_, '_> {
     fn rows(&mut self, index: usize, from: usize, loose: usize, work: &mut Vec<Work>) -> Result<(), ReadError> {
         let table = &self.page.tables[index];
         let lays_out = |row: u32| lays_out(table.row(row), table.width);
-        let layout = table.columns <= 1 || table.order.iter().any(|row| lays_out(*row));
+        let layout = *table.lays_out.get_or_init(|| table.columns <= 1 || table.order.iter().any(|row| lays_out(*row)));
         // Where heads or feet are moved, no row comes before a text that stood before it.
-        let sorted = table.order.is_sorted();
+        let sorted = *table.sorted.get_or_init(|| table.order.is_sorted());
         let first = self.row;
         let key = |at: usize| first.saturating_add(narrow(at - from.min(at)));
         for (at, row) in table.order.iter().copied().enumerate().skip(from) {
@@ -117,6 +118,8 @@ impl Writer<'_, '_, '_> {
         let mut from = items.start;
         // Whether the row began with the name of a definition list, and whether it is complete unless a description follows.
         let (mut term, mut held) = (false, false);
+        // Up to where the row at hand was looked at for content.
+        let mut looked = from;
         for index in items.clone() {
             let item = page.items[index];
             match item.piece {
@@ -127,7 +130,10 @@ impl Writer<'_, '_, '_> {
                     }
                 }
                 Piece::Unlink | Piece::Line => {}
-                Piece::Block if term => held |= (from..index).any(|at| self.is_content(at)),
+                Piece::Block if term => {
+                    held |= (looked.max(from)..index).any(|at| self.is_content(at));
+                    looked = index;
+                }
                 Piece::Detail if term => {
                     cells.push(from..index);
                     (from, held) = (index + 1, false);
@@ -174,7 +180,7 @@ impl Writer<'_, '_, '_> {
                 let text = self.plain(start..end);
                 if !text.is_empty() {
                     if !before.is_empty() && !goes_on(&before, &text) {
-                        self.line_row(&[from..start])?;
+                        self.line_row(slice::from_ref(&(from..start)))?;
                         from = start;
                     }
                     before = text;
@@ -182,7 +188,7 @@ impl Writer<'_, '_, '_> {
                 start = end + 1;
             }
         }
-        self.line_row(&[from..last.end])
+        self.line_row(slice::from_ref(&(from..last.end)))
     }
 
     /// Whether a line is an item of a list that is nothing but a link, as menus are made of; an e-mail address is none.
@@ -305,7 +311,7 @@ fn lays_out(cells: &[Cell], width: u32) -> bool {
     let filled = || cells.iter().filter(|cell| !cell.hides && cell.filled);
     let count = filled().count();
     let framed = |cell: &Cell| count == 1 && cell.inner >= 2 && width < 4;
-    filled().any(|cell| cell.whole && (count <= FEW || cell.inner as usize >= count) || framed(cell))
+    filled().any(|cell| cell.whole > 0 && (count <= FEW || cell.whole as usize >= count) || framed(cell))
 }
 
 /// Whether a line outside tables is the rest of the one before: people break lines by hand to make a heading look well.

@@ -1,5 +1,6 @@
 //! A table of a page: which column a cell stands in, by the cells that reach over several rows and columns; what is hidden or the program's own is left out.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::super::ReadError;
@@ -28,6 +29,9 @@ pub(super) struct Table {
     wide_rows: u32,
     /// How many columns there are, whatever they hold.
     pub(super) columns: u32,
+    /// Whether it lays out the page, and whether its rows stand in order; found out when its rows are first written.
+    pub(super) lays_out: OnceCell<bool>,
+    pub(super) sorted: OnceCell<bool>,
     hidden_columns: Vec<Range<u32>>,
     next_column: u32,
 }
@@ -63,8 +67,8 @@ pub(super) struct Cell {
     pub(super) filled: bool,
     /// How many columns the widest table inside it has.
     pub(super) inner: u32,
-    /// Whether a table inside it is one in its own right, with rows and columns.
-    pub(super) whole: bool,
+    /// How many columns the widest one inside it has that is a table in its own right, with rows and columns.
+    pub(super) whole: u32,
     pub(super) column: u32,
     /// The last row it reaches, in the order shown.
     pub(super) last: u32,
@@ -93,7 +97,7 @@ impl Table {
 
     /// Whether it is a table in its own right, and not one cell's worth of text set in a frame.
     pub(super) fn is_whole(&self) -> bool {
-        self.width >= 2 && self.filled_rows >= 2 || self.cells.iter().any(|cell| cell.whole)
+        self.width >= 2 && self.filled_rows >= 2 || self.cells.iter().any(|cell| cell.whole > 0)
     }
 
     /// Whether it may be a matrix: four columns, and more than one row that fills most of them.

@@ -94,7 +94,7 @@ impl Bits {
         // Stars that are no emphasis by the rules of Markdown are emphasis all the same where they come in pairs.
         let stars: usize = self.texts().map(|range| text.get(range).unwrap_or("").matches("**").count()).sum();
         let mut stars = stars - stars % 2;
-        builder.compose(|cleaner| {
+        let stored = builder.compose(|cleaner| {
             for bit in &self.bits {
                 match bit {
                     Bit::Text(range) => {
@@ -116,7 +116,8 @@ impl Bits {
                     Bit::Close => cleaner.close_link(),
                 }
             }
-        })
+        });
+        if stored.is_empty() { Stored::default() } else { stored }
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn walk(text: &str, sink: &mut impl Sink) -> Result<(), ReadError> {
     let mut blocks = Blocks { lines, at: front_matter(&lines).unwrap_or(0), failures: 0, tables_from: 0, endless_comment: false };
     while let Some(line) = lines.line(blocks.at) {
         let content = lines.content(&line);
-        if content.is_empty() || is_fence(content) {
+        if content.is_empty() || is_fence(content) || is_attribute(content) {
             blocks.at = line.next;
         } else if content.starts_with("<!--") && blocks.comment(&line) {
         } else if content.starts_with('<')
@@ -54,7 +54,8 @@ pub(super) fn walk(text: &str, sink: &mut impl Sink) -> Result<(), ReadError> {
 /// Whether a line stands in a text only where a table is drawn: for a look at a text of which no more is known.
 pub(super) fn draws_table(line: &str) -> bool {
     let content = line.trim_start_matches(['>', ' ', '\t']).trim_end();
-    content.contains('|') && content.len() >= 5 && is_delimiter(content, false) || grid::is_border(content)
+    let barred = content.contains('|') && content.len() >= 5 && is_delimiter(content, false);
+    barred || grid::is_border(content) || ruled::draws_table(content)
 }
 
 struct Blocks<'t> {
@@ -144,6 +145,7 @@ impl Blocks<'_> {
         let content = self.lines.content(line);
         let other = content.is_empty()
             || is_fence(content)
+            || is_attribute(content)
             || grid::is_border(content)
             || bars(content) > 0 && begins_rows(&self.lines, line)
             || content.starts_with('<')
@@ -174,11 +176,11 @@ fn rows(lines: &Lines<'_>, first: &Line, sink: &mut impl Sink) -> Result<usize, 
     let mut count = 0;
     loop {
         let content = lines.content(&line);
-        if sink.wants_rows() && !is_delimiter(content, count == 1) {
+        if sink.wants_rows() && !is_delimiter(content, count == 1) && !is_crossed(content) {
             sink.row(&row(lines, &line))?;
         }
         count += 1;
-        match lines.line(line.next).filter(|next| bars(lines.content(next)) > 0) {
+        match lines.line(line.next).filter(|next| bars(lines.content(next)) > 0 || is_crossed(lines.content(next))) {
             Some(next) => line = next,
             None => return Ok(line.next),
         }
@@ -205,12 +207,18 @@ fn row(lines: &Lines<'_>, line: &Line) -> TableRow {
 /// Whether a line with bars begins a table: one bar may stand in any sentence.
 fn begins_rows(lines: &Lines<'_>, line: &Line) -> bool {
     let content = lines.content(line);
-    content.starts_with('|') || bars(content) >= 2 || bars(lines.content_behind(line)) > 0
+    let below = lines.content_behind(line);
+    content.starts_with('|') || bars(content) >= 2 || bars(below) > 0 || is_crossed(below)
 }
 
 /// Whether a line opens or closes a block of code.
 fn is_fence(content: &str) -> bool {
     content.starts_with("```") && !content.trim_start_matches('`').contains('`') || content.starts_with("~~~")
+}
+
+/// Whether a line tells programs how the block above it looks: `{: .table}`.
+fn is_attribute(content: &str) -> bool {
+    content.ends_with('}') && ["{:", "{.", "{#"].iter().any(|start| content.starts_with(start))
 }
 
 /// The bars of a line that no backslash stands before.
@@ -235,6 +243,11 @@ fn is_delimiter(content: &str, second: bool) -> bool {
 /// Whether a line begins what Markdown leaves to the browser, down to its end.
 fn is_raw(content: &str) -> bool {
     ["<!", "<?", "<pre", "<script", "<style", "<textarea"].iter().any(|start| is_tag(content.as_bytes(), start.as_bytes()))
+}
+
+/// Whether a line is a row of dashes with crossings where the rows have bars, as some database programs draw it: `---+---`.
+fn is_crossed(content: &str) -> bool {
+    content.contains("-+-") && content.bytes().all(|byte| matches!(byte, b'-' | b'+'))
 }
 
 /// Where a tag begins, whatever its case.

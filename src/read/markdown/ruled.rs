@@ -22,6 +22,11 @@ pub(super) fn is_ruler(content: &str) -> bool {
     stretches(content) >= 2
 }
 
+/// Whether a line tells columns beyond doubt: several long stretches of dashes.
+pub(super) fn draws_table(content: &str) -> bool {
+    content.len() >= 20 && stretches(content) >= 3
+}
+
 /// Hands on the rows of a table that begins with a line; where the text goes on behind it.
 pub(super) fn read(lines: &Lines<'_>, first: &Line, sink: &mut impl Sink) -> Result<Option<usize>, ReadError> {
     let Some((header, ruler, edged)) = header(lines, first) else { return Ok(None) };

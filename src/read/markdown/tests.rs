@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::document::Anchor;
 use crate::limits::MAX_CELLS;
@@ -37,6 +39,7 @@ fn tables_with_bars_are_read_however_they_are_typed() {
     }
     assert_eq!(texts("Título\n| a | b |\n|---|---|\n| c |\nfin"), [vec!["Título"], vec!["a", "b"], vec!["c"], vec!["fin"]]);
     assert_eq!(texts("| a | b |\n|-|-|\n| - | - |\n| c | d | e |"), [vec!["a", "b"], vec!["-", "-"], vec!["c", "d", "e"]]);
+    assert_eq!(texts("a | b\n---+---\n1 | 2\n{: .tabla}"), [["a", "b"], ["1", "2"]]);
     assert_eq!(texts("uno | dos\n\n| tres\n\n|"), [["uno | dos"], ["tres"]]);
 }
 
@@ -143,6 +146,7 @@ fn a_text_with_tabs_is_no_markdown() {
         ("a.txt", "+---+---+\n| a | b |\n+---+---+", true),
         ("a.txt", "a|b|c\n1|2|3\n", false),
         ("a.txt", "texto --- con | barras\n- - -\n---\n", false),
+        ("a.txt", "No.    Unidad     Meta\n-----  --------   ----\n1      a          b\n", true),
         ("a.csv", "a|b\n", false),
         ("a.md", "PK\x03\x04", false),
     ] {
@@ -205,4 +209,102 @@ fn hostile_texts_have_an_answer() {
     }
     let wide = "|a".repeat(MAX_CELLS + 2);
     assert_eq!(Markdown.read(Source::named("a.md", wide)).err(), Some(ReadError::TooManyCells));
+}
+
+const PIECES: &[&str] = &[
+    "|",
+    " | ",
+    "|---|---|\n",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "+---+---+\n",
+    "| a | b |\n",
+    "a",
+    "ñandú ",
+    "o\u{301}",
+    " ",
+    "  ",
+    "**",
+    "*",
+    "_",
+    "`",
+    "```\n",
+    "~~",
+    "<b>",
+    "</b>",
+    "<br>",
+    "<table><tr><td>",
+    "</td></tr></table>",
+    "<!--",
+    "-->",
+    "<p>",
+    "[",
+    "](",
+    ")",
+    "[^1]",
+    "[^1]: ",
+    "[x]: y\n",
+    "![",
+    "<x@y.ec>",
+    "\\",
+    "# ",
+    "- ",
+    "1. ",
+    "> ",
+    "    ",
+    "\t",
+    "---\n",
+    "-----  -----\n",
+    "----------\n",
+    "===\n",
+    "&oacute;",
+    "&",
+    "\u{A0}",
+    "漢字",
+    "{#a}",
+];
+
+proptest! {
+    /// Whatever is put together, every place is one of the text, and rows come in its order.
+    #[test]
+    fn any_pieces_have_rows_in_order(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60)) {
+        let text = pieces.concat();
+        let document = document(&text);
+        let starts: Vec<u32> = document.rows().map(|row| document.row(row).start).collect();
+        prop_assert!(starts.is_sorted(), "{:?} {:?}", text, starts);
+        for row in document.rows() {
+            prop_assert!(text.get(document.row(row).start as usize..document.row(row).end as usize).is_some(), "{:?}", text);
+        }
+        for cell in document.all_cells() {
+            let whole = document.text(cell);
+            let links = document.links(cell).iter().map(|link| link.text.clone());
+            let words = whole.split(' ').map(|word| word.as_ptr() as usize - whole.as_ptr() as usize).map(|start| start..whole.len());
+            for part in links.chain(words).chain([0..whole.len()]) {
+                let Some(Place::Text(range)) = document.place(Anchor::Cell(cell).part(&part)) else { panic!() };
+                prop_assert!(text.get(range.indices()).is_some(), "{:?} of {:?} in {:?}", part, whole, text);
+                document.line_column(range.start);
+            }
+        }
+    }
+
+    /// Cells with every sign escaped are read back letter for letter, and each stands where it was written.
+    #[test]
+    fn written_tables_are_read_back(
+        rows in prop::collection::vec(prop::collection::vec("[ a-zñÁ0-9|*_<>&;:`#+.!~()\\[\\]{}\"'/=@$%^?,-]{0,12}", 2..6), 1..6),
+        ruled in any::<bool>(),
+    ) {
+        let escaped = |cell: &str| cell.chars().flat_map(|c| c.is_ascii_punctuation().then_some('\\').into_iter().chain([c])).collect::<String>();
+        let mut text = "Título\n\n| x | y |\n".to_owned();
+        if ruled {
+            text.push_str("|---|---|\n");
+        }
+        for row in &rows {
+            text.push_str(&format!("| {} |\n", row.iter().map(|cell| escaped(cell)).collect::<Vec<_>>().join(" | ")));
+        }
+        let folded = |cell: &String| cell.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        let expected: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(folded).collect()).filter(|row: &Vec<String>| row.iter().any(|cell| !cell.is_empty())).collect();
+        let found = texts(&text);
+        prop_assert_eq!(&found[2..], &expected, "{}", text);
+    }
 }

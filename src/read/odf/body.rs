@@ -4,11 +4,13 @@
 //! document at the end, once it is known whether a page's header only repeats what the text says.
 
 use super::flow::{Cell, Flow, Frame, Paragraph};
+use super::grid::Content;
 use super::lines;
 use super::lists::Lists;
+use super::out::Out;
 use super::sheet::count;
 use super::styles::{Family, Styles};
-use super::table::{Content, Out, Table};
+use super::table::Table;
 use super::value::Value;
 use super::words::Tag;
 use crate::limits::MAX_CELLS;
@@ -300,12 +302,14 @@ impl<'a, 'x> Body<'a, 'x> {
             return self.put_late(out);
         };
         let at = self.tables.last().map_or((0, 0), Table::at);
+        // Beside several texts a table is part of a row of data, and lays out no page.
+        let in_data = self.tables.last().map_or(0, Table::filled) >= 2;
         if let Some(outer) = self.tables.last_mut() {
             outer.late.append(&mut table.late);
         }
         if table.splits && cell.grid.is_none() {
             cell.grid = Some(Box::new(grid));
-        } else if grid.width <= 1 || grid.rows.len() <= 1 && !cell.is_page {
+        } else if grid.width <= 1 || (grid.rows.len() <= 1 || in_data) && !cell.is_page {
             // A list or a pair of values inside a cell is part of what the cell says.
             for line in &mut grid.rows {
                 for piece in line.cells.drain(..) {

@@ -1,6 +1,7 @@
 //! What paragraphs go into while a text is read: frames, and cells of tables.
 
-use super::table::{Grid, Out};
+use super::grid::Grid;
+use super::out::Out;
 use super::value::Value;
 use super::words::{Tag, Words};
 use crate::read::builder::Builder;

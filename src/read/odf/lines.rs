@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::heading::Heading;
-use super::table::Out;
+use super::out::Out;
 use super::words::Words;
 use crate::read::builder::Builder;
 
@@ -23,7 +23,7 @@ pub(super) fn headings(text: &str) -> impl Iterator<Item = usize> {
 pub(super) fn of_paragraph(words: &Words, builder: &mut Builder, out: &mut Vec<Out>) {
     let text = &words.text;
     let filled = || text.split('\n').filter(|line| !line.trim().is_empty());
-    let tabbed = |line: &str| line.bytes().filter(|byte| *byte == b'\t').count() > 1;
+    let tabbed = |line: &str| line.bytes().filter(|byte| *byte == b'\t').count() > 1 && Heading::of(line).is_none();
     let labelled = || filled().count() > 1 && filled().all(|line| line.trim().contains(['\t', ':']));
     let apart = text.contains('\n') && (filled().any(tabbed) || labelled());
     let (mut start, mut end) = (0, 0);

@@ -86,19 +86,17 @@ impl Lists {
         lower.fill(0);
         let count = upper.last_mut()?;
         *count = item.start.unwrap_or(if *count == 0 { level.start } else { count.saturating_add(1) });
-        let mut label = level.prefix.clone();
-        for at in (list.level + 1).saturating_sub(level.shown)..=list.level {
-            let format = if at == list.level { &level.format } else { styles.level(style, at).map_or("1", |level: &Level| &level.format) };
-            let number = written(counts[at].max(1), format);
-            if at < list.level && !number.is_empty() {
-                label.push_str(&number);
-                label.push('.');
-            } else {
-                label.push_str(&number);
-            }
-        }
         if level.format.is_empty() {
             return None;
+        }
+        let mut label = level.prefix.clone();
+        for (at, count) in counts.iter().enumerate().take(list.level + 1).skip((list.level + 1).saturating_sub(level.shown)) {
+            let format = if at == list.level { &level.format } else { styles.level(style, at).map_or("1", |level: &Level| &level.format) };
+            let number = written((*count).max(1), format);
+            label.push_str(&number);
+            if at < list.level && !number.is_empty() {
+                label.push('.');
+            }
         }
         label.push_str(&level.suffix);
         Some(label)

@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::body::Body;
 use super::heading::{Heading, first_words, is_labelled};
+use super::out::Out;
 use super::styles::Styles;
-use super::table::Out;
 use crate::read::ReadError;
 use crate::read::builder::{Builder, Stored};
 use crate::read::xml::{Ns, Piece, Xml};

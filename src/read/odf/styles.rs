@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use crate::limits::{MAX_LISTS, MAX_STYLES};
 use crate::read::ReadError;
 use crate::read::xml::{Ns, Piece, Xml};
 
@@ -135,7 +136,8 @@ impl Styles {
             Some("text") => Family::Text,
             _ => return xml.skip(),
         };
-        let Some(name) = text("name") else { return xml.skip() };
+        let full = self.common.styles.len() + self.automatic.styles.len() >= MAX_STYLES;
+        let Some(name) = text("name").filter(|_| !full) else { return xml.skip() };
         let (parent, list, master) = (text("parent-style-name"), text("list-style-name"), text("master-page-name"));
         let mut style = Style { parent, list, master, ..Style::default() };
         loop {
@@ -160,6 +162,9 @@ impl Styles {
 
     fn list_style(&mut self, xml: &mut Xml<'_>, automatic: bool) -> Result<(), ReadError> {
         let name = xml.attribute(Ns::Style, "name").unwrap_or_default().into_owned();
+        if self.common.lists.len() + self.automatic.lists.len() >= MAX_LISTS {
+            return xml.skip();
+        }
         let mut levels: [Option<Level>; LEVELS] = Default::default();
         loop {
             match xml.next()? {

@@ -228,7 +228,8 @@ impl Parser<'_> {
         }
         open.table.items = narrow(open.item)..narrow(self.page.items.len());
         open.table.settle(&self.page, self.producer == Producer::Microsoft, &mut self.places)?;
-        let (columns, whole) = (open.table.width, open.table.is_whole());
+        let columns = open.table.width;
+        let whole = if open.table.is_whole() { columns } else { 0 };
         if let Some(item) = self.page.items.get_mut(open.item) {
             item.piece = Piece::Table(narrow(self.page.tables.len()));
         }
@@ -238,7 +239,7 @@ impl Parser<'_> {
         {
             cell.filled = true;
             cell.inner = cell.inner.max(columns);
-            cell.whole |= whole;
+            cell.whole = cell.whole.max(whole);
         }
         Ok(())
     }
