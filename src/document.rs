@@ -33,12 +33,23 @@ pub struct Document {
     pub(crate) markups: Vec<Markup>,
     /// Cells that are merged with cells below them, in order, each with the last row it reaches.
     pub(crate) tall: Vec<(CellId, RowId)>,
-    /// How many characters stand before every so many bytes of the decoded text; counted when a long line first asks.
-    pub(crate) milestones: OnceLock<Vec<usize>>,
+    /// What stands before every so many bytes of the decoded text; counted when a place far from the beginning of its row first asks.
+    pub(crate) milestones: OnceLock<Vec<Milestone>>,
 }
 
 /// How many bytes lie between two milestones.
 const STRIDE: usize = 4096;
+
+/// What stands before a byte of the decoded text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Milestone {
+    /// How many characters.
+    characters: usize,
+    /// How many line ends.
+    lines: usize,
+    /// Where the line begins that the byte stands in.
+    line: usize,
+}
 
 /// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -314,7 +325,9 @@ impl Document {
                 (CellId(moved(cell.0)), RowId(reach))
             }));
         }
-        let shown = |part_index: u16| part.rows.iter().any(|row| matches!(part.cell(CellId(row.first_cell)).place, Place::Sheet { sheet, .. } if sheet == part_index));
+        let shown = |part_index: u16| {
+            part.rows.iter().any(|row| matches!(part.cell(CellId(row.first_cell)).place, Place::Sheet { sheet, .. } if sheet == part_index))
+        };
         part.notes = self.notes.iter().copied().filter(|note| !matches!(note, ReadNote::Hidden { part, .. } if !shown(*part))).collect();
         part
     }
@@ -375,36 +388,46 @@ impl Document {
         let (mut line, mut start) = after.checked_sub(1).map_or((1, 0), |i| (self.rows[i].number, self.rows[i].start as usize));
         let text = self.decoded();
         let end = (byte as usize).min(text.len());
-        // A row may hold several lines (a quoted field), and lines without any cell belong to no row.
-        let before = text.get(start..end).unwrap_or("");
-        if let Some(last) = before.rfind('\n') {
-            line += u32::try_from(before.bytes().filter(|b| *b == b'\n').count()).unwrap_or(u32::MAX);
-            start += last + 1;
-        }
-        // A line may be as long as the file and hold findings by the thousand: counting each from its start would take the square of its length.
-        let column = if end - start <= STRIDE {
+        // A row may hold several lines (a quoted field, a row of a web page), and lines without any cell belong to no row. A line may be as long as the
+        // file and hold findings by the thousand: counting each from its start would take the square of its length.
+        let characters = if end - start <= STRIDE {
+            let before = text.get(start..end).unwrap_or("");
+            if let Some(last) = before.rfind('\n') {
+                line += narrow(before.bytes().filter(|b| *b == b'\n').count());
+                start += last + 1;
+            }
             text.get(start..end).map_or(0, |line| line.chars().count())
         } else {
-            self.characters(end) - self.characters(start)
+            let (first, here) = (self.milestone(start), self.milestone(end));
+            line += narrow(here.lines - first.lines);
+            start = here.line.max(start);
+            here.characters - self.milestone(start).characters
         };
-        LineColumn { line, column: u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1) }
+        LineColumn { line, column: narrow(characters).saturating_add(1) }
     }
 
-    /// How many characters the decoded text has before a byte.
-    fn characters(&self, byte: usize) -> usize {
+    /// What stands before a byte of the decoded text.
+    fn milestone(&self, byte: usize) -> Milestone {
         let text = self.decoded().as_bytes();
-        let count = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+        let walk = |mut at: Milestone, from: usize, bytes: &[u8]| {
+            at.characters += bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+            at.lines += bytes.iter().filter(|byte| **byte == b'\n').count();
+            at.line = memchr::memrchr(b'\n', bytes).map_or(at.line, |last| from + last + 1);
+            at
+        };
         let marks = self.milestones.get_or_init(|| {
-            let sums = text.chunks(STRIDE).scan(0, |sum, chunk| {
-                let before = *sum;
-                *sum += count(chunk);
+            let marks = text.chunks(STRIDE).enumerate().scan(Milestone::default(), |at, (index, chunk)| {
+                let before = *at;
+                *at = walk(before, index * STRIDE, chunk);
                 Some(before)
             });
-            sums.collect()
+            marks.collect()
         });
         let stride = byte / STRIDE;
-        let before = marks.get(stride).copied().unwrap_or(0);
-        before + text.get(stride * STRIDE..byte).map_or(0, count)
+        // A text of a whole number of strides has no mark behind its last one.
+        let index = stride.min(marks.len().saturating_sub(1));
+        let before = marks.get(index).copied().unwrap_or_default();
+        walk(before, index * STRIDE, text.get(index * STRIDE..byte).unwrap_or_default())
     }
 
     fn markup(&self, cell: CellId) -> Option<&Markup> {
@@ -434,6 +457,11 @@ impl Document {
             same @ (Place::Paragraph { .. } | Place::Page { .. }) => same,
         }
     }
+}
+
+/// Offsets fit 32 bits because what is read is bounded in [`crate::limits`].
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 /// The raw position of the first byte of clean text from `clean` on.

@@ -43,7 +43,8 @@ impl Check for Present {
                 State::Absent if !is_unit => _ = out.report("absent", subject, slot.at),
                 State::Unreadable if self.field == Field::LegalBasis && cites_new_law(ctx, ctx.text(&slot)) => {}
                 State::Unreadable if self.field == Field::LegalBasis => _ = out.report("other", subject, slot.at),
-                State::Blank if !ctx.text(&slot).is_empty() => _ = out.report("declared", subject, slot.at),
+                // Only a holder can be declared away; any other blank value with a text repeats its own label.
+                State::Blank if self.field == Field::Footer(FooterField::Holder) && !ctx.text(&slot).is_empty() => _ = out.report("declared", subject, slot.at),
                 State::Blank => _ = out.report("blank", subject, slot.at),
                 _ => {}
             }

@@ -115,7 +115,19 @@ impl Builder {
             tall: Vec::new(),
             milestones: OnceLock::new(),
         };
-        Builder { document, parts: Vec::new(), clean: String::new(), decoded, segments: 0, overfull: false, shown: 0, row: None, keys: Vec::new(), merges: Vec::new(), links: Vec::new() }
+        Builder {
+            document,
+            parts: Vec::new(),
+            clean: String::new(),
+            decoded,
+            segments: 0,
+            overfull: false,
+            shown: 0,
+            row: None,
+            keys: Vec::new(),
+            merges: Vec::new(),
+            links: Vec::new(),
+        }
     }
 
     /// Says something about the reading.
@@ -315,7 +327,11 @@ impl Builder {
         let (theirs, ours) = (other.decoded, narrow(self.decoded + self.clean.len()));
         let moved = |range: TextRange| TextRange { start: range.start + at, end: range.end + at };
         let text = |range: TextRange| {
-            if range.start < theirs { moved(range) } else { TextRange { start: range.start - theirs + ours, end: range.end - theirs + ours } }
+            if range.start < theirs {
+                moved(range)
+            } else {
+                TextRange { start: range.start - theirs + ours, end: range.end - theirs + ours }
+            }
         };
         self.clean.push_str(&other.arena[theirs as usize..]);
         document.markups.extend(other.markups.into_iter().map(|mut markup| {

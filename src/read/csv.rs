@@ -33,7 +33,7 @@ impl Reader for Csv {
         let (text, note) = decode::decode(source.bytes)?;
         let layout = match announced(text.as_bytes()) {
             Some((separator, start)) => layout(separator, start, 1),
-            None => layout(likeliest(text.as_bytes()).map_or(b'\t', |tally| tally.separator), 0, 0),
+            None => layout(separator(text.as_bytes()), 0, 0),
         };
         separated::read(text, layout, &FORMAT, note)
     }
@@ -101,9 +101,19 @@ impl Tally {
     }
 }
 
-/// The separator that explains a text best; `None` where none stands in it.
+/// What separates the cells of a text.
+fn separator(text: &[u8]) -> u8 {
+    let any = || SEPARATORS.into_iter().find(|separator| memchr::memchr(*separator, text).is_some());
+    likeliest(text).map(|tally| tally.separator).or_else(any).unwrap_or(b'\t')
+}
+
+/// The separator that explains a text best; `None` where none stands in its rows.
 fn likeliest(text: &[u8]) -> Option<Tally> {
-    let head = &text[..text.len().min(LOOKED_AT.1)];
+    // A sheet may begin with very many empty rows.
+    let is_filler = |byte: &u8| SEPARATORS.contains(byte) || matches!(byte, b' ' | b'"' | b'\r' | b'\n');
+    let filled = text.iter().position(|byte| !is_filler(byte))?;
+    let start = memchr::memrchr2(b'\n', b'\r', &text[..filled]).map_or(0, |end| end + 1);
+    let head = &text[start..text.len().min(start.saturating_add(LOOKED_AT.1))];
     let mut best: Option<Tally> = None;
     for separator in SEPARATORS {
         let tally = Tally::of(head, separator);
@@ -169,6 +179,9 @@ mod tests {
             assert!(is_known(name, text.as_bytes()), "{name} {separator}");
         }
         assert_eq!(texts("a.csv", b"Art. 7, de la Ley\nnada")[0], ["Art. 7", "de la Ley"]);
+        let late = ";;;;\n".repeat(100_000) + "1;a;b;c;d\n";
+        assert_eq!(texts("a.csv", late.as_bytes()), [["1", "a", "b", "c", "d"]]);
+        assert!(texts("a.csv", ",,,\n".repeat(9).as_bytes()).is_empty());
         assert_eq!(texts("a.csv", b"solo\nuna columna")[1], ["una columna"]);
     }
 

@@ -153,6 +153,9 @@ mod tests {
         for bytes in [
             text.into(),
             with(b"\xEF\xBB\xBF", text.as_bytes()),
+            with(b"\xEF\xBB\xBF\xEF\xBB\xBF", text.as_bytes()),
+            with(b"\xFF\xFE\0\0", &text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect::<Vec<_>>()),
+            with(b"\0\0\xFE\xFF", &text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect::<Vec<_>>()),
             with(b"\xFF\xFE", &le),
             with(b"\xFE\xFF", &be),
             le.clone(),
@@ -174,5 +177,6 @@ mod tests {
     fn junk_is_refused() {
         assert_eq!(decode(vec![0, 1, 2, 3, 0, 0, 9, 9, 200]), Err(ReadError::Binary));
         assert_eq!(decode(b"\xFF\xFEa\0b".to_vec()), Err(ReadError::Damaged));
+        assert_eq!(decode(b"\xFF\xFE\0\0a\0\0".to_vec()), Err(ReadError::Damaged));
     }
 }

@@ -74,7 +74,9 @@ fn compound(sight: &Sight<'_>) -> ReadError {
 
 fn packed(sight: &Sight<'_>) -> ReadError {
     let inside = |member: &[u8]| match sight.members() {
-        Some(members) => members.iter().any(|name| contains(name.as_bytes(), member)) || contains(&sight.head()[..sight.head().len().min(256)], member),
+        Some(members) => {
+            members.iter().any(|name| contains(name.as_bytes(), member)) || contains(&sight.head()[..sight.head().len().min(256)], member)
+        }
         // The directory is at the end, and is lost where a file is cut off; each member is named before its contents as well.
         None => contains(sight.head(), member),
     };

@@ -148,6 +148,18 @@ fn is_locked(package: &mut Package<'_>) -> bool {
     package.bytes("META-INF/manifest.xml").is_ok_and(|list| list.is_some_and(|list| contains(&list, b"encryption-data")))
 }
 
+/// Whether the part with the styles of a text says anything that bears on reading: most have hundreds of styles that do not.
+fn matter(styles: &[u8], content: &[u8]) -> bool {
+    let is_margin = |at: usize| {
+        let (before, after) = (at.checked_sub(1).map(|before| styles[before]), styles.get(at + b"header".len()..).unwrap_or(&[]));
+        // `style:header-style` says how large it is.
+        matches!(before, Some(b':' | b'<')) && (!after.starts_with(b"-") || after.starts_with(b"-first"))
+    };
+    let has_margin = |name: &[u8]| memmem::find_iter(styles, name).any(is_margin);
+    let has = |words: &[u8]| contains(styles, words);
+    contains(content, b":list") || has(b"display=\"none\"") || has(b"\"uppercase\"") || has_margin(b"header") || has_margin(b"footer")
+}
+
 /// A file as it is read part by part.
 struct File {
     styles: Styles,
@@ -162,7 +174,10 @@ impl File {
     fn parts(&mut self, package: &mut Package<'_>) -> Result<(), ReadError> {
         let content = package.required("content.xml")?;
         if Kind::of_body(content.as_bytes()) != Some(Kind::Sheets) {
-            let styles = package.text("styles.xml").and_then(|styles| styles.map_or(Ok(()), |styles| self.part(&styles)));
+            let styles = package.text("styles.xml").and_then(|styles| match styles {
+                Some(styles) if matter(styles.as_bytes(), content.as_bytes()) => self.part(&styles),
+                _ => Ok(()),
+            });
             match styles {
                 // Without its styles a text can still be read.
                 Ok(()) | Err(ReadError::DamagedFile { .. }) => {}

@@ -90,7 +90,8 @@ impl<'a> Package<'a> {
         }
         let folded = |raw: &[u8]| raw.iter().map(|byte| if *byte == b'\\' { b'/' } else { byte.to_ascii_lowercase() }).collect::<Vec<u8>>();
         let archive = &self.archive;
-        let names = self.names.get_or_insert_with(|| archive.file_names_raw().enumerate().map(|(index, raw)| (folded(raw), index)).collect());
+        let names =
+            self.names.get_or_insert_with(|| archive.file_names_raw().enumerate().map(|(index, raw)| (folded(raw), index)).collect());
         names.get(&folded(name.as_bytes())).copied()
     }
 

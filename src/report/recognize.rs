@@ -96,7 +96,9 @@ impl<'d> Recognizer<'d> {
         if self.is_plainly_a_unit(row, &filled) {
             return self.unit(row);
         }
-        if self.document.has_tall_cells() && !self.in_footer && self.is_beside_a_unit(row) {
+        // A lone cell where the numbers stand is a title across the table, even where a column beside it is merged past it.
+        let is_title = filled.count == 1 && self.report.positions[Column::Number.index()] == Some(filled.column);
+        if self.document.has_tall_cells() && !self.in_footer && !is_title && self.is_beside_a_unit(row) {
             return self.unit(row);
         }
         if filled.text.len() <= MAX_LABEL {
@@ -256,7 +258,13 @@ impl<'d> Recognizer<'d> {
         let first_column = self.report.positions.iter().flatten().min();
         let at_start = first_column.is_none_or(|first| filled.column <= *first);
         let own = upper && folded.split(' ').count() >= 2 && at_start && self.report.header.is_given() && !self.at_page_head;
-        if !in_table || self.in_footer || !(titled || own) || self.is_aside(filled) || is_statement(folded) || absence::read(title).is_some() {
+        if !in_table
+            || self.in_footer
+            || !(titled || own)
+            || self.is_aside(filled)
+            || is_statement(folded)
+            || absence::read(title).is_some()
+        {
             return false;
         }
         let start = self.report.units.len();

@@ -45,7 +45,12 @@ fn model(outcome: &Outcome) -> Vec<String> {
         }
     }
     for section in &report.sections {
-        lines.push(format!("section {:?} {:?} {:?}", section.official, section.units, section.notes.iter().map(|cell| document.text(*cell)).collect::<Vec<_>>()));
+        lines.push(format!(
+            "section {:?} {:?} {:?}",
+            section.official,
+            section.units,
+            section.notes.iter().map(|cell| document.text(*cell)).collect::<Vec<_>>()
+        ));
     }
     lines.extend(report.units.iter().enumerate().filter(|(_, unit)| unit.continues).map(|(index, _)| format!("unit {index} continues")));
     lines
@@ -76,7 +81,14 @@ struct Expectation {
 fn expectations() -> Vec<Expectation> {
     let list = fs::read_to_string(folder().join("expected.tsv")).expect("the list is there");
     let lines = list.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>());
-    lines.map(|cells| Expectation { path: folder().join(cells[0]), shown: cells[0].to_owned(), what: cells[1].to_owned(), source: folder().join(cells[2]) }).collect()
+    lines
+        .map(|cells| Expectation {
+            path: folder().join(cells[0]),
+            shown: cells[0].to_owned(),
+            what: cells[1].to_owned(),
+            source: folder().join(cells[2]),
+        })
+        .collect()
 }
 
 #[test]

@@ -182,7 +182,9 @@ fn very_many_labels() {
     let long = format!("{}\tx\n", "PERIODICIDAD DE ACTUALIZACION DE LA ".repeat(11));
     hold(format!("{MODEL}{}", long.repeat(10_000)).as_bytes());
     let near = "PERIODISIDAD DE ACTUALIZACION DE LA INFORMACION:\t\t\tMensual\n".repeat(5_000);
-    assert_eq!(found(&hold(format!("{MODEL}{near}").as_bytes()), "A4-F08"), 5_000);
+    // Under its own label the field would have been met, and the others would be remarks below the footer.
+    let without = MODEL.replace("PERIODICIDAD DE", "PERIODISIDAD DE");
+    assert_eq!(found(&hold(format!("{without}{near}").as_bytes()), "A4-F08"), 5_001);
 }
 
 /// Footers by the ten thousand, one field after another, with faults that ask for the field a cell belongs to.

@@ -55,7 +55,7 @@ pub(super) fn walk(text: &str, sink: &mut impl Sink) -> Result<(), ReadError> {
 pub(super) fn draws_table(line: &str) -> bool {
     let content = line.trim_start_matches(['>', ' ', '\t']).trim_end();
     let barred = content.contains('|') && content.len() >= 5 && is_delimiter(content, false);
-    barred || grid::is_border(content) || ruled::draws_table(content)
+    barred || is_crossed(content) || grid::is_border(content) || ruled::draws_table(content)
 }
 
 struct Blocks<'t> {

@@ -280,7 +280,7 @@ proptest! {
             let whole = document.text(cell);
             let links = document.links(cell).iter().map(|link| link.text.clone());
             let words = whole.split(' ').map(|word| word.as_ptr() as usize - whole.as_ptr() as usize).map(|start| start..whole.len());
-            for part in links.chain(words).chain([0..whole.len()]) {
+            for part in links.chain(words).chain(std::iter::once(0..whole.len())) {
                 let Some(Place::Text(range)) = document.place(Anchor::Cell(cell).part(&part)) else { panic!() };
                 prop_assert!(text.get(range.indices()).is_some(), "{:?} of {:?} in {:?}", part, whole, text);
                 document.line_column(range.start);
@@ -288,7 +288,7 @@ proptest! {
         }
     }
 
-    /// Cells with every sign escaped are read back letter for letter, and each stands where it was written.
+    /// Cells with every sign escaped are read back letter for letter.
     #[test]
     fn written_tables_are_read_back(
         rows in prop::collection::vec(prop::collection::vec("[ a-zñÁ0-9|*_<>&;:`#+.!~()\\[\\]{}\"'/=@$%^?,-]{0,12}", 2..6), 1..6),
@@ -300,7 +300,8 @@ proptest! {
             text.push_str("|---|---|\n");
         }
         for row in &rows {
-            text.push_str(&format!("| {} |\n", row.iter().map(|cell| escaped(cell)).collect::<Vec<_>>().join(" | ")));
+            let cells: Vec<String> = row.iter().map(|cell| escaped(cell)).collect();
+            text = text + "| " + &cells.join(" | ") + " |\n";
         }
         let folded = |cell: &String| cell.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
         let expected: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(folded).collect()).filter(|row: &Vec<String>| row.iter().any(|cell| !cell.is_empty())).collect();

@@ -18,11 +18,8 @@ const LONGEST: f64 = 1e7;
 /// What a format shows of a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Moment {
-    /// The day, and the time where the format shows one.
-    Date {
-        /// Whether it shows one.
-        time: bool,
-    },
+    /// The day. The form asks for one: what hour a program adds to it is not read.
+    Date,
     /// The time of day: hours and minutes.
     Clock,
     /// Minutes and seconds of the hour.
@@ -49,20 +46,18 @@ impl Moment {
     pub(super) fn of(tokens: &[Token]) -> Option<Moment> {
         let letters = letters(tokens)?;
         let elapsed = letters.iter().find(|(_, _, elapsed)| *elapsed).map(|(letter, ..)| *letter);
-        let (mut date, mut time, mut hours) = (false, false, false);
+        let (mut date, mut hours) = (false, false);
         for (at, (letter, count, elapsed)) in letters.iter().enumerate() {
             let before = at.checked_sub(1).map(|before| letters[before].0);
             let after = letters.get(at + 1).map(|(letter, ..)| *letter);
             // After hours and before seconds, `m` and `mm` are minutes.
             let minutes = *letter == 'm' && *count <= 2 && (before == Some('h') || after == Some('s'));
             hours |= *letter == 'h';
-            time |= matches!(letter, 'h' | 's') || minutes || *elapsed;
             date |= !(matches!(letter, 'h' | 's') || minutes || *elapsed);
         }
         let rest = letters.len() > 1;
         Some(match elapsed {
-            // The form asks for a day: what hour a program adds to it is not read.
-            _ if date => Moment::Date { time: false },
+            _ if date => Moment::Date,
             Some('h') => Moment::Elapsed { unit: Unit::Hour, rest },
             Some('m') => Moment::Elapsed { unit: Unit::Minute, rest },
             Some(_) => Moment::Elapsed { unit: Unit::Second, rest: false },
@@ -81,11 +76,7 @@ impl Moment {
         let (day, second) = (seconds / 86_400, seconds % 86_400);
         let clock = format!("{:02}:{:02}", second / 3600, second / 60 % 60);
         Some(match self {
-            Moment::Date { time: true } if day == 0 && second > 0 && !epoch_1904 => clock,
-            Moment::Date { time } => {
-                let date = date(day, epoch_1904)?;
-                if time && second >= 60 { format!("{date} {clock}") } else { date }
-            }
+            Moment::Date => date(day, epoch_1904)?,
             Moment::Clock => clock,
             Moment::MinutesSeconds => format!("{:02}:{:02}", second / 60 % 60, second % 60),
             Moment::Elapsed { unit: Unit::Hour, rest: true } => format!("{}:{:02}", seconds / 3600, second / 60 % 60),

@@ -94,6 +94,11 @@ fn spread(row: Row, wider: &[(u32, u32)], taller: &[(u32, u32)], grid: &mut Grid
             content => line.cells.push(Piece { column, last, content }),
         }
     }
+    if row.repeat == 1 && inner.is_empty() {
+        line.after = row.after;
+        grid.rows.push(line);
+        return;
+    }
     // The same row again and again: only cells that are stored can be.
     let again: Vec<(u32, Stored)> = if row.repeat > 1 { line.cells.iter().filter_map(Piece::stored).collect() } else { Vec::new() };
     let mut lines = BTreeMap::from([(0, line)]);

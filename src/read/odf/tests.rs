@@ -239,6 +239,7 @@ fn what_a_text_does_not_show_is_not_read() {
     let styles = r#"<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style><style:style style:name="I" style:family="text" style:parent-style-name="H"/><style:style style:name="C" style:family="paragraph"><style:text-properties fo:text-transform="uppercase"/></style:style><style:style style:name="N" style:family="text"><style:text-properties fo:text-transform="none"/></style:style>"#;
     let body = r#"<text:tracked-changes><text:changed-region><text:deletion><text:p>x</text:p></text:deletion></text:changed-region></text:tracked-changes>
         <text:section text:display="none"><text:p>x</text:p></text:section>
+        <text:table-of-content><text:index-body><text:p>Literal a4) Metas 1</text:p></text:index-body></text:table-of-content>
         <text:section text:display="condition" text:is-hidden="true"><text:p>x</text:p></text:section>
         <text:p><text:span text:style-name="I">x</text:span>a<text:change-start/>b<text:change-end/><text:hidden-text text:is-hidden="true">x</text:hidden-text></text:p>
         <text:p><text:hidden-paragraph text:is-hidden="true"/>x</text:p>

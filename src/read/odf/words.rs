@@ -191,12 +191,12 @@ impl Tag {
             "list" => Tag::List,
             "list-item" | "numbered-paragraph" => Tag::Item,
             "list-header" => Tag::ItemHeader,
-            "note" | "ruby-text" | "tracked-changes" | "script" => Tag::Passed,
             "hidden-paragraph" if says("is-hidden", "false") => Tag::Passed,
             "hidden-paragraph" => Tag::HiddenParagraph,
             "hidden-text" if !says("is-hidden", "false") => Tag::Passed,
-            // What an index is made from, before what it shows.
-            name if name.ends_with("-source") => Tag::Passed,
+            "note" | "ruby-text" | "tracked-changes" | "script" => Tag::Passed,
+            // Indexes only repeat what the text says, with the numbers of pages.
+            name if name.ends_with("-index") || matches!(name, "table-of-content" | "bibliography") => Tag::Passed,
             _ if says("display", "none") || says("display", "condition") && says("is-hidden", "true") => Tag::Passed,
             _ => Tag::Shown,
         }

@@ -97,7 +97,8 @@ impl Recognizer<'_> {
         let units = std::mem::take(&mut self.report.units);
         for unit in units {
             // A cell that is merged downward is looked for in the unit above, so units are read in order.
-            let again = if unit.continues { unit } else { Unit { cells: [0, 1, 2, 3, 4].map(|index| self.cell_slot(unit.row, index)), ..unit } };
+            let again =
+                if unit.continues { unit } else { Unit { cells: [0, 1, 2, 3, 4].map(|index| self.cell_slot(unit.row, index)), ..unit } };
             self.report.units.push(again);
         }
     }

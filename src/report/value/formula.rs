@@ -84,7 +84,19 @@ mod tests {
         for text in ["=SUMA(B2:B9)", "=B2", "=+$C$4*2", "=Hoja1!A1", "=CONCATENAR(A1;\" %\")", "=40/100", "=(8+2)*5", "=\"80\"&\" %\""] {
             assert_eq!(read(text), Some(Formula::Source), "{text}");
         }
-        for text in ["# de informes", "#1", "= 80 %", "+593 3 2555014", "=", "100 % = meta", "Meta #N/A posible", "+5 %", "=5", "=80%", "=80 % de avance"] {
+        for text in [
+            "# de informes",
+            "#1",
+            "= 80 %",
+            "+593 3 2555014",
+            "=",
+            "100 % = meta",
+            "Meta #N/A posible",
+            "+5 %",
+            "=5",
+            "=80%",
+            "=80 % de avance",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

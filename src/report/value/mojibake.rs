@@ -157,6 +157,26 @@ mod tests {
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
+    /// Every cell of the form's model, garbled once and more, by every table that shows UTF-8 byte by byte.
+    #[test]
+    fn what_utf8_was_taken_for_is_taken_back() {
+        use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
+        let shown = |text: &str, table: &'static Encoding| table.decode_without_bom_handling(text.as_bytes()).0.into_owned();
+        for cell in crate::rules::MODEL.split(['\t', '\n']).filter(|cell| !cell.is_ascii()) {
+            for tables in [
+                &[WINDOWS_1252][..],
+                &[MACINTOSH],
+                &[WINDOWS_1252, WINDOWS_1252],
+                &[MACINTOSH, WINDOWS_1252],
+                &[WINDOWS_1252, WINDOWS_1252, WINDOWS_1252],
+            ] {
+                let garbled = tables.iter().fold(cell.to_owned(), |text, table| shown(&text, table));
+                let repaired = looks_garbled(&garbled).and_then(|found| found.repaired);
+                assert_eq!(repaired.as_deref(), Some(cell), "{garbled:?}");
+            }
+        }
+    }
+
     #[test]
     fn lost_for_good() {
         for (text, word) in

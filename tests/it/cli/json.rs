@@ -271,7 +271,8 @@ fn what_check_says_of_a_document_agrees_with_itself() {
 fn inspect_gives_what_its_schema_says() {
     let schema = schema("inspect-v1.json");
     let formats = ["xlsx", "xls", "ods", "fods", "docx", "odt"].map(|format| format!("formats/same/libreoffice.{format}"));
-    let texts = ["ejemplo/2021/10/a4.txt", "san-aurelio-2021-10/a4.txt", "reports/2021/09/a4.txt", "reports/2022/03/a4.txt"].map(str::to_owned);
+    let texts =
+        ["ejemplo/2021/10/a4.txt", "san-aurelio-2021-10/a4.txt", "reports/2021/09/a4.txt", "reports/2022/03/a4.txt"].map(str::to_owned);
     for path in texts.iter().chain(&formats) {
         let ran = on("inspect -f json", &root().join("fixtures").join(path));
         assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{path}");
