@@ -393,7 +393,7 @@ impl Document {
         let characters = if end - start <= STRIDE {
             let before = text.get(start..end).unwrap_or("");
             if let Some(last) = before.rfind('\n') {
-                line += narrow(before.bytes().filter(|b| *b == b'\n').count());
+                line += narrow(memchr::memchr_iter(b'\n', before.as_bytes()).count());
                 start += last + 1;
             }
             text.get(start..end).map_or(0, |line| line.chars().count())
@@ -411,7 +411,7 @@ impl Document {
         let text = self.decoded().as_bytes();
         let walk = |mut at: Milestone, from: usize, bytes: &[u8]| {
             at.characters += bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
-            at.lines += bytes.iter().filter(|byte| **byte == b'\n').count();
+            at.lines += memchr::memchr_iter(b'\n', bytes).count();
             at.line = memchr::memrchr(b'\n', bytes).map_or(at.line, |last| from + last + 1);
             at
         };

@@ -136,11 +136,6 @@ impl<'o> Cleaner<'o> {
         self.open_link = Some((target, self.out.len() - self.base + blank));
     }
 
-    /// Whether nothing but blanks was added.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.out.len() == self.base
-    }
-
     /// Ends the cell.
     pub(crate) fn finish(mut self) -> Markup {
         self.close_link();

@@ -157,7 +157,7 @@ fn matter(styles: &[u8], content: &[u8]) -> bool {
     };
     let has_margin = |name: &[u8]| memmem::find_iter(styles, name).any(is_margin);
     let has = |words: &[u8]| contains(styles, words);
-    contains(content, b":list") || has(b"display=\"none\"") || has(b"\"uppercase\"") || has_margin(b"header") || has_margin(b"footer")
+    contains(content, b":list-item") || has(b"display=\"none\"") || has(b"\"uppercase\"") || has_margin(b"header") || has_margin(b"footer")
 }
 
 /// A file as it is read part by part.

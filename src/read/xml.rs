@@ -20,11 +20,11 @@ pub(super) enum Ns {
     None,
     /// Some other one.
     Other,
-    /// SpreadsheetML.
+    /// `SpreadsheetML`.
     Sheet,
-    /// WordprocessingML.
+    /// `WordprocessingML`.
     Word,
-    /// DrawingML.
+    /// `DrawingML`.
     Drawing,
     /// Markup compatibility: alternate contents.
     Compatibility,

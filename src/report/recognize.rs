@@ -26,6 +26,7 @@ pub fn recognize(document: &Document, matrix: &Matrix) -> Report {
     recognizer.finish()
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each says something else of where in the report the row at hand stands")]
 struct Recognizer<'d> {
     document: &'d Document,
     matrix: &'d Matrix,

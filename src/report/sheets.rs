@@ -41,6 +41,7 @@ pub fn matrices(mut document: Document, matrix: &Matrix) -> Vec<(Document, Repor
 }
 
 /// What a sheet looks like.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that a sheet has or has not")]
 struct Candidate {
     rows: Range<u32>,
     hidden: bool,

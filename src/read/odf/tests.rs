@@ -288,6 +288,28 @@ fn of_page_headers_only_the_headings_are_read_that_the_text_lacks() {
 }
 
 #[test]
+fn the_styles_of_a_package_are_read_where_they_matter() {
+    let part = |root: &str, inside: &str| format!("<office:{root} {SPACES}>{inside}</office:{root}>");
+    let body = |inside: &str| part("document-content", &format!("<office:body><office:text>{inside}</office:text></office:body>"));
+    let header =
+        format!(r#"<style:master-page style:name="A"><style:header>{}</style:header></style:master-page>"#, p("Literal a4) Metas"));
+    let list = r#"<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="A"/></text:list-style>"#;
+    let numbered = table(&row(
+        &(r#"<table:table-cell><text:list text:style-name="L"><text:list-item><text:p/></text:list-item></text:list></table:table-cell>"#
+            .to_owned()
+            + &cell("a")),
+    ));
+    for (styles, inside, expected) in [
+        (format!("<office:master-styles>{header}</office:master-styles>"), p("a"), &["1: Literal a4) Metas", "2: a"][..]),
+        (format!("<office:styles>{list}</office:styles>"), numbered, &["1.1: A|a"]),
+        ("<office:styles><style:header-style/></office:styles></x>".into(), p("a"), &["1: a"]),
+    ] {
+        let members = [("content.xml", body(&inside)), ("styles.xml", part("document-styles", &styles))];
+        assert_eq!(shown(&open(package(&members)).unwrap()), expected);
+    }
+}
+
+#[test]
 fn files_are_known_by_what_they_hold() {
     let body = |kind: &str| flat_of(kind, "", "", "");
     let utf16: Vec<u8> = body("text").encode_utf16().flat_map(u16::to_be_bytes).collect();

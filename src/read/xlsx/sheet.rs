@@ -18,6 +18,9 @@ const LAST: (u32, u32) = (1_048_575, 16_383);
 /// How many columns of a merged cell are looked at for one that is shown.
 const MERGED_COLUMNS: u32 = 256;
 
+/// Row and column, from 0.
+type At = (u32, u32);
+
 /// Reads a sheet into the builder.
 ///
 /// # Errors
@@ -63,9 +66,9 @@ struct Reading<'a, 'x> {
     /// Hidden columns that hold something.
     passed_columns: HashSet<u32>,
     /// Where each merged cell begins and ends, for sheets that hide anything.
-    merged: HashMap<(u32, u32), (u32, u32)>,
+    merged: HashMap<At, At>,
     /// Merged cells that begin in a hidden row or column, and the first of their cells that is shown.
-    moved: HashMap<(u32, u32), (u32, u32)>,
+    moved: HashMap<At, At>,
     /// Those of the row at hand, by the column to which they moved.
     moved_aside: HashMap<u32, u32>,
     /// Texts of merged cells that begin in hidden rows, until a row is shown.
@@ -307,7 +310,7 @@ impl Reading<'_, '_> {
 }
 
 /// Where the merged cells of a sheet begin and end. They are listed after the cells.
-fn merged(text: &str) -> Result<HashMap<(u32, u32), (u32, u32)>, ReadError> {
+fn merged(text: &str) -> Result<HashMap<At, At>, ReadError> {
     let mut xml = Xml::new(text, NAME);
     let mut found = HashMap::new();
     loop {

@@ -11,7 +11,7 @@ use crate::read::xml::{Ns, Piece, Xml};
 pub(super) struct Styles {
     formats: Vec<NumberFormat>,
     /// For each style, its format.
-    styles: Vec<usize>,
+    indices: Vec<usize>,
     epoch_1904: bool,
 }
 
@@ -43,7 +43,7 @@ impl Styles {
                         styles.formats.push(codes.get(&id).map_or_else(builtin, |code| NumberFormat::parse(code)));
                         styles.formats.len() - 1
                     });
-                    styles.styles.push(index);
+                    styles.indices.push(index);
                 }
                 Piece::End => return Ok(styles),
                 _ => {}
@@ -53,7 +53,7 @@ impl Styles {
 
     /// A number as a cell of a style shows it.
     pub(super) fn show(&self, style: usize, value: f64) -> String {
-        match self.styles.get(style).and_then(|format| self.formats.get(*format)) {
+        match self.indices.get(style).and_then(|format| self.formats.get(*format)) {
             Some(format) => format.show(value, self.epoch_1904),
             None => NumberFormat::builtin(0).show(value, self.epoch_1904),
         }
