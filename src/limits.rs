@@ -1,8 +1,8 @@
 //! Every bound on what one document may ask of the program, in one place.
 //!
-//! Peak memory of one check stays below about four times the file (its text twice while it is cleaned, and growing), plus at most 160 bytes for each of
-//! [`MAX_CELLS`] cells, 16 for each of [`MAX_SEGMENTS`] segments, and what the findings themselves need. `tests/it/hostile.rs` holds documents at these
-//! bounds.
+//! Peak memory of one check stays below about four times the file and what is unpacked of it (at most [`MAX_UNPACKED`]), plus at most 160 bytes for each
+//! of [`MAX_CELLS`] cells, 16 for each of [`MAX_SEGMENTS`] segments, [`MAX_SHOWN`] for texts, and what the findings themselves need.
+//! `tests/it/hostile.rs` and `tests/it/hostile_formats.rs` hold documents at these bounds.
 
 /// The largest file that is read, in bytes. Above it the answer is A4-R01. A real report has some thousands of bytes.
 pub const MAX_BYTES: u64 = 256 << 20;

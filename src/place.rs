@@ -8,7 +8,7 @@ use serde::Serialize;
 /// A position in a file, in the terms of that file's format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
-    /// A range of the decoded text (text, tab-separated values).
+    /// A range of the decoded text (text, CSV, Markdown, web pages).
     Text(TextRange),
     /// A cell of a spreadsheet. Sheets, rows and columns count from 0.
     Sheet {
