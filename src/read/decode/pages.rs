@@ -173,7 +173,7 @@ mod tests {
             básica máxima Orgánica ORGÁNICA técnico TÉCNICO Técnica también interés médico crédito teléfono TELÉFONO TELEFÓNICO telefónico electrónico \
             ELECTRÓNICO jurídica JURÍDICA Jurídica política POLÍTICA SÍNDICA país vía vías día Alcaldía ALCALDÍA ASESORÍA Tecnología período índice línea \
             número NÚMERO Número único última según ningún público lingüística LINGÜÍSTICA Bilingüe cigüeña código CÓDIGO económico kilómetro Órgano óptimo \
-            Cantón CANTÓN Alausí Juán Pérez López Gómez Núñez Muñoz Ibáñez Zúñiga Ñandú Peña Cañar CAÑAR Quiñónez Sánchez Benítez Chávez Ángel Óscar Íñigo \
+            Cantón CANTÓN Sinaí Juán Pérez López Gómez Núñez Muñoz Ibáñez Zúñiga Ñandú Peña Cañar CAÑAR Quiñónez Sánchez Benítez Chávez Ángel Óscar Íñigo \
             Úrsula Éxito él sólo qué cuándo aquí así allí Perú ejecutó aprobó cumplirá será desarrollarán planificación ejecución construcción río púa evalúa \
             continúa oír reúne maíz raíz país baúl cafés bebé después través inglés pingüino Güell aéreo línea Éste";
         let mut wrong = Vec::new();
