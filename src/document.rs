@@ -175,7 +175,6 @@ impl Anchor {
     /// The part of this cell or part that `range` (bytes of its text) covers; other anchors are returned as they are.
     #[must_use]
     pub fn part(self, range: &Range<usize>) -> Anchor {
-        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         match self {
             Anchor::Cell(cell) => Anchor::Part { cell, start: narrow(range.start), end: narrow(range.end) },
             Anchor::Part { cell, start, .. } => Anchor::Part { cell, start: start + narrow(range.start), end: start + narrow(range.end) },
@@ -185,6 +184,22 @@ impl Anchor {
 }
 
 impl Document {
+    /// A document of a format, without anything in it.
+    pub(crate) fn empty(format: &'static Format) -> Document {
+        Document {
+            format,
+            notes: Vec::new(),
+            parts: [].into(),
+            arena: String::new(),
+            decoded: 0,
+            rows: Vec::new(),
+            cells: Vec::new(),
+            markups: Vec::new(),
+            tall: Vec::new(),
+            milestones: OnceLock::new(),
+        }
+    }
+
     /// All rows that hold anything, in reading order.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = RowId> + ExactSizeIterator + use<> {
         (0..u32::try_from(self.rows.len()).unwrap_or(u32::MAX)).map(RowId)
@@ -298,18 +313,12 @@ impl Document {
     /// Moves some stretches of rows into a document of their own, which takes the texts along; [`Document::take_back`] returns them.
     pub(crate) fn lend(&mut self, stretches: &[Range<u32>]) -> Document {
         let mut part = Document {
-            format: self.format,
-            notes: Vec::new(),
             parts: Arc::clone(&self.parts),
             arena: std::mem::take(&mut self.arena),
             decoded: self.decoded,
-            rows: Vec::new(),
-            cells: Vec::new(),
             markups: std::mem::take(&mut self.markups),
-            tall: Vec::new(),
-            milestones: OnceLock::new(),
+            ..Document::empty(self.format)
         };
-        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         for stretch in stretches {
             let Some(rows) = self.rows.get(stretch.start as usize..stretch.end as usize) else { continue };
             let (Some(first), Some(last)) = (rows.first(), rows.last()) else { continue };
@@ -336,7 +345,6 @@ impl Document {
     pub(crate) fn detach(&mut self, lender: &mut Document) {
         let arena = std::mem::take(&mut self.arena);
         let markups = std::mem::take(&mut self.markups);
-        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         // Cells may share a text or a link; so do their copies.
         let mut texts: HashMap<TextRange, TextRange> = HashMap::new();
         let mut links: HashMap<u32, u32> = HashMap::new();

@@ -86,9 +86,9 @@ pub fn cell_name(row: u32, col: u16) -> String {
 }
 
 /// The letters a spreadsheet gives a column: `E` for column 4 counted from 0.
-pub fn column_letters(col: u16) -> String {
+pub fn column_letters(col: impl Into<u32>) -> String {
     let mut letters = Vec::new();
-    let mut left = u32::from(col) + 1;
+    let mut left = u64::from(col.into()) + 1;
     while left > 0 {
         left -= 1;
         letters.push(char::from(b'A' + u8::try_from(left % 26).unwrap_or(0)));

@@ -3,8 +3,6 @@
 //! A reader stores the text of a cell, then says where it stands; the builder keeps the bounds, fills the gaps between cells, drops what is empty and
 //! remembers which cells are merged downward. Nothing here knows a format.
 
-use std::sync::OnceLock;
-
 use super::{Format, ReadError};
 use crate::document::{Cell, CellId, Document, Markup, Part, ReadNote, Row, RowId};
 use crate::inline::{self, Cleaner};
@@ -103,20 +101,8 @@ struct Merge {
 impl Builder {
     /// Starts a document; `decoded` is the length of the decoded text that [`Builder::finish`] will be given.
     pub(super) fn new(format: &'static Format, decoded: usize) -> Builder {
-        let document = Document {
-            format,
-            notes: Vec::new(),
-            parts: [].into(),
-            arena: String::new(),
-            decoded: 0,
-            rows: Vec::new(),
-            cells: Vec::new(),
-            markups: Vec::new(),
-            tall: Vec::new(),
-            milestones: OnceLock::new(),
-        };
         Builder {
-            document,
+            document: Document::empty(format),
             parts: Vec::new(),
             clean: String::new(),
             decoded,

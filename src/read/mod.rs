@@ -10,6 +10,7 @@ mod heading;
 mod hyperlink;
 mod number_format;
 mod odf;
+mod ordinal;
 mod relations;
 mod separated;
 mod sight;

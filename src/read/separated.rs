@@ -7,14 +7,12 @@
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
-use std::sync::OnceLock;
-
 use super::{Format, ReadError};
 use crate::document::{Cell, Document, Markup, ReadNote, Row, Segment};
 use crate::inline;
 use crate::limits::{MAX_CELLS, MAX_SEGMENTS};
 use crate::place::{Place, TextRange};
+use std::ops::Range;
 
 /// How the cells of a text are set apart.
 #[derive(Debug, Clone, Copy)]
@@ -37,16 +35,11 @@ pub(super) fn read(text: String, layout: Layout, format: &'static Format, note: 
     // A report has a row for every 200 bytes or so, of five cells; a guess too small only costs a move.
     let (rows, cells) = (text.len() / 256 + 8, text.len() / 64 + 32);
     let document = Document {
-        format,
         notes: note.into_iter().collect(),
-        parts: [].into(),
         decoded: narrow(text.len()),
-        arena: String::new(),
         rows: Vec::with_capacity(rows),
         cells: Vec::with_capacity(cells),
-        markups: Vec::new(),
-        tall: Vec::new(),
-        milestones: OnceLock::new(),
+        ..Document::empty(format)
     };
     let mut table = Table { text: &text, document, cleaned: String::new(), segments: 0 };
     table.fill(layout)?;

@@ -14,7 +14,8 @@ use crate::document::Document;
 /// The a4 matrices of a document, each with a document of its own rows; always at least one. A document without sheets, or without any a4 matrix, is
 /// recognized as a whole.
 pub fn matrices(mut document: Document, matrix: &Matrix) -> Vec<(Document, Report)> {
-    let sheets = document.sheets();
+    // Most documents have no sheets at all, and need not be looked through for them.
+    let sheets = if document.parts.len() < 2 { Vec::new() } else { document.sheets() };
     if sheets.len() < 2 {
         let report = recognize(&document, matrix);
         return vec![(document, report)];

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::styles::value;
 use crate::limits::MAX_LISTS;
 use crate::read::ReadError;
+use crate::read::ordinal::roman;
 use crate::read::xml::{Ns, Piece, Xml};
 
 /// How many levels a list has.
@@ -268,32 +269,6 @@ impl Form {
 
 fn push_cased(text: &str, upper: bool, out: &mut String) {
     if upper { out.push_str(text) } else { out.push_str(&text.to_ascii_lowercase()) }
-}
-
-fn roman(mut count: u32) -> String {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut text = String::new();
-    for (worth, sign) in SIGNS {
-        while count >= worth {
-            count -= worth;
-            text.push_str(sign);
-        }
-    }
-    text
 }
 
 fn integer(text: Option<&str>) -> i64 {

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use super::styles::{LEVELS, Level, Styles};
+use crate::place::column_letters;
+use crate::read::ordinal::roman;
 
 /// The largest number written in Roman numerals.
 const MAX_ROMAN: u32 = 3999;
@@ -103,54 +105,21 @@ impl Lists {
     }
 }
 
+/// The letters of a number, as a spreadsheet writes its columns: Z, AA, AB; nothing for zero.
+fn letters(number: u32) -> String {
+    number.checked_sub(1).map_or_else(String::new, column_letters)
+}
+
 /// A number in the form that a list asks for.
 fn written(number: u32, format: &str) -> String {
     match format {
         "" => String::new(),
-        "a" => letters(number, b'a'),
-        "A" => letters(number, b'A'),
+        "a" => letters(number).to_lowercase(),
+        "A" => letters(number),
         "i" if number <= MAX_ROMAN => roman(number).to_lowercase(),
         "I" if number <= MAX_ROMAN => roman(number),
         _ => number.to_string(),
     }
-}
-
-fn letters(number: u32, first: u8) -> String {
-    let mut letters = Vec::new();
-    let mut left = number;
-    while left > 0 {
-        left -= 1;
-        letters.push(char::from(first + u8::try_from(left % 26).unwrap_or(0)));
-        left /= 26;
-    }
-    letters.iter().rev().collect()
-}
-
-fn roman(number: u32) -> String {
-    const DIGITS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut left = number;
-    let mut out = String::new();
-    for (value, digit) in DIGITS {
-        while left >= value {
-            out.push_str(digit);
-            left -= value;
-        }
-    }
-    out
 }
 
 #[cfg(test)]

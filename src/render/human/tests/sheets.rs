@@ -15,18 +15,8 @@ type Given<'a> = (Place, &'a [&'a str]);
 /// A document of such rows; the place is that of the first cell.
 fn document(rows: &[Given<'_>]) -> Document {
     static FORMAT: Format = Format { id: "xlsx", extensions: &["xlsx"], media_type: "application/x", method: "cells" };
-    let mut document = Document {
-        format: &FORMAT,
-        notes: Vec::new(),
-        parts: [Part { name: "Matriz".to_owned(), hidden: false }].into(),
-        arena: String::new(),
-        decoded: 0,
-        rows: Vec::new(),
-        cells: Vec::new(),
-        markups: Vec::new(),
-        tall: Vec::new(),
-        milestones: std::sync::OnceLock::new(),
-    };
+    let parts = [Part { name: "Matriz".to_owned(), hidden: false }].into();
+    let mut document = Document { parts, ..Document::empty(&FORMAT) };
     for (first, cells) in rows {
         let first_cell = u32::try_from(document.cells.len()).unwrap();
         for (at, text) in (0..).zip(*cells) {
