@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use crate::place::{LineColumn, Place, TextRange};
+use crate::place::{Area, LineColumn, Place, TextRange};
 use crate::read::Format;
 
 mod naming;
@@ -22,6 +22,8 @@ pub(crate) use naming::{Naming, PartOf};
 pub struct Document {
     /// The format it was read as.
     pub format: &'static Format,
+    /// How the table was found; what `inspect` calls the method.
+    pub method: &'static str,
     /// What a person should know about the reading, in order.
     pub notes: Vec<ReadNote>,
     /// Its sheets, for formats that have them.
@@ -81,6 +83,30 @@ pub enum ReadNote {
         rows: u32,
         /// How many columns that hold something.
         columns: u32,
+    },
+    /// A damaged file, read from what was found of it.
+    Repaired,
+    /// The text was recognized in pictures of pages by a program, and may be misread.
+    Recognized {
+        /// How many pages.
+        pages: u32,
+    },
+    /// The table has no lines: its columns and rows were told by the white space between the words.
+    Guessed,
+    /// Signs for two or three letters that the file names wrongly; what they are was told by their neighbors.
+    Ligatures {
+        /// How many.
+        count: u32,
+    },
+    /// Signs whose letters the file does not tell; they became U+FFFD.
+    Unmapped {
+        /// How many.
+        count: u32,
+    },
+    /// Pages that are pictures without text, beside others with text; they were not read.
+    Pictures {
+        /// How many.
+        pages: u32,
     },
 }
 
@@ -188,6 +214,7 @@ impl Document {
     pub(crate) fn empty(format: &'static Format) -> Document {
         Document {
             format,
+            method: format.method,
             notes: Vec::new(),
             parts: [].into(),
             arena: String::new(),
@@ -313,6 +340,7 @@ impl Document {
     /// Moves some stretches of rows into a document of their own, which takes the texts along; [`Document::take_back`] returns them.
     pub(crate) fn lend(&mut self, stretches: &[Range<u32>]) -> Document {
         let mut part = Document {
+            method: self.method,
             parts: Arc::clone(&self.parts),
             arena: std::mem::take(&mut self.arena),
             decoded: self.decoded,
@@ -381,11 +409,11 @@ impl Document {
             Anchor::Document => None,
             Anchor::Cell(cell) => Some(self.cell(cell).place),
             Anchor::Part { cell, start, end } => Some(self.part_place(cell, start, end)),
-            Anchor::Past { row, column } => Some(self.place_in_row(row, column)),
-            Anchor::Gap { after: Some(row) } => Some(self.place_in_row(row, 0)),
+            Anchor::Past { row, column } => Some(self.place_on_page(row, Side::Right).unwrap_or_else(|| self.place_in_row(row, column))),
+            Anchor::Gap { after: Some(row) } => Some(self.place_on_page(row, Side::Below).unwrap_or_else(|| self.place_in_row(row, 0))),
             Anchor::Gap { after: None } => self.rows.first().map(|_| match self.place_in_row(RowId(0), 0) {
                 Place::Text(_) => Place::Text(TextRange::default()),
-                other => other,
+                other => self.place_on_page(RowId(0), Side::Above).unwrap_or(other),
             }),
         }
     }
@@ -455,6 +483,26 @@ impl Document {
         Place::Text(TextRange { start: first, end: last.max(first) })
     }
 
+    /// The edge of a row on a page, beside which something is missing: a box without height or width. `None` for formats without pages.
+    fn place_on_page(&self, row: RowId, side: Side) -> Option<Place> {
+        let boxes = || {
+            self.cells(row).filter_map(|cell| match self.cell(cell).place {
+                Place::Page { page, area } => Some((page, area)),
+                _ => None,
+            })
+        };
+        // A row that a page break cuts ends on the later page.
+        let pages = boxes().map(|(page, _)| page);
+        let page = if side == Side::Below { pages.max() } else { pages.min() }?;
+        let row = boxes().filter(|(on, _)| *on == page).map(|(_, area)| area).reduce(Area::union)?;
+        let area = match side {
+            Side::Above => Area { height: 0, ..row },
+            Side::Right => Area { x: row.x.saturating_add(row.width), width: 0, ..row },
+            Side::Below => Area { y: row.y.saturating_add(row.height), height: 0, ..row },
+        };
+        Some(Place::Page { page, area })
+    }
+
     fn place_in_row(&self, row: RowId, column: u16) -> Place {
         let found = self.row(row);
         // Readers make no row without cells, so the first cell tells what the places of this row are like.
@@ -465,6 +513,14 @@ impl Document {
             same @ (Place::Paragraph { .. } | Place::Page { .. }) => same,
         }
     }
+}
+
+/// On which side of a row something is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Above,
+    Right,
+    Below,
 }
 
 /// Offsets fit 32 bits because what is read is bounded in [`crate::limits`].

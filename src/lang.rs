@@ -194,6 +194,12 @@ impl Lang {
         format!("{} {page}", self.pick("página", "page"))
     }
 
+    /// A row of a page, with or without the page; numbers count from 1.
+    pub(crate) fn page_row(self, page: Option<u32>, row: u32) -> String {
+        let page = page.map_or(String::new(), |page| format!("{}, ", self.page(page)));
+        format!("{page}{} {row}", self.pick("fila", "row"))
+    }
+
     /// Text in the quotation marks of the language.
     pub fn quote(self, text: &str) -> String {
         match self {

@@ -71,6 +71,17 @@ pub struct Area {
     pub height: u16,
 }
 
+impl Area {
+    /// The smallest rectangle round both.
+    #[must_use]
+    pub fn union(self, other: Area) -> Area {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let right = self.x.saturating_add(self.width).max(other.x.saturating_add(other.width));
+        let bottom = self.y.saturating_add(self.height).max(other.y.saturating_add(other.height));
+        Area { x, y, width: right - x, height: bottom - y }
+    }
+}
+
 /// A position in lines and columns. Both count from 1; columns are characters (Unicode scalar values) of the decoded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct LineColumn {

@@ -45,15 +45,16 @@ impl Check for Reading {
                         case("damaged-file", &["name"]),
                         case("encrypted", &[]),
                         case("entities", &[]),
+                        case("no-unicode", &[]),
+                        case("blank-pages", &[]),
                         case("no-permission", &[]),
                         case("io", &["message"]),
                         case("unsupported", &["name", "instead"]),
-                        case("not-yet", &["name"]),
                         case("slides", &["name"]),
                     ]
                 }
             }
-            Fault::Scanned => const { &[case("", &[])] },
+            Fault::Scanned => const { &[case("pictures", &[]), case("outlined", &[])] },
             Fault::MatrixNotFound => const { &[case("nothing", &[]), case("other-literal", &["literal"])] },
         }
     }
@@ -70,7 +71,8 @@ impl Reading {
     /// What the rule says of a document without a report.
     pub(crate) fn speak(&self, unread: &Unread<'_>, out: &mut Findings<'_>) {
         let name = match unread {
-            Unread::Error(ReadError::Scanned) => (self.fault == Fault::Scanned).then_some(""),
+            Unread::Error(ReadError::Scanned) => (self.fault == Fault::Scanned).then_some("pictures"),
+            Unread::Error(ReadError::Outlined) => (self.fault == Fault::Scanned).then_some("outlined"),
             Unread::Error(error) => (self.fault == Fault::Unreadable).then(|| case_of(error)),
             Unread::NoMatrix(other) => (self.fault == Fault::MatrixNotFound).then_some(if other.is_some() { "other-literal" } else { "nothing" }),
         };
@@ -91,7 +93,7 @@ impl Reading {
             Unread::Error(ReadError::DamagedFile { name }) => _ = finding.text("name", *name),
             Unread::Error(error @ ReadError::Unsupported { name, instead }) => match case_of(error) {
                 "unsupported" => _ = finding.text("name", *name).text("instead", *instead),
-                "not-yet" | "slides" => _ = finding.text("name", *name),
+                "slides" => _ = finding.text("name", *name),
                 _ => _ = finding.text("format", *name),
             },
             Unread::Error(ReadError::Io { message }) => _ = finding.text("message", message.clone()),
@@ -104,7 +106,9 @@ impl Reading {
 fn case_of(error: &ReadError) -> &'static str {
     match error {
         ReadError::Empty => "empty",
-        ReadError::Binary | ReadError::Scanned => "binary",
+        ReadError::Binary | ReadError::Scanned | ReadError::Outlined => "binary",
+        ReadError::NoUnicode => "no-unicode",
+        ReadError::BlankPages => "blank-pages",
         ReadError::Html => "html",
         ReadError::TooLarge => "too-large",
         ReadError::TooManyCells => "too-many-cells",
@@ -120,7 +124,6 @@ fn case_of(error: &ReadError) -> &'static str {
         ReadError::Unsupported { name, .. } => match *name {
             "ZIP" | "RAR" | "7z" | "GZIP" => "zip",
             "PNG" | "JPEG" | "GIF" | "TIFF" => "image",
-            "PDF" => "not-yet",
             "PPT" | "PPTX" | "ODP" => "slides",
             _ => "unsupported",
         },

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::inspect::{Seen, View};
+use crate::render::certainty::Certainty;
 use crate::render::json_place::JsonPlace;
 use crate::report::State;
 use crate::report::field::{Column, Field, FooterField};
@@ -15,6 +16,7 @@ struct JsonReport<'a> {
     path: &'a str,
     format: &'a str,
     method: &'a str,
+    certainty: &'a str,
     heading: Heading<'a>,
     columns: Vec<JsonField<'a>>,
     sections: Vec<JsonSection<'a>>,
@@ -67,13 +69,14 @@ struct JsonField<'a> {
 /// The report as a document.
 pub(crate) fn document(view: &View<'_>) -> String {
     let report = &view.recognized.report;
-    let format = view.document().format;
+    let document = view.document();
     let footer = |field: FooterField| json(view, &view.seen(report.footer[field.index()], Field::Footer(field)));
     let whole = JsonReport {
         version: 1,
         path: view.name,
-        format: format.id,
-        method: format.method,
+        format: document.format.id,
+        method: document.method,
+        certainty: Certainty::of(document).name(),
         heading: Heading {
             legal_basis: json(view, &view.seen(report.heading.legal_basis, Field::LegalBasis)),
             literal: json(view, &view.seen(report.heading.literal, Field::Literal)),

@@ -77,9 +77,9 @@ struct Table<'a> {
 struct Places<'a> {
     /// The sheet that everything stands in: it is named once, in the heading.
     sheet: Option<&'a str>,
-    /// Whether there are several sheets or tables, so that each place has to name its own.
+    /// Whether there are several sheets, tables or pages, so that each place has to name its own.
     several: bool,
-    /// How wide the longest name is; `None` for word-processor files, whose places are named in words, of as many columns as they take.
+    /// How wide the longest name is; `None` for word-processor files and PDFs, whose places are named in words, of as many columns as they take.
     width: Option<usize>,
     /// How wide the longest name of a unit's place is.
     units: usize,
@@ -200,7 +200,7 @@ impl<'a> Places<'a> {
             [PartOf::Sheet(sheet)] => document.parts.get(usize::from(*sheet)).map(|part| part.name.as_str()),
             _ => None,
         };
-        let in_words = document.rows().any(|row| matches!(document.part_of(row), PartOf::Paragraphs | PartOf::Table(_)));
+        let in_words = document.rows().any(|row| matches!(document.part_of(row), PartOf::Paragraphs | PartOf::Table(_) | PartOf::Page(_)));
         let mut places = Places { sheet, several: parts.len() > 1, width: None, units: 0 };
         let report = &view.recognized.report;
         let cells = report.strays.iter().copied().chain(report.sections.iter().flat_map(|section| section.notes.iter().copied()));

@@ -9,14 +9,14 @@ use crate::place::{Place, cell_name, column_letters};
 /// How much of a place is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Naming {
-    /// The sheet or table.
+    /// The sheet, table or page.
     pub(crate) part: bool,
     /// The column of a table. A cell of a sheet has one name for row and column.
     pub(crate) column: bool,
 }
 
 impl Document {
-    /// What a person calls the place of an anchor, after the file's name: `40:80`, `Matriz!E14`, `página 2`. `None` for the document as a whole.
+    /// What a person calls the place of an anchor, after the file's name: `40:80`, `Matriz!E14`, `página 2, fila 14`. `None` for the document as a whole.
     pub fn place_name(&self, anchor: Anchor, lang: Lang) -> Option<String> {
         self.name_of(anchor, lang, Naming { part: true, column: true })
     }
@@ -37,7 +37,12 @@ impl Document {
                 lang.table_cell(table, row.saturating_add(1), naming.column.then_some(u32::from(col) + 1))
             }
             Place::Paragraph { number } => lang.paragraph(number.saturating_add(1)),
-            Place::Page { page, .. } => lang.page(u32::from(page) + 1),
+            Place::Page { page, .. } => {
+                let page = naming.part.then_some(u32::from(page) + 1);
+                // Before the first row stands nothing that could be named.
+                let row = self.row_of_anchor(anchor).unwrap_or(RowId(0));
+                lang.page_row(page, self.row(row).number)
+            }
         })
     }
 

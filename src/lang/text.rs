@@ -330,6 +330,69 @@ sentences! {
             es: "caracteres que no se pudieron leer como UTF-8: {count}; en su lugar se ve «\u{FFFD}»",
             en: "characters that could not be read as UTF-8: {count}; “\u{FFFD}” stands in their place",
         }
+        /// A PDF that was damaged.
+        NoteRepaired {
+            es: "el PDF está dañado y se leyó lo que se pudo rescatar; ábralo y compruebe que no le falte ninguna página, y mejor expórtelo otra vez",
+            en: "the PDF is damaged, and what could be saved of it was read; open it and see that no page is missing, or better, export it again",
+        }
+        /// A PDF with a text under pictures.
+        NoteRecognized {
+            es: "{what} con texto que un programa reconoció en una imagen y que puede tener letras cambiadas; antes de corregir, compare cada observación con la imagen",
+            en: "{what} with text that a program recognized in a picture and that may have wrong letters; compare each finding with the picture before mending anything",
+        }
+        /// A PDF whose table has no lines.
+        NoteGuessed {
+            es: "la tabla del PDF no tiene líneas; sus filas y columnas se dedujeron de los espacios entre las palabras, y las observaciones que dependen de ellas lo dicen",
+            en: "the table of the PDF has no lines; its rows and columns were told by the white space between the words, and findings that depend on them say so",
+        }
+        /// Signs that were mended.
+        NoteLigatures {
+            es: "hay en el PDF {what} de varias letras («ti», «fi»…) con las letras mal anotadas; se corrigieron al leer, y ninguna observación se debe a eso, pero quien busque o copie ese texto no lo hallará bien escrito",
+            en: "the PDF holds {what} for several letters (“ti”, “fi”…) with the letters noted wrongly; they were mended in reading, and no finding comes from them, but whoever searches or copies that text will not find it spelled right",
+        }
+        /// Signs without letters.
+        NoteUnmapped {
+            es: "hay en el PDF {what} sin su letra; en su lugar se ve «\u{FFFD}», y una observación sobre ese texto puede deberse solo a eso",
+            en: "the PDF holds {what} without a letter; “\u{FFFD}” stands in their place, and a finding on such text may come from that alone",
+        }
+        /// Pages that were not read.
+        NotePictures {
+            es: "{what}; lo que solo esté allí se señala como si faltara",
+            en: "{what}; what stands only there is reported as missing",
+        }
+        /// Pages, counted.
+        Pages { es: "página|páginas", en: "page|pages" }
+        /// Signs, counted.
+        Signs { es: "signo|signos", en: "sign|signs" }
+        /// Pages that are pictures, counted.
+        PicturePages {
+            es: "página es una imagen sin texto y no se leyó|páginas son imágenes sin texto y no se leyeron",
+            en: "page is a picture without text and was not read|pages are pictures without text and were not read",
+        }
+        /// What to see to before a finding on an empty cell is believed.
+        CautionBlank {
+            es: "el PDF no tiene líneas de tabla: compruebe en él que la celda esté de verdad vacía",
+            en: "the PDF has no table lines: see in it that the cell is really empty",
+        }
+        /// What to see to before a finding on what is missing is believed.
+        CautionAbsent {
+            es: "el PDF no tiene líneas de tabla: compruebe en él que de verdad falte",
+            en: "the PDF has no table lines: see in it that this is really missing",
+        }
+        /// What to see to before a finding on a cell is believed.
+        CautionCell {
+            es: "el PDF no tiene líneas de tabla: compruebe en él que la celda diga esto, y nada más",
+            en: "the PDF has no table lines: see in it that the cell says this and nothing else",
+        }
+        /// What to see to before a finding is believed.
+        CautionRecognized {
+            es: "texto reconocido de una imagen, que puede tener letras cambiadas: compárelo con la imagen",
+            en: "text recognized in a picture, which may have wrong letters: compare it with the picture",
+        }
+        /// After a finding, on one line.
+        RemarkGuessed { es: "tabla sin líneas: compruébelo en el PDF", en: "table without lines: see the PDF" }
+        /// After a finding, on one line.
+        RemarkRecognized { es: "texto reconocido de una imagen", en: "text recognized in a picture" }
         /// What was checked in a document without findings.
         Checked { es: "Revisado: {what} · {regime}", en: "Checked: {what} · {regime}" }
         /// As `Checked`, when the month is not known.

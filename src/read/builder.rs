@@ -7,7 +7,7 @@ use super::{Format, ReadError};
 use crate::document::{Cell, CellId, Document, Markup, Part, ReadNote, Row, RowId};
 use crate::inline::{self, Cleaner};
 use crate::limits::{MAX_ADDRESS, MAX_CELLS, MAX_NAME, MAX_SEGMENTS, MAX_SHEETS, MAX_SHOWN, MAX_STORED};
-use crate::place::{Place, TextRange};
+use crate::place::{Area, Place, TextRange};
 
 /// How many rows and columns of an area that is a link are searched for its text.
 const LINKED_ROWS: usize = 16;
@@ -74,6 +74,17 @@ pub(super) enum RowPlace {
     Paragraph {
         /// Which paragraph.
         number: u32,
+    },
+    /// A row of a table on a page, or a line of it. Its cells say their own places.
+    Page {
+        /// Which page.
+        page: u16,
+        /// The row of its table, for cells that are merged downward.
+        row: u32,
+        /// What a person calls the row: the number of the row on its page, from 1.
+        number: u32,
+        /// The box of the row.
+        area: Area,
     },
     /// A row of a table written in a text, or a line of it.
     Text {
@@ -253,6 +264,26 @@ impl Builder {
         Ok(())
     }
 
+    /// Adds a cell of a row on a page, which stands in a box of its own, on that page or on the one before.
+    ///
+    /// # Errors
+    /// As [`Builder::cell`].
+    pub(super) fn cell_on_page(&mut self, column: usize, stored: Stored, page: u16, area: Area) -> Result<(), ReadError> {
+        let next = self.next_column();
+        self.cell(column, stored, None)?;
+        if column >= next
+            && let Some(cell) = self.document.cells.last_mut()
+        {
+            cell.place = Place::Page { page, area };
+        }
+        Ok(())
+    }
+
+    /// Says how the table was found, where that differs from file to file.
+    pub(super) fn method(&mut self, method: &'static str) {
+        self.document.method = method;
+    }
+
     /// Says that the cells from one corner to the other are one, of which the first holds the text; what the others hold is not shown. It may be said of
     /// cells that are yet to come, and of cells that are not there.
     pub(super) fn merge(&mut self, from: (u32, u32), to: (u32, u32)) {
@@ -290,6 +321,7 @@ impl Builder {
         let (key, number, bytes) = match row.place {
             RowPlace::Sheet { row, .. } | RowPlace::Table { row, .. } => (row, row.saturating_add(1), TextRange::default()),
             RowPlace::Paragraph { number } => (number, number.saturating_add(1), TextRange::default()),
+            RowPlace::Page { row, number, .. } => (row, number, TextRange::default()),
             RowPlace::Text { row, line, bytes } => (row, line, bytes),
         };
         self.keys.push(key);
@@ -435,6 +467,7 @@ impl RowPlace {
             RowPlace::Sheet { sheet, row } => Place::Sheet { sheet, row, col },
             RowPlace::Table { table, row } => Place::Table { table, row, col },
             RowPlace::Paragraph { number } => Place::Paragraph { number },
+            RowPlace::Page { page, area, .. } => Place::Page { page, area },
             RowPlace::Text { bytes: row, .. } => Place::Text(bytes.unwrap_or(TextRange { start: row.end, end: row.end })),
         }
     }

@@ -1,7 +1,6 @@
 //! What is recognized and refused: files that no reader takes, told apart so that the answer can say what they are and what to save them as.
 //!
-//! Nothing here is read beyond the few bytes that name a format; the one exception is a PDF, where a search for the word `Font` tells a scan from a
-//! PDF with text.
+//! Nothing here is read beyond the few bytes that name a format.
 
 use super::ReadError;
 use super::sight::{Sight, contains};
@@ -40,10 +39,6 @@ const COMPOUND: [(&str, &str, &str); 4] =
 /// Why a file that no reader takes is refused, where it is a format known by sight.
 pub(super) fn refusal(sight: &Sight<'_>) -> Option<ReadError> {
     let head = sight.head();
-    if let Some(start) = head.iter().take(1024).position(|b| *b == b'%').filter(|at| head[*at..].starts_with(b"%PDF-")) {
-        let scan = is_scan(&sight.bytes()[start..]);
-        return Some(if scan { ReadError::Scanned } else { ReadError::Unsupported { name: "PDF", instead: "" } });
-    }
     if sight.is_compound() {
         return Some(compound(sight));
     }
@@ -87,11 +82,6 @@ fn packed(sight: &Sight<'_>) -> ReadError {
     }
 }
 
-/// A PDF that draws images and names no font anywhere holds no text. Objects packed away in a stream could hide a font, so a file with any is not called a scan.
-fn is_scan(pdf: &[u8]) -> bool {
-    contains(pdf, b"/Image") && !contains(pdf, b"/Font") && !contains(pdf, b"/ObjStm")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,9 +94,6 @@ mod tests {
             ("a4.pdf", &b"<!DOCTYPE html><p>404"[..], Some(ReadError::Html)),
             ("a4.txt", b"PK\x03\x04....xl/workbook.xml", Some(ReadError::DamagedFile { name: "XLSX" })),
             ("a4.txt", b"PK\x03\x04....fotos/1.jpg", unsupported("ZIP", "")),
-            ("a4", b"%PDF-1.4 /Image", Some(ReadError::Scanned)),
-            ("a4", b"%PDF-1.4 /Image /Font", unsupported("PDF", "")),
-            ("a4", b"%PDF-1.4 /Image /ObjStm", unsupported("PDF", "")),
             ("a4.doc", b"{\\rtf1", unsupported("RTF", "DOCX")),
             ("a4.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0", unsupported("DOC", "DOCX")),
             ("a4", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Some(ReadError::DamagedFile { name: "DOC/XLS" })),

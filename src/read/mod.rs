@@ -31,7 +31,7 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// Media type.
     pub media_type: &'static str,
-    /// How a reader of this kind finds the table; what `inspect` calls the method.
+    /// How a reader of this kind finds the table, unless its document says otherwise; what `inspect` calls the method.
     pub method: &'static str,
 }
 
@@ -89,6 +89,12 @@ pub enum ReadError {
     },
     /// A PDF whose pages are pictures without text.
     Scanned,
+    /// A PDF whose letters were turned into drawn shapes.
+    Outlined,
+    /// A PDF whose fonts do not say which letters their signs are.
+    NoUnicode,
+    /// A PDF without anything on its pages.
+    BlankPages,
     /// The system does not let it be read.
     NoPermission,
     /// The system failed to read it, in the system's words.
@@ -127,6 +133,7 @@ readers! {
     docx::Docx,
     odt::Odt,
     fodt::Fodt,
+    pdf::Pdf,
     html::Html,
     markdown::Markdown,
     csv::Csv,

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::certainty::Certainty;
 use super::{Renderer, Run, Summary};
 use crate::columns::printable;
 use crate::diagnostic::{Outcome, Severity};
@@ -31,9 +32,11 @@ impl Renderer for Brief {
                 (true, Severity::Warning) => "\u{1b}[33;1m",
                 (true, Severity::Advice) => "\u{1b}[36;1m",
             };
+            let certainty = Certainty::of_finding(run.ruleset, outcome, diagnostic);
+            let remark = certainty.remark().map_or(String::new(), |remark| format!(" ({})", remark.say(run.lang)));
             let reset = if run.style.color { "\u{1b}[0m" } else { "" };
             // Writing to memory cannot fail.
-            let _ = writeln!(out, "{name}: {color}{severity}[{code}]{reset} {message}");
+            let _ = writeln!(out, "{name}: {color}{severity}[{code}]{reset} {message}{remark}");
         }
     }
 

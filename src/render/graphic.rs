@@ -1,4 +1,5 @@
-//! Draws a miette diagnostic for the terminal, in the language of the run: header, windows with their marks, the law, and what to do.
+//! Draws a miette diagnostic for the terminal, in the language of the run: header, windows with their marks, the law, what to do, and what to see to
+//! before it is believed.
 //!
 //! miette's own handlers print source lines unbroken, count columns in bytes and speak English; this one fits every line to the width of the terminal and
 //! measures in its columns. It knows miette's protocol and nothing of documents, so it draws our own mistakes as well.
@@ -62,6 +63,9 @@ impl ReportHandler for Graphic {
         self.law(&mut canvas, error);
         if let Some(help) = error.help() {
             self.entry(&mut canvas, Text::Help, &help.to_string());
+        }
+        if let Some(caution) = error.diagnostic_source() {
+            self.entry(&mut canvas, Text::Note, &caution.to_string());
         }
         f.write_str(&canvas.finish())
     }
@@ -371,7 +375,7 @@ impl Graphic {
 
     /// Where what follows a keyword begins.
     fn indent(&self) -> usize {
-        [Text::Law, Text::Help].map(|keyword| columns(keyword.say(self.lang))).into_iter().max().unwrap_or(0) + 4
+        [Text::Law, Text::Help, Text::Note].map(|keyword| columns(keyword.say(self.lang))).into_iter().max().unwrap_or(0) + 4
     }
 
     fn room(&self) -> usize {

@@ -14,12 +14,12 @@ pub(crate) use notice::render_pack_error;
 
 use notice::Notice;
 
+use super::certainty;
 use super::graphic::{Drawn, Graphic, measure};
 use super::paint::{Canvas, Ink};
 use super::{Renderer, Run, Summary};
 use crate::columns::{columns, printable, wrap};
 use crate::diagnostic::{Compliance, Outcome, PeriodFrom, Verdict};
-use crate::document::ReadNote;
 use crate::lang::{Lang, Text};
 use crate::report::State;
 
@@ -143,20 +143,8 @@ fn remarks(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
         canvas.put(Ink::Plain, ":");
         hanging(canvas, run, 4 + columns(Text::Note.say(lang)), Ink::Plain, words);
     };
-    for read in outcome.document().into_iter().flat_map(|document| &document.notes) {
-        match read {
-            ReadNote::Assumed { encoding } => note(&Text::AssumedEncoding.with(lang, &[("encoding", encoding)])),
-            ReadNote::Hidden { part, rows, columns } => {
-                let counts = [(rows, Text::HiddenRows), (columns, Text::HiddenColumns)];
-                let counts: Vec<String> = counts.iter().filter(|(n, _)| **n > 0).map(|(n, noun)| lang.count(**n as usize, *noun)).collect();
-                let what = lang.list(&counts);
-                match outcome.document().and_then(|document| document.parts.get(usize::from(*part))) {
-                    Some(sheet) => note(&Text::HiddenInSheet.with(lang, &[("sheet", &lang.quote(&sheet.name)), ("what", &what)])),
-                    None => note(&Text::HiddenInFile.with(lang, &[("what", &what)])),
-                }
-            }
-            ReadNote::InvalidUtf8 { count } => note(&Text::InvalidUtf8.with(lang, &[("count", &lang.number(i64::from(*count)))])),
-        }
+    for document in outcome.document() {
+        document.notes.iter().for_each(|read| note(&certainty::say(read, document, lang)));
     }
     // Of a document that could not be read, no rule could be evaluated: the finding says why.
     if outcome.compliance == Compliance::Unverifiable {

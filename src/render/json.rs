@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::certainty::{self, Certainty};
 use super::json_place::JsonPlace;
 use super::{Renderer, Run, Summary};
 use crate::diagnostic::{Compliance, Diagnostic, Outcome, Severity, Verdict};
-use crate::document::Anchor;
+use crate::document::{Anchor, Document};
 use crate::lang::Lang;
 use crate::report::field::{Column, Field, Subject};
 use crate::report::value::{fold::fold, mojibake};
@@ -47,12 +48,21 @@ struct JsonDocument<'a> {
     path: &'a str,
     sheet: Option<&'a str>,
     format: Option<&'a str>,
+    method: Option<&'a str>,
+    certainty: Option<&'a str>,
+    notes: Vec<JsonNote>,
     sha256: Option<String>,
     period: Option<String>,
     period_from: Option<&'a str>,
     verdict: &'a str,
     diagnostics: Vec<JsonDiagnostic<'a>>,
     rules: Rules<'a>,
+}
+
+#[derive(Serialize)]
+struct JsonNote {
+    kind: &'static str,
+    message: String,
 }
 
 #[derive(Serialize)]
@@ -67,6 +77,8 @@ struct JsonDiagnostic<'a> {
     found: Option<&'a str>,
     place: JsonPlace,
     related: Vec<Related>,
+    certainty: &'static str,
+    caution: Option<&'static str>,
     fingerprint: String,
 }
 
@@ -151,6 +163,9 @@ fn document<'a>(run: &Run<'a>, outcome: &'a Outcome) -> JsonDocument<'a> {
         path: &outcome.name,
         sheet: outcome.sheet.as_deref(),
         format: outcome.document().map(|document| document.format.id),
+        method: outcome.document().map(|document| document.method),
+        certainty: outcome.document().map(|document| Certainty::of(document).name()),
+        notes: outcome.document().map_or_else(Vec::new, |document| notes(document, run.lang)),
         sha256: outcome.sha256.map(|digest| hex(&digest)),
         period: outcome.period.map(|(month, _)| month.to_string()),
         period_from: outcome.period.map(|(_, from)| from.name()),
@@ -164,11 +179,17 @@ fn document<'a>(run: &Run<'a>, outcome: &'a Outcome) -> JsonDocument<'a> {
     }
 }
 
+fn notes(document: &Document, lang: Lang) -> Vec<JsonNote> {
+    let json = |note| JsonNote { kind: certainty::name(note), message: certainty::say(note, document, lang) };
+    document.notes.iter().map(json).collect()
+}
+
 fn diagnostics<'a>(run: &Run<'a>, outcome: &'a Outcome) -> Vec<JsonDiagnostic<'a>> {
     let place = |at| JsonPlace::new(&outcome.name, outcome.document(), at, run.lang);
     let json = |diagnostic: &'a Diagnostic| {
         let rule = &run.ruleset.rules[diagnostic.rule];
         let phrases = run.ruleset.phrases(outcome, diagnostic, run.lang);
+        let certainty = Certainty::of_finding(run.ruleset, outcome, diagnostic);
         let law = run.ruleset.law_of(diagnostic).into_iter().filter_map(|id| {
             let (_, provision) = run.ruleset.provision(id)?;
             Some(Law { id, title: provision.title.in_lang(run.lang) })
@@ -184,6 +205,8 @@ fn diagnostics<'a>(run: &Run<'a>, outcome: &'a Outcome) -> Vec<JsonDiagnostic<'a
             found: found(outcome, diagnostic.at),
             place: place(diagnostic.at),
             related: diagnostic.also.map(|at| Related { message: phrases.also, place: place(at) }).into_iter().collect(),
+            certainty: certainty.name(),
+            caution: certainty.caution(diagnostic, outcome).map(|text| text.say(run.lang)),
             fingerprint: fingerprint(run, outcome, diagnostic),
         }
     };

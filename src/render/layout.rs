@@ -1,7 +1,7 @@
 //! Rows of a document as lines of a terminal: cells in columns, fitted to the room there is, with the marked cells given most of it.
 //!
 //! Rows can have millions of cells and cells millions of letters, so only what stands near a mark is looked at: the cost of a line depends on the room.
-//! Sheets and the tables of word processors, which have columns that a person knows by name, are left to [`grid`].
+//! Sheets, the tables of word processors and those on pages, whose rows all have the same columns, are left to [`grid`].
 
 mod grid;
 mod plan;
@@ -9,7 +9,7 @@ mod plan;
 use std::ops::Range;
 
 use crate::columns::{Piece, columns, crop, measure};
-use crate::document::{Document, RowId};
+use crate::document::{Document, PartOf, RowId};
 use plan::{Column, MARKED, Plan};
 
 /// The widest a quiet column is shown, in terminal columns.
@@ -42,6 +42,8 @@ pub(super) struct Shown {
     pub(super) number: Option<u32>,
     /// Marks: which label, which column, which bytes of the cell's text.
     pub(super) marks: Vec<Mark>,
+    /// The page that begins here; such a line is no row.
+    pub(super) page: Option<String>,
 }
 
 /// A mark in a row.
@@ -72,7 +74,8 @@ pub(super) struct Names {
 /// Lays rows out, one line each, none wider than `room` columns; over them the names of their columns, where these have any.
 pub(super) fn lines(document: &Document, rows: &[Shown], room: usize) -> (Option<Names>, Vec<Line>) {
     let names = |index| grid::column_name(document, rows, index);
-    if names(0).is_some() { grid::lines(document, rows, room, names) } else { (None, plain_lines(document, rows, room)) }
+    let on_pages = || rows.iter().filter_map(|shown| shown.row).any(|row| matches!(document.part_of(row), PartOf::Page(_)));
+    if names(0).is_some() || on_pages() { grid::lines(document, rows, room, names) } else { (None, plain_lines(document, rows, room)) }
 }
 
 /// Rows of one kind share their columns; a row of another kind beside them, such as the footer under the last unit, would only tear these apart.
@@ -101,6 +104,7 @@ fn alone(document: &Document, shown: &Shown, room: usize) -> Line {
     let mut line = Line::default();
     match shown.row {
         Some(row) => line.cell(text(document, row, 0), &shown.marks.iter().collect::<Vec<_>>(), room.min(LINE)),
+        None if shown.page.is_some() => line.text.push_str(&crop(shown.page.as_deref().unwrap_or_default(), room)),
         None if shown.marks.is_empty() => line.text.push('⋮'),
         None => line.marks.extend(shown.marks.iter().map(|mark| (mark.label, 0..0))),
     }

@@ -3,6 +3,7 @@
 //! A format is one file here and one line in the list. Formats know outcomes and words, never checks. Documents are rendered one by one, each into its
 //! own buffer, so that they can be rendered on several threads and written in order.
 
+pub(crate) mod certainty;
 mod graphic;
 pub mod json_place;
 mod layout;

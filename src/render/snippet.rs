@@ -11,6 +11,7 @@ use super::graphic::gutter;
 use super::layout::{Line, Mark, Shown, lines};
 use crate::columns::{Piece, crop};
 use crate::document::{Anchor, Document, PartOf, RowId};
+use crate::lang::Lang;
 
 /// How many rows are shown before and after the marked ones.
 const CONTEXT: u32 = 1;
@@ -53,13 +54,13 @@ struct Window {
 
 impl Snippet {
     /// The rows of a document round one or more places, fitted to a terminal of `width` columns. `None` where the places have no rows.
-    pub(super) fn of(document: &Document, spots: &[Spot], width: usize) -> Option<Snippet> {
+    pub(super) fn of(document: &Document, spots: &[Spot], lang: Lang, width: usize) -> Option<Snippet> {
         let mut groups: Vec<Vec<(usize, &Spot)>> = Vec::new();
         for (index, spot) in spots.iter().enumerate() {
             let Some((first, last)) = rows_of(document, spot.at) else { continue };
             let near = |group: &&mut Vec<(usize, &Spot)>| {
                 group.iter().filter_map(|(_, other)| rows_of(document, other.at)).all(|(from, to)| {
-                    document.part_of(first) == document.part_of(from)
+                    are_neighbors(document.part_of(first), document.part_of(from))
                         && first.0 <= to.0.saturating_add(TOGETHER)
                         && from.0 <= last.0.saturating_add(TOGETHER)
                 })
@@ -70,7 +71,7 @@ impl Snippet {
             }
         }
         let shown: Vec<(String, Vec<Shown>)> =
-            groups.iter().filter_map(|group| Some((group.first()?.1.name.clone(), rows(document, group)))).collect();
+            groups.iter().filter_map(|group| Some((group.first()?.1.name.clone(), rows(document, group, lang)))).collect();
         let highest = shown.iter().flat_map(|(_, rows)| rows).filter_map(|row| row.number).max()?;
         let room = width.saturating_sub(gutter(highest));
         let mut snippet = Snippet::default();
@@ -185,7 +186,7 @@ fn rows_of(document: &Document, at: Anchor) -> Option<(RowId, RowId)> {
 }
 
 /// The rows of a window: those of its spots with their context, each with its marks, and the gaps between them.
-fn rows(document: &Document, spots: &[(usize, &Spot)]) -> Vec<Shown> {
+fn rows(document: &Document, spots: &[(usize, &Spot)], lang: Lang) -> Vec<Shown> {
     let ends = || spots.iter().filter_map(|(_, spot)| rows_of(document, spot.at));
     let (Some(first), Some(last)) = (ends().map(|(from, _)| from).min(), ends().map(|(_, to)| to).max()) else { return Vec::new() };
     let all = u32::try_from(document.rows().len()).unwrap_or(u32::MAX);
@@ -205,8 +206,8 @@ fn rows(document: &Document, spots: &[(usize, &Spot)]) -> Vec<Shown> {
     let own = document.part_of(first);
     let show = |row: RowId| {
         let here = spots.iter().filter(|(_, spot)| marked_row(document, spot.at) == Some(row));
-        let number = (document.part_of(row) == own).then(|| document.row(row).number);
-        Shown { row: Some(row), number, marks: here.map(|(label, spot)| mark(document, *label, spot.at)).collect() }
+        let number = are_neighbors(document.part_of(row), own).then(|| document.row(row).number);
+        Shown { row: Some(row), number, marks: here.map(|(label, spot)| mark(document, *label, spot.at)).collect(), page: None }
     };
     let mut shown = Vec::new();
     if from == 0 {
@@ -218,7 +219,15 @@ fn rows(document: &Document, spots: &[(usize, &Spot)]) -> Vec<Shown> {
             spots.iter().filter(|(_, spot)| matches!(spot.at, Anchor::Gap { .. })).filter_map(|(_, spot)| rows_of(document, spot.at));
         [document.part_of(row), own].contains(&PartOf::Paragraphs) && ends.into_iter().any(|(from, to)| from == row || to == row)
     };
-    for row in (from..=to).map(RowId).filter(|row| document.part_of(*row) == own || beside_gap(*row)) {
+    let mut last = None;
+    for row in (from..=to).map(RowId).filter(|row| are_neighbors(document.part_of(*row), own) || beside_gap(*row)) {
+        // Rows count anew on every page, so that it has to be said where one begins.
+        if let PartOf::Page(page) = document.part_of(row)
+            && last.replace(page).is_some_and(|last| last != page)
+        {
+            let page = format!("┄┄ {} ┄┄", lang.page(u32::from(page) + 1));
+            shown.push(Shown { page: Some(page), ..Shown::default() });
+        }
         shown.push(show(row));
         shown.extend(gap(Some(row)));
     }
@@ -226,6 +235,11 @@ fn rows(document: &Document, spots: &[(usize, &Spot)]) -> Vec<Shown> {
         shown.extend([Shown::default(), show(row)]);
     }
     shown
+}
+
+/// Whether rows of one part and of another stand in one window. A table goes on over pages.
+fn are_neighbors(one: PartOf, other: PartOf) -> bool {
+    one == other || matches!((one, other), (PartOf::Page(_), PartOf::Page(_)))
 }
 
 /// The row in which an anchor marks something.

@@ -65,6 +65,9 @@ pub struct RuleFile {
     /// As [`Head::yields`].
     #[serde(default)]
     pub yields: Vec<String>,
+    /// Whether it depends on where a cell begins and ends, so that its findings are less sure where a document does not say so.
+    #[serde(default)]
+    pub borders: bool,
     /// As [`Head::check`].
     pub check: Kind,
     /// What is wrong, in a few words.

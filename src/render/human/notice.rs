@@ -7,6 +7,7 @@ use std::fmt;
 
 use miette::{LabeledSpan, SourceCode};
 
+use super::super::certainty::Certainty;
 use super::super::graphic::{Drawn, Graphic, NARROWEST};
 use super::super::snippet::{Snippet, Spot};
 use super::super::{Run, Style, place_name};
@@ -28,6 +29,7 @@ pub(super) struct Notice {
     url: Option<String>,
     severity: Severity,
     help: String,
+    caution: Option<Caution>,
     law: Vec<Cited>,
     snippet: Option<Snippet>,
 }
@@ -38,6 +40,10 @@ struct Cited {
     title: String,
     words: Option<String>,
 }
+
+/// What to see to before a finding is believed.
+#[derive(Debug)]
+struct Caution(&'static str);
 
 impl Notice {
     /// What a finding says. An error quotes each provision the first time it is cited in the document, which `quoted` remembers.
@@ -61,14 +67,16 @@ impl Notice {
         let mut spots = vec![Spot { row: row_below(outcome, diagnostic), ..spot(diagnostic.at, phrases.label) }];
         spots.extend(diagnostic.also.map(|at| spot(at, phrases.also)));
         let found = outcome.document().map_or("", |document| document.marked(diagnostic.at));
+        let certainty = Certainty::of_finding(run.ruleset, outcome, diagnostic);
         Notice {
             message: shorten(phrases.message, found),
             code: Some(rule.head.code.clone()),
             url: url(run, rule),
             severity: diagnostic.severity,
             help: shorten(phrases.help, found),
+            caution: certainty.caution(diagnostic, outcome).map(|text| Caution(text.say(run.lang))),
             law,
-            snippet: outcome.document().and_then(|document| Snippet::of(document, &spots, run.style.width.max(NARROWEST))),
+            snippet: outcome.document().and_then(|document| Snippet::of(document, &spots, run.lang, run.style.width.max(NARROWEST))),
         }
     }
 
@@ -86,6 +94,7 @@ impl Notice {
             url: None,
             severity: Severity::Error,
             help: error.help(lang),
+            caution: None,
             law: Vec::new(),
             snippet: snippet.map(|span| Snippet::of_text(&name, &error.text, span, style.width.max(NARROWEST))),
         }
@@ -158,11 +167,26 @@ impl miette::Diagnostic for Notice {
         self.snippet.as_ref().map(|snippet| Box::new(snippet.labels.iter().cloned()) as Box<dyn Iterator<Item = LabeledSpan>>)
     }
 
+    /// What to see to before it is believed.
+    fn diagnostic_source(&self) -> Option<&dyn miette::Diagnostic> {
+        self.caution.as_ref().map(|caution| caution as &dyn miette::Diagnostic)
+    }
+
     /// The provisions it rests on, each a diagnostic whose help is its words.
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
         Some(Box::new(self.law.iter().map(|cited| cited as &dyn miette::Diagnostic)))
     }
 }
+
+impl fmt::Display for Caution {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for Caution {}
+
+impl miette::Diagnostic for Caution {}
 
 impl fmt::Display for Cited {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,4 +1,5 @@
-//! Rows of a sheet, or of a word processor's table, as lines of a terminal: all of them in the same columns, under the names these have in the file.
+//! Rows of a sheet, or of a table of a word processor or a page, as lines of a terminal: all of them in the same columns, under the names these have in
+//! the file.
 //!
 //! A text that is longer than its column runs on over the empty cells after it, as in a spreadsheet: so a footer row, whose label is merged over three
 //! columns, can stand under a unit, whose number needs one letter. Columns in which no row of the window holds anything are left out.
@@ -71,7 +72,7 @@ fn candidates(document: &Document, rows: &[Filled<'_>], shown: &[&Shown], name: 
     found
 }
 
-/// The names of the columns, each where its cells begin.
+/// The names of the columns, each where its cells begin; none where the columns have no names.
 fn names(shown: &[Column], name: impl Fn(usize) -> String) -> Option<Names> {
     let mut names = Names::default();
     for (at, column) in shown.iter().enumerate() {
@@ -91,10 +92,10 @@ fn names(shown: &[Column], name: impl Fn(usize) -> String) -> Option<Names> {
             pad(&mut names.text, start, column.width);
         }
     }
-    (!shown.is_empty()).then_some(names)
+    shown.iter().any(|column| !name(column.index).is_empty()).then_some(names)
 }
 
-/// A row of the sheet or table that the window is of.
+/// A row of the sheet, table or page that the window is of.
 struct Filled<'d> {
     document: &'d Document,
     row: RowId,

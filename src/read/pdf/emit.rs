@@ -1,0 +1,128 @@
+//! From blocks to the document: every row with its number on its page, every cell with its box, its text in one piece and its links.
+
+use super::super::ReadError;
+use super::super::builder::{Builder, RowPlace};
+use super::ink::turned_rect;
+use super::page::{Block, Cell, Rect, Row, Table};
+use super::prose::Habits;
+use crate::place::Area;
+
+/// How a page lies: how it was turned to be read, and its size as it is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lie {
+    /// By how many quarters it was turned counterclockwise.
+    pub(super) turned: u8,
+    /// Its width in points.
+    pub(super) width: f32,
+    /// Its height in points.
+    pub(super) height: f32,
+}
+
+/// Writes blocks into a document.
+pub(super) struct Writer<'p> {
+    /// How each page lies.
+    pub(super) lies: &'p [Lie],
+    /// The links of each page and where they are, on the page as it is read.
+    pub(super) links: &'p [Vec<(Rect, String)>],
+    /// How this file breaks its lines.
+    pub(super) habits: &'p Habits,
+}
+
+impl Writer<'_> {
+    /// Writes everything.
+    ///
+    /// # Errors
+    /// When there are too many cells.
+    pub(super) fn write(&self, blocks: Vec<Block>, builder: &mut Builder) -> Result<(), ReadError> {
+        let mut numbers: Vec<u32> = vec![0; self.lies.len()];
+        let mut number = |page: u16| {
+            let last = numbers.get_mut(usize::from(page))?;
+            *last += 1;
+            Some(*last)
+        };
+        for block in blocks {
+            match block {
+                Block::Line(line) => {
+                    let number = number(line.page).unwrap_or(1);
+                    let cell = Cell { columns: 1, rows: 1, page: line.page, rect: line.rect, lines: vec![line], ..Cell::default() };
+                    let area = self.area(cell.page, cell.rect);
+                    builder.begin_row(RowPlace::Page { page: cell.page, row: 0, number, area });
+                    self.cell(&cell, f32::INFINITY, builder)?;
+                    builder.end_row(false);
+                    builder.end_table();
+                }
+                Block::Table(table) => self.table(&table, &mut number, builder)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn table(&self, table: &Table, number: &mut impl FnMut(u16) -> Option<u32>, builder: &mut Builder) -> Result<(), ReadError> {
+        let padding = padding(table);
+        for (index, row) in (0..).zip(&table.rows) {
+            if row.cells.iter().all(|cell| cell.lines.is_empty()) {
+                continue;
+            }
+            let number = number(row.page).unwrap_or(1);
+            builder.begin_row(RowPlace::Page { page: row.page, row: index, number, area: self.area(row.page, row.rect) });
+            for cell in &row.cells {
+                self.cell(cell, room(cell, padding), builder)?;
+                if cell.rows > 1 {
+                    let last = index.saturating_add(u32::try_from(cell.rows - 1).unwrap_or(0));
+                    builder.merge_down(index, cell.column, last);
+                }
+            }
+            self.rest(row, table.columns, builder)?;
+            builder.end_row(true);
+        }
+        builder.end_table();
+        Ok(())
+    }
+
+    /// The columns after the last cell of a row: they hold nothing, and stand at the end of the row.
+    fn rest(&self, row: &Row, columns: usize, builder: &mut Builder) -> Result<(), ReadError> {
+        let reach = row.cells.iter().map(|cell| cell.column + cell.columns).max().unwrap_or(0);
+        let last = row.cells.last().map_or(row.rect, |cell| cell.rect);
+        let end = Rect { left: last.right.min(row.rect.right), right: row.rect.right, ..row.rect };
+        for column in reach.max(builder.next_column())..columns {
+            builder.cell_on_page(column, super::super::builder::Stored::default(), row.page, self.area(row.page, end))?;
+        }
+        Ok(())
+    }
+
+    fn cell(&self, cell: &Cell, room: f32, builder: &mut Builder) -> Result<(), ReadError> {
+        let text = self.habits.join(&cell.lines, room);
+        let mut stored = builder.store(&text);
+        if !stored.is_empty()
+            && let Some(target) = self.links.get(usize::from(cell.page)).and_then(|links| super::links::covering(links, &cell.lines))
+        {
+            stored = builder.linked(stored, target.to_owned());
+        }
+        builder.cell_on_page(cell.column, stored, cell.page, self.area(cell.page, cell.rect))
+    }
+
+    /// A box on the page as it is shown, in tenths of a point.
+    fn area(&self, page: u16, rect: Rect) -> Area {
+        let Some(lie) = self.lies.get(usize::from(page)) else { return Area::default() };
+        let shown = turned_rect(rect, 4 - lie.turned % 4, lie.width, lie.height);
+        let (left, top) = (tenths(shown.left), tenths(shown.top));
+        Area { x: left, y: top, width: tenths(shown.right).saturating_sub(left), height: tenths(shown.bottom).saturating_sub(top) }
+    }
+}
+
+/// How far the text of a table keeps from the sides of its cells: the smallest distance on the left.
+pub(super) fn padding(table: &Table) -> f32 {
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let gaps = cells.flat_map(|cell| cell.lines.iter().map(|line| line.rect.left - cell.rect.left));
+    gaps.fold(f32::MAX, f32::min).clamp(0.0, 12.0)
+}
+
+/// How wide a line of a cell may be.
+pub(super) fn room(cell: &Cell, padding: f32) -> f32 {
+    (cell.rect.width() - 2.0 * padding).max(0.0)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped; pages are at most 14 400 units wide")]
+fn tenths(points: f32) -> u16 {
+    (points * 10.0).round().clamp(0.0, f32::from(u16::MAX)) as u16
+}

@@ -1,0 +1,430 @@
+//! What is drawn on a page: glyphs with their letters and places, straight lines, filled rectangles.
+//!
+//! The interpreter tells a [`Device`] everything a page draws; this one keeps what a table can be read from and counts the rest.
+
+use hayro_interpret::font::{Glyph as Sign, GlyphRun};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as Shape};
+use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
+use hayro_syntax::object::{Dict, String as PdfString};
+
+use super::page::{Glyph, Ink, Rect, Rule};
+
+/// The thickest filled rectangle that is taken for a line, in points.
+const THICKEST: f64 = 3.0;
+
+/// The shortest stroke or thin rectangle that is kept, in points. Dots and dashes that are drawn one by one are joined later.
+const SHORTEST: f32 = 0.2;
+
+/// The longest replacement text that is believed of signs that have letters of their own, in characters.
+const LONGEST_ACTUAL: usize = 8;
+
+/// Collects the ink of a page.
+pub(super) struct Collector {
+    ink: Ink,
+    marks: Vec<Mark>,
+    /// How many groups round the drawing at hand are not shown.
+    faint: usize,
+    groups: Vec<bool>,
+}
+
+/// Marked content that is open.
+struct Mark {
+    id: Option<i32>,
+    /// What the content says, in place of its glyphs.
+    actual: Option<String>,
+    /// The first glyph in it.
+    first: usize,
+}
+
+impl Collector {
+    /// Starts a page of this size.
+    pub(super) fn new((width, height): (f32, f32)) -> Collector {
+        Collector { ink: Ink { width, height, ..Ink::default() }, marks: Vec::new(), faint: 0, groups: Vec::new() }
+    }
+
+    /// What was drawn.
+    pub(super) fn finish(mut self) -> Ink {
+        upright(&mut self.ink);
+        self.ink
+    }
+
+    fn rule(&mut self, across: bool, at: f64, from: f64, to: f64) {
+        let (from, to) = (from.min(to), from.max(to));
+        let (width, height) = (f64::from(self.ink.width), f64::from(self.ink.height));
+        let (length, depth) = if across { (width, height) } else { (height, width) };
+        if !(-1.0..=depth + 1.0).contains(&at) || to < 0.0 || from > length {
+            return;
+        }
+        let rule = Rule { across, at: narrow(at), from: narrow(from.max(0.0)), to: narrow(to.min(length)) };
+        if rule.to - rule.from >= SHORTEST {
+            self.ink.rules.push(rule);
+        }
+    }
+
+    fn fill(&mut self, shape: Shape) {
+        let (width, height) = (shape.width(), shape.height());
+        if width <= THICKEST && height <= THICKEST {
+            // A dot of a dotted line, or a dash of one: its longer side tells which way it runs; a square one may run both ways.
+            if width >= height {
+                self.rule(true, shape.center().y, shape.x0, shape.x1);
+            }
+            if height >= width {
+                self.rule(false, shape.center().x, shape.y0, shape.y1);
+            }
+        } else if height <= THICKEST {
+            self.rule(true, shape.center().y, shape.x0, shape.x1);
+        } else if width <= THICKEST {
+            self.rule(false, shape.center().x, shape.y0, shape.y1);
+        } else {
+            let page = Shape::new(0.0, 0.0, f64::from(self.ink.width), f64::from(self.ink.height));
+            let seen = shape.intersect(page);
+            if seen.width() > 0.0 && seen.height() > 0.0 && seen.area() < 0.95 * page.area() {
+                self.ink.fills.push(rect(seen));
+            }
+        }
+    }
+
+    fn stroke(&mut self, path: &BezPath, transform: Affine) {
+        let mut start = Point::ZERO;
+        let mut last = Point::ZERO;
+        for element in path.elements() {
+            let (from, to) = match *element {
+                PathEl::MoveTo(point) => {
+                    start = transform * point;
+                    last = start;
+                    continue;
+                }
+                PathEl::LineTo(point) => (last, transform * point),
+                PathEl::ClosePath => (last, start),
+                PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => {
+                    self.ink.shapes = self.ink.shapes.saturating_add(1);
+                    last = transform * point;
+                    continue;
+                }
+            };
+            last = to;
+            let (dx, dy) = ((to.x - from.x).abs(), (to.y - from.y).abs());
+            if dy <= 0.5 && dx > dy {
+                self.rule(true, f64::midpoint(from.y, to.y), from.x, to.x);
+            } else if dx <= 0.5 && dy > dx {
+                self.rule(false, f64::midpoint(from.x, to.x), from.y, to.y);
+            }
+        }
+    }
+
+    fn paint(&mut self, path: &BezPath, transform: Affine) {
+        // Each part of a filled path that is a rectangle, or the slanted end of a border, is one.
+        let mut bounds: Option<Shape> = None;
+        let mut corners = 0;
+        let mut curved = false;
+        let mut done = |this: &mut Self, bounds: &mut Option<Shape>, corners: &mut usize, curved: &mut bool| {
+            if let Some(shape) = bounds.take() {
+                let thin = shape.width() <= THICKEST || shape.height() <= THICKEST;
+                if !*curved && (2..=6).contains(corners) || thin && *corners > 0 {
+                    this.fill(shape);
+                } else if *corners > 0 {
+                    this.ink.shapes = this.ink.shapes.saturating_add(1);
+                }
+            }
+            (*corners, *curved) = (0, false);
+        };
+        for element in path.elements() {
+            let point = match *element {
+                PathEl::MoveTo(point) => {
+                    done(self, &mut bounds, &mut corners, &mut curved);
+                    let point = transform * point;
+                    bounds = Some(Shape::from_points(point, point));
+                    continue;
+                }
+                PathEl::LineTo(point) => point,
+                PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => {
+                    curved = true;
+                    point
+                }
+                PathEl::ClosePath => continue,
+            };
+            corners += 1;
+            bounds = bounds.map(|shape| shape.union_pt(transform * point));
+        }
+        done(self, &mut bounds, &mut corners, &mut curved);
+    }
+
+    fn is_seen(&self, paint: &Paint<'_>) -> bool {
+        if self.faint > 0 {
+            return false;
+        }
+        match paint {
+            Paint::Color(color) => {
+                let [red, green, blue, alpha] = color.to_rgba().components();
+                alpha > 0.02 && !(red > 0.98 && green > 0.98 && blue > 0.98)
+            }
+            Paint::Pattern(_) => true,
+        }
+    }
+}
+
+impl<'a> Device<'a> for Collector {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        if !self.is_seen(&props.paint) {
+            return;
+        }
+        match mode {
+            DrawMode::Stroke(_) => self.stroke(path, props.transform),
+            DrawMode::Fill(_) => self.paint(path, props.transform),
+            DrawMode::FillAndStroke(..) => {
+                self.paint(path, props.transform);
+                self.stroke(path, props.transform);
+            }
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+
+    fn push_clip_rect(&mut self, _: &Shape) {}
+
+    fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        let faint = opacity <= 0.02;
+        self.faint += usize::from(faint);
+        self.groups.push(faint);
+    }
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        let mark = self.marks.iter().rev().find_map(|mark| mark.id).unwrap_or(-1);
+        let hidden = matches!(mode, DrawMode::Invisible) || self.faint > 0;
+        for glyph in run.glyphs() {
+            let transform = props.transform * glyph.transform();
+            let advance = match &**glyph {
+                Sign::Outline(outline) => outline.advance_width(),
+                Sign::Type3(sign) => sign.advance_width(),
+            };
+            let from = transform * Point::ZERO;
+            let to = transform * Point::new(f64::from(advance.unwrap_or(500.0)), 0.0);
+            let up = transform * Point::new(0.0, 1000.0) - from;
+            let size = up.hypot();
+            let start = self.ink.text.len();
+            if !self.letters(glyph.as_unicode()) {
+                self.ink.unmapped += 1;
+                self.ink.text.push(char::REPLACEMENT_CHARACTER);
+            }
+            self.ink.hidden += u32::from(hidden);
+            let heading = heading(to - from, up);
+            let (left, right, base) = match heading {
+                1 | 3 => (from.y, to.y, from.x),
+                _ => (from.x, to.x, from.y),
+            };
+            if !(left.is_finite() && right.is_finite() && base.is_finite() && size.is_finite()) {
+                continue;
+            }
+            let text = (offset(start), offset(self.ink.text.len()));
+            self.ink.glyphs.push(Glyph {
+                text,
+                left: narrow(left),
+                right: narrow(right),
+                base: narrow(base),
+                size: narrow(size),
+                mark,
+                heading,
+            });
+        }
+    }
+
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        // The transform takes pixels to the page.
+        let bounds = Shape::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let shape = props.transform.transform_rect_bbox(bounds);
+        let page = f64::from(self.ink.width) * f64::from(self.ink.height);
+        let seen = shape.intersect(Shape::new(0.0, 0.0, f64::from(self.ink.width), f64::from(self.ink.height)));
+        if shape.width() <= THICKEST || shape.height() <= THICKEST {
+            self.fill(shape);
+        } else if page > 0.0 && seen.width() > 0.0 && seen.height() > 0.0 {
+            self.ink.pictures += narrow(seen.area() / page);
+        }
+    }
+
+    fn pop_clip(&mut self) {}
+
+    fn pop_transparency_group(&mut self) {
+        self.faint -= usize::from(self.groups.pop().unwrap_or(false));
+    }
+
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        let id = properties.and_then(|dict| dict.get::<i32>(b"MCID"));
+        let actual = properties.and_then(|dict| dict.get::<PdfString<'_>>(b"ActualText")).map(|text| words_of(text.as_bytes()));
+        self.marks.push(Mark { id, actual, first: self.ink.glyphs.len() });
+    }
+
+    fn end_marked_content(&mut self) {
+        let Some(Mark { actual: Some(actual), first, .. }) = self.marks.pop() else { return };
+        self.replace(first, &actual);
+    }
+}
+
+impl Collector {
+    /// Writes down the letters of a glyph; whether it has any.
+    fn letters(&mut self, unicode: Option<BfString>) -> bool {
+        let Some(unicode) = unicode else { return false };
+        let mut one = [0; 4];
+        let letters: &str = match &unicode {
+            BfString::Char(letter) => letter.encode_utf8(&mut one),
+            BfString::String(letters) => letters,
+        };
+        let start = self.ink.text.len();
+        if letters.chars().any(is_swapped) && letters.chars().all(|letter| is_swapped(letter) || letter.is_ascii_alphabetic()) {
+            self.ink.mended += 1;
+            self.ink.text.extend(letters.chars().map(|letter| if is_swapped(letter) { swapped(letter) } else { letter }));
+            return true;
+        }
+        for letter in letters.chars() {
+            match letter {
+                '\u{FB00}'..='\u{FB06}' => self.ink.text.push_str(LIGATURES[letter as usize - 0xFB00]),
+                '\u{0}' | '\u{FFFD}' => {}
+                '\u{1}'..='\u{1F}' | '\u{7F}' => self.ink.text.push(' '),
+                other => self.ink.text.push(other),
+            }
+        }
+        self.ink.text.len() > start
+    }
+
+    /// Puts what marked content says in place of the letters that its glyphs have.
+    fn replace(&mut self, first: usize, actual: &str) {
+        let Some(glyphs) = self.ink.glyphs.get(first..).filter(|glyphs| !glyphs.is_empty()) else { return };
+        let text = |glyph: &Glyph| self.ink.text.get(glyph.text.0 as usize..glyph.text.1 as usize).unwrap_or("");
+        let own: String = glyphs.iter().map(text).collect();
+        if own == actual {
+            return;
+        }
+        // A text that says something quite different is not what the page shows.
+        let unmapped = glyphs.iter().filter(|glyph| text(glyph).contains(char::REPLACEMENT_CHARACTER)).count();
+        if unmapped == 0 && actual.chars().count() > LONGEST_ACTUAL {
+            return;
+        }
+        let same_line = |glyph: &&Glyph| (glyph.base - glyphs[0].base).abs() < 0.1;
+        let right = glyphs.iter().filter(same_line).map(|glyph| glyph.right).fold(glyphs[0].right, f32::max);
+        self.ink.unmapped -= u32::try_from(unmapped).unwrap_or(0).min(self.ink.unmapped);
+        let start = self.ink.text.len();
+        self.ink.text.push_str(actual);
+        let whole = Glyph { text: (offset(start), offset(self.ink.text.len())), right, ..glyphs[0] };
+        self.ink.glyphs.truncate(first);
+        self.ink.glyphs.push(whole);
+    }
+}
+
+/// What the ligatures of Unicode stand for, from U+FB00.
+const LIGATURES: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+
+/// Whether a sign is a Latin letter whose two bytes were swapped, as Ghostscript writes the letters of ligatures: `琀` (U+7400) for `t` (U+0074).
+fn is_swapped(letter: char) -> bool {
+    matches!(letter as u32, 0x6100..=0x7A00) && letter as u32 & 0xFF == 0
+}
+
+/// The Latin letter whose bytes were swapped.
+fn swapped(letter: char) -> char {
+    char::from_u32(letter as u32 >> 8).unwrap_or(letter)
+}
+
+/// Into which quarter a text runs; 4 if askew, or mirrored.
+fn heading(along: hayro_interpret::kurbo::Vec2, up: hayro_interpret::kurbo::Vec2) -> u8 {
+    let (dx, dy) = (along.x, along.y);
+    let (flat, length) = (dx.abs().max(dy.abs()), dx.abs().min(dy.abs()));
+    if length > 0.05 * flat {
+        return 4;
+    }
+    // A sign without advance tells its direction by its height.
+    if flat == 0.0 {
+        return if up.y.abs() >= up.x.abs() { if up.y <= 0.0 { 0 } else { 2 } } else if up.x > 0.0 { 1 } else { 3 };
+    }
+    if dx.abs() >= dy.abs() {
+        if dx > 0.0 { 0 } else { 2 }
+    } else if dy > 0.0 {
+        1
+    } else {
+        3
+    }
+}
+
+/// Turns a page whose text runs up, down or upside down, so that it runs from left to right. What is askew, a watermark, is left out.
+fn upright(ink: &mut Ink) {
+    let mut counts = [0_usize; 5];
+    for glyph in &ink.glyphs {
+        counts[usize::from(glyph.heading.min(4))] += 1;
+    }
+    let most = (0..4).rev().max_by_key(|heading| counts[*heading]).unwrap_or(0);
+    ink.glyphs.retain(|glyph| glyph.heading < 4);
+    let turned = u8::try_from(most).unwrap_or(0);
+    ink.turned = turned;
+    let (width, height) = (ink.width, ink.height);
+    for glyph in &mut ink.glyphs {
+        // What runs down the page was measured from its top, what runs up from there as well.
+        let (x, y, to) = match glyph.heading {
+            1 | 3 => (glyph.base, glyph.left, (glyph.base, glyph.right)),
+            _ => (glyph.left, glyph.base, (glyph.right, glyph.base)),
+        };
+        let (from, to) = (turn((x, y), turned, width, height), turn(to, turned, width, height));
+        glyph.heading = (glyph.heading + 4 - turned) % 4;
+        (glyph.left, glyph.right, glyph.base) = match glyph.heading {
+            1 | 3 => (from.1, to.1, from.0),
+            _ => (from.0, to.0, from.1),
+        };
+    }
+    if turned == 0 {
+        return;
+    }
+    for rule in &mut ink.rules {
+        let (from, to) = if rule.across { ((rule.from, rule.at), (rule.to, rule.at)) } else { ((rule.at, rule.from), (rule.at, rule.to)) };
+        let (from, to) = (turn(from, turned, width, height), turn(to, turned, width, height));
+        rule.across ^= turned % 2 == 1;
+        (rule.at, rule.from, rule.to) =
+            if rule.across { (from.1, from.0.min(to.0), from.0.max(to.0)) } else { (from.0, from.1.min(to.1), from.1.max(to.1)) };
+    }
+    for fill in &mut ink.fills {
+        *fill = turned_rect(*fill, turned, width, height);
+    }
+    if turned % 2 == 1 {
+        (ink.width, ink.height) = (height, width);
+    }
+}
+
+/// A point of a page of this size on the page turned by some quarters counterclockwise.
+pub(super) fn turn((x, y): (f32, f32), quarters: u8, width: f32, height: f32) -> (f32, f32) {
+    match quarters % 4 {
+        1 => (y, width - x),
+        2 => (width - x, height - y),
+        3 => (height - y, x),
+        _ => (x, y),
+    }
+}
+
+/// A rectangle of a page of this size on the page turned by some quarters counterclockwise.
+pub(super) fn turned_rect(rect: Rect, quarters: u8, width: f32, height: f32) -> Rect {
+    let (one, other) = (turn((rect.left, rect.top), quarters, width, height), turn((rect.right, rect.bottom), quarters, width, height));
+    Rect { left: one.0.min(other.0), top: one.1.min(other.1), right: one.0.max(other.0), bottom: one.1.max(other.1) }
+}
+
+fn rect(shape: Shape) -> Rect {
+    Rect { left: narrow(shape.x0), top: narrow(shape.y0), right: narrow(shape.x1), bottom: narrow(shape.y1) }
+}
+
+/// The words of a text string of a PDF: UTF-16 or UTF-8 by their mark, else Latin letters.
+pub(super) fn words_of(bytes: &[u8]) -> String {
+    match bytes {
+        [0xFE, 0xFF, rest @ ..] => {
+            let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+        }
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        other => other.iter().map(|byte| char::from(*byte)).collect(),
+    }
+}
+
+/// Places on a page need no more than some seven digits.
+#[expect(clippy::cast_possible_truncation, reason = "a point on a page, to a hundredth")]
+fn narrow(measure: f64) -> f32 {
+    measure as f32
+}
+
+/// Offsets fit 32 bits because the letters of a page are bounded.
+fn offset(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,337 @@
+//! Tables by their lines: where lines across and down the page meet, they make a grid, and what no line parts is one cell.
+//!
+//! Lines are drawn in many ways: once for the whole table or piece by piece, doubled, dashed, as thin rectangles, a little apart where cells have
+//! borders of their own. All become tracks first, each a line with the stretches of it that are drawn.
+
+use super::page::{Cell, Ink, Rect, Row, Rule, Word};
+use super::page::{Method, Table};
+use super::words;
+
+/// How far apart lines may be drawn that are one, in points: the two of a doubled border, or the borders of cells that stand a little apart.
+const SNAP: f32 = 3.2;
+
+/// The widest gap in a line that is still one, in points: between dashes, or between the borders of cells.
+const GAP: f32 = 5.0;
+
+/// What share of the side of a cell must be drawn to part it from its neighbor.
+const DRAWN: f32 = 0.6;
+
+/// The most stretches of lines of a page that are looked at; real pages have some hundreds.
+const MOST: usize = 6000;
+
+/// The most cells of the grids of one page.
+const MOST_CELLS: usize = 60_000;
+
+/// The parts of a line across or down the page that are drawn.
+#[derive(Debug)]
+struct Track {
+    at: f32,
+    stretches: Vec<(f32, f32)>,
+}
+
+/// A drawn stretch of a track.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    track: usize,
+    from: f32,
+    to: f32,
+}
+
+/// Lines that meet.
+struct Grid {
+    /// Lines down the page, from left to right.
+    xs: Vec<Track>,
+    /// Lines across the page, from top to bottom.
+    ys: Vec<Track>,
+    open_top: bool,
+    open_bottom: bool,
+}
+
+/// The tables of a page that lines make, from top to bottom. The words in them are taken out of `words`.
+pub(super) fn tables(page: u16, ink: &Ink, words: &mut Vec<Word>) -> Vec<Table> {
+    let mut found = Vec::new();
+    let mut budget = MOST_CELLS;
+    for grid in grids(&borders(&ink.rules, words)) {
+        let (columns, rows) = (grid.xs.len() - 1, grid.ys.len() - 1);
+        let Some(left) = budget.checked_sub(columns * rows) else { break };
+        budget = left;
+        if let Some(table) = table(page, &grid, words) {
+            found.push(table);
+        }
+    }
+    found.sort_by(|one, other| one.rect.top.total_cmp(&other.rect.top));
+    found
+}
+
+/// The lines that are no underlines of words.
+fn borders(rules: &[Rule], words: &[Word]) -> Vec<Rule> {
+    let mut by_base: Vec<&Word> = words.iter().collect();
+    by_base.sort_by(|one, other| one.base.total_cmp(&other.base));
+    let highest = by_base.iter().map(|word| word.size).fold(0.0, f32::max);
+    let underlines = |rule: &Rule| {
+        let from = by_base.partition_point(|word| word.base < rule.at - 0.35 * highest);
+        let near = by_base[from..].iter().take_while(|word| word.base <= rule.at);
+        let over = near.filter(|word| rule.at <= word.base + 0.35 * word.size && word.rect.left >= rule.from - 1.0 && word.rect.right <= rule.to + 1.0);
+        let (left, right) = over.fold((f32::MAX, f32::MIN), |(left, right), word| (left.min(word.rect.left), right.max(word.rect.right)));
+        left - rule.from <= 1.5 && rule.to - right <= 1.5
+    };
+    rules.iter().filter(|rule| !(rule.across && underlines(rule))).copied().collect()
+}
+
+/// The grids that lines make: at least two cells each.
+fn grids(rules: &[Rule]) -> Vec<Grid> {
+    let (across, down) = (tracks(rules, true), tracks(rules, false));
+    let (rows, columns) = (stretches(&across), stretches(&down));
+    if rows.len() + columns.len() > MOST {
+        return Vec::new();
+    }
+    // Which lines meet: those across come first, those down after them.
+    let mut groups: Vec<usize> = (0..rows.len() + columns.len()).collect();
+    for (index, row) in rows.iter().enumerate() {
+        let y = across[row.track].at;
+        for (other, column) in columns.iter().enumerate() {
+            let x = down[column.track].at;
+            let meet = x >= row.from - SNAP && x <= row.to + SNAP && y >= column.from - SNAP && y <= column.to + SNAP;
+            if meet {
+                unite(&mut groups, index, rows.len() + other);
+            }
+        }
+    }
+    let roots: Vec<usize> = (0..groups.len()).map(|index| root(&mut groups, index)).collect();
+    let mut order: Vec<usize> = roots.clone();
+    order.sort_unstable();
+    order.dedup();
+    let mut grids = Vec::new();
+    for group in order {
+        let ys = of_group(&across, &rows, &roots[..rows.len()], group);
+        let xs = of_group(&down, &columns, &roots[rows.len()..], group);
+        if xs.len() >= 2 && ys.len() + xs.len() >= 5 || xs.len() >= 3 && !ys.is_empty() {
+            grids.extend(closed(xs, ys));
+        }
+    }
+    grids
+}
+
+/// Lines that stand at about the same place, as one.
+fn tracks(rules: &[Rule], across: bool) -> Vec<Track> {
+    let mut lines: Vec<&Rule> = rules.iter().filter(|rule| rule.across == across).collect();
+    lines.sort_by(|one, other| one.at.total_cmp(&other.at));
+    let mut tracks = Vec::new();
+    let mut rest = lines.as_slice();
+    while let Some(first) = rest.first() {
+        let count = rest.iter().take_while(|rule| rule.at - first.at <= SNAP).count();
+        let (together, after) = rest.split_at(count);
+        rest = after;
+        let length: f32 = together.iter().map(|rule| rule.to - rule.from).sum();
+        let at = if length > 0.0 { together.iter().map(|rule| rule.at * (rule.to - rule.from)).sum::<f32>() / length } else { first.at };
+        let mut parts: Vec<(f32, f32)> = together.iter().map(|rule| (rule.from, rule.to)).collect();
+        parts.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let mut stretches: Vec<(f32, f32)> = Vec::new();
+        for (from, to) in parts {
+            match stretches.last_mut() {
+                Some(last) if from - last.1 <= GAP => last.1 = last.1.max(to),
+                _ => stretches.push((from, to)),
+            }
+        }
+        // Dots and short strokes that nothing joins are marks in the text: an underscore, a bullet.
+        stretches.retain(|(from, to)| to - from > GAP);
+        if !stretches.is_empty() {
+            tracks.push(Track { at, stretches });
+        }
+    }
+    tracks
+}
+
+fn stretches(tracks: &[Track]) -> Vec<Stretch> {
+    let of = |(track, line): (usize, &Track)| line.stretches.iter().map(move |(from, to)| Stretch { track, from: *from, to: *to }).collect::<Vec<_>>();
+    tracks.iter().enumerate().flat_map(of).collect()
+}
+
+fn root(groups: &mut [usize], mut index: usize) -> usize {
+    while groups[index] != index {
+        groups[index] = groups[groups[index]];
+        index = groups[index];
+    }
+    index
+}
+
+fn unite(groups: &mut [usize], one: usize, other: usize) {
+    let (one, other) = (root(groups, one), root(groups, other));
+    groups[one.max(other)] = one.min(other);
+}
+
+/// The tracks of a group, each with the stretches that belong to it.
+fn of_group(tracks: &[Track], stretches: &[Stretch], roots: &[usize], group: usize) -> Vec<Track> {
+    let mut found: Vec<(usize, Track)> = Vec::new();
+    for (stretch, _) in stretches.iter().zip(roots).filter(|(_, root)| **root == group) {
+        let part = (stretch.from, stretch.to);
+        match found.last_mut() {
+            Some((track, last)) if *track == stretch.track => last.stretches.push(part),
+            _ => found.push((stretch.track, Track { at: tracks[stretch.track].at, stretches: vec![part] })),
+        }
+    }
+    found.into_iter().map(|(_, track)| track).collect()
+}
+
+/// A grid with a line on every side: where a page ends, the last row has none below it; some tables have none at their sides.
+fn closed(mut xs: Vec<Track>, mut ys: Vec<Track>) -> Option<Grid> {
+    let ends = |tracks: &[Track]| {
+        let all = tracks.iter().flat_map(|track| &track.stretches);
+        all.fold((f32::MAX, f32::MIN), |(from, to), stretch| (from.min(stretch.0), to.max(stretch.1)))
+    };
+    let (left, right) = if ys.is_empty() { (xs.first()?.at, xs.last()?.at) } else { ends(&ys) };
+    let (top, bottom) = ends(&xs);
+    let whole = |at: f32, from: f32, to: f32| Track { at, stretches: vec![(from, to)] };
+    let open_top = ys.first().is_none_or(|first| top < first.at - 2.0 * SNAP);
+    if open_top {
+        ys.insert(0, whole(top, left, right));
+    }
+    let open_bottom = ys.last().is_none_or(|last| bottom > last.at + 2.0 * SNAP);
+    if open_bottom {
+        ys.push(whole(bottom, left, right));
+    }
+    if left < xs.first()?.at - 2.0 * SNAP {
+        xs.insert(0, whole(left, top, bottom));
+    }
+    if right > xs.last()?.at + 2.0 * SNAP {
+        xs.push(whole(right, top, bottom));
+    }
+    Some(Grid { xs, ys, open_top, open_bottom })
+}
+
+/// Whether so much of a side is drawn that it parts two cells.
+fn is_drawn(track: &Track, from: f32, to: f32) -> bool {
+    let drawn: f32 = track.stretches.iter().map(|stretch| (stretch.1.min(to) - stretch.0.max(from)).max(0.0)).sum();
+    drawn >= DRAWN * (to - from)
+}
+
+/// Which cell each field of the grid belongs to, as the number of its first field, and how many columns and rows each cell has.
+fn fields(grid: &Grid) -> (Vec<usize>, Vec<(usize, usize)>) {
+    let (columns, rows) = (grid.xs.len() - 1, grid.ys.len() - 1);
+    let mut groups: Vec<usize> = (0..columns * rows).collect();
+    for row in 0..rows {
+        let (top, bottom) = (grid.ys[row].at, grid.ys[row + 1].at);
+        for column in 0..columns {
+            let (left, right) = (grid.xs[column].at, grid.xs[column + 1].at);
+            let here = row * columns + column;
+            if column + 1 < columns && !is_drawn(&grid.xs[column + 1], top, bottom) {
+                unite(&mut groups, here, here + 1);
+            }
+            if row + 1 < rows && !is_drawn(&grid.ys[row + 1], left, right) {
+                unite(&mut groups, here, here + columns);
+            }
+        }
+    }
+    let roots: Vec<usize> = (0..groups.len()).map(|index| root(&mut groups, index)).collect();
+    let mut bounds: Vec<Option<Bounds>> = vec![None; roots.len()];
+    for (index, first) in roots.iter().enumerate() {
+        let (row, column) = (index / columns, index % columns);
+        let found = bounds[*first].get_or_insert(Bounds { top: row, bottom: row, left: column, right: column, count: 0 });
+        *found = Bounds { top: found.top.min(row), bottom: row, left: found.left.min(column), right: found.right.max(column), count: found.count + 1 };
+    }
+    let mut owner: Vec<usize> = (0..roots.len()).collect();
+    let mut spans = vec![(1, 1); roots.len()];
+    for index in 0..roots.len() {
+        let Some(found) = bounds[roots[index]] else { continue };
+        let (wide, high) = (found.right - found.left + 1, found.bottom - found.top + 1);
+        let column = index % columns;
+        if wide * high == found.count {
+            owner[index] = found.top * columns + found.left;
+            spans[owner[index]] = (wide, high);
+        } else if column > 0 && roots[index - 1] == roots[index] {
+            // What is no rectangle is no cell: it falls apart into its rows.
+            let row = &grid.ys[index / columns..];
+            if !is_drawn(&grid.xs[column], row[0].at, row[1].at) {
+                owner[index] = owner[index - 1];
+                spans[owner[index]].0 = column - owner[index] % columns + 1;
+            }
+        }
+    }
+    (owner, spans)
+}
+
+/// The fields that hang together: the rows and columns they reach, and how many they are.
+#[derive(Debug, Clone, Copy)]
+struct Bounds {
+    top: usize,
+    bottom: usize,
+    left: usize,
+    right: usize,
+    count: usize,
+}
+
+fn table(page: u16, grid: &Grid, words: &mut Vec<Word>) -> Option<Table> {
+    let (columns, rows) = (grid.xs.len() - 1, grid.ys.len() - 1);
+    let (owner, spans) = fields(grid);
+    let rect = Rect { left: grid.xs[0].at, top: grid.ys[0].at, right: grid.xs[columns].at, bottom: grid.ys[rows].at };
+    let field = |x: f32, y: f32| {
+        let column = grid.xs.partition_point(|track| track.at <= x).checked_sub(1).filter(|column| *column < columns)?;
+        let row = grid.ys.partition_point(|track| track.at <= y).checked_sub(1).filter(|row| *row < rows)?;
+        Some(owner[row * columns + column])
+    };
+    let homes = homes(words, rect, field);
+    let mut contents: Vec<Vec<Word>> = vec![Vec::new(); owner.len()];
+    let mut homes = homes.into_iter();
+    let mut outside = Vec::new();
+    for word in words.drain(..) {
+        match homes.next().flatten() {
+            Some(home) => contents[home].push(word),
+            None => outside.push(word),
+        }
+    }
+    *words = outside;
+    if contents.iter().all(Vec::is_empty) {
+        return None;
+    }
+    let mut found = Vec::with_capacity(rows);
+    for row in 0..rows {
+        let mut cells = Vec::new();
+        for column in 0..columns {
+            let index = row * columns + column;
+            if owner[index] != index {
+                continue;
+            }
+            let (wide, high) = spans[index];
+            let (wide, high) = (wide.clamp(1, columns - column), high.clamp(1, rows - row));
+            let rect = Rect {
+                left: grid.xs[column].at,
+                top: grid.ys[row].at,
+                right: grid.xs[column + wide].at,
+                bottom: grid.ys[row + high].at,
+            };
+            let lines = words::lines(page, std::mem::take(&mut contents[index]));
+            cells.push(Cell { column, columns: wide, rows: high, page, rect, lines });
+        }
+        let area = Rect { top: grid.ys[row].at, bottom: grid.ys[row + 1].at, ..rect };
+        found.push(Row { page, rect: area, cells });
+    }
+    Some(Table {
+        method: Method::Ruled,
+        rect,
+        columns,
+        edges: grid.xs.iter().map(|track| track.at).collect(),
+        rows: found,
+        open_top: grid.open_top,
+        open_bottom: grid.open_bottom,
+    })
+}
+
+/// The cell each word stands in. A word stands where it begins; where it runs over the side of its cell, what is written after it stands there as well.
+fn homes(words: &[Word], rect: Rect, field: impl Fn(f32, f32) -> Option<usize>) -> Vec<Option<usize>> {
+    let mut homes: Vec<Option<usize>> = Vec::with_capacity(words.len());
+    let mut run = None;
+    for word in words {
+        let middle = f32::midpoint(word.rect.top, word.rect.bottom);
+        let start = word.rect.left + (0.3 * word.size).min(word.rect.width() / 2.0);
+        let home = if rect.holds(start, middle) { field(start, middle) } else { None };
+        let home = match run {
+            Some((number, over)) if number == word.run => over,
+            _ => home,
+        };
+        let end = word.rect.right - (0.3 * word.size).min(word.rect.width() / 2.0);
+        let over = home.is_some() && field(end, middle) != home;
+        run = over.then_some((word.run, home));
+        homes.push(home);
+    }
+    homes
+}

@@ -1,0 +1,256 @@
+//! From the pages to one document: running heads and page numbers are left out, a table that goes on over pages is one, and a row that a page break
+//! cut in two is whole again.
+
+use super::page::{Block, Cell, Line, Row, Table};
+
+/// How near to each other in points the columns of two tables are that are one table on two pages.
+const SAME_COLUMN: f32 = 6.0;
+
+/// How near to each other in points lines of several pages stand that are a running head.
+const SAME_HEIGHT: f32 = 4.0;
+
+/// What share of a page at its top and bottom may hold running heads.
+const MARGIN: f32 = 0.14;
+
+/// The most running heads that are kept in mind.
+const HEADS: usize = 200;
+
+/// How much must speak for it that two rows are one.
+const CUT: i32 = 3;
+
+/// The words on a page, and how high it is.
+#[derive(Debug)]
+pub(super) struct Laid {
+    /// Height in points.
+    pub(super) height: f32,
+    /// What stands on it.
+    pub(super) blocks: Vec<Block>,
+}
+
+/// Puts the pages together: the blocks of the whole document, in reading order.
+pub(super) fn stitch(mut pages: Vec<Laid>) -> Vec<Block> {
+    drop_running_heads(&mut pages);
+    let mut whole: Vec<Block> = Vec::new();
+    for page in pages {
+        let mut first = true;
+        for block in page.blocks {
+            match block {
+                Block::Table(table) if first => go_on(&mut whole, table),
+                other => whole.push(other),
+            }
+            first = false;
+        }
+    }
+    whole
+}
+
+/// Adds a table that stands at the top of a page: to the table that the page before ends with, where it goes on from there.
+fn go_on(whole: &mut Vec<Block>, mut table: Table) {
+    if let Some(Block::Table(before)) = whole.last_mut()
+        && before.columns == table.columns
+        && before.edges.len() == table.edges.len()
+        && before.edges.iter().zip(&table.edges).all(|(one, other)| (one - other).abs() <= SAME_COLUMN)
+    {
+        let heads = repeated_heads(before, &table);
+        let open = before.open_bottom && table.open_top;
+        let cut = match (before.rows.last(), table.rows.get(heads)) {
+            (Some(last), Some(next)) => is_cut(last, next, open),
+            _ => false,
+        };
+        if cut {
+            // The head stands between the halves of the row; the first page has it as well.
+            let halves = table.rows.drain(..=heads).next_back();
+            if let (Some(last), Some(rest)) = (before.rows.last_mut(), halves) {
+                join(last, rest);
+            }
+        }
+        before.open_bottom = table.open_bottom;
+        before.rows.append(&mut table.rows);
+    } else {
+        whole.push(Block::Table(table));
+    }
+}
+
+/// How many rows at the top of a table say what the first rows of the table on the pages before say.
+fn repeated_heads(before: &Table, table: &Table) -> usize {
+    let starts = (0..before.rows.len().min(6)).filter(|start| !is_blank(&before.rows[*start]));
+    starts.map(|start| before.rows[start..].iter().zip(&table.rows).take_while(|(one, other)| says_the_same(one, other)).count()).max().unwrap_or(0)
+}
+
+fn is_blank(row: &Row) -> bool {
+    row.cells.iter().all(|cell| cell.lines.is_empty())
+}
+
+fn says_the_same(one: &Row, other: &Row) -> bool {
+    !is_blank(one) && letters_of(one) == letters_of(other)
+}
+
+fn letters_of(row: &Row) -> String {
+    let lines = row.cells.iter().flat_map(|cell| &cell.lines);
+    lines.flat_map(|line| line.text.chars()).filter(|letter| !letter.is_whitespace()).collect()
+}
+
+/// Whether a page break cut a row, so that one page ends with its first half and the next begins with the other.
+fn is_cut(last: &Row, next: &Row, open: bool) -> bool {
+    let text = |row: &Row, column: usize| row.cells.iter().find(|cell| cell.column == column).map(text_of).unwrap_or_default();
+    let columns = |row: &Row| row.cells.iter().filter(|cell| !cell.lines.is_empty()).count();
+    let (Some(first), Some(rest)) = (last.cells.first(), next.cells.first()) else { return false };
+    if columns(next) == 0 {
+        return open && columns(last) > 0;
+    }
+    // A row across the whole table is a title or a note.
+    if rest.columns > 1 && !rest.lines.is_empty() && first.columns != rest.columns {
+        return false;
+    }
+    let mut evidence = if open { 2 } else { 0 };
+    match (first.lines.is_empty(), rest.lines.is_empty()) {
+        (false, true) => evidence += 2,
+        (_, false) if is_number(&text_of(rest)) => evidence -= if first.lines.is_empty() && open { 0 } else { 4 },
+        (false, false) if goes_on(&text_of(first), &text_of(rest)) => evidence += 2,
+        (false, false) => evidence -= 3,
+        _ => {}
+    }
+    let mut going = 0;
+    let mut fresh = 0;
+    for cell in next.cells.iter().skip(1).filter(|cell| !cell.lines.is_empty()) {
+        let (before, after) = (text(last, cell.column), text_of(cell));
+        if before.is_empty() || !goes_on(&before, &after) {
+            fresh += 1;
+        } else {
+            going += 1;
+        }
+    }
+    evidence += if going > 0 { 2 } else { 0 };
+    evidence -= if fresh > 0 && going == 0 { 2 } else { 0 };
+    evidence >= CUT
+}
+
+/// Whether a text goes on with another one: in the middle of a sentence.
+fn goes_on(before: &str, after: &str) -> bool {
+    let Some(first) = after.chars().find(|letter| !letter.is_whitespace()) else { return false };
+    if before.is_empty() || before.ends_with(['.', ':']) {
+        return false;
+    }
+    let last = before.split_whitespace().next_back().unwrap_or("");
+    let waits = last.ends_with([',', ';', '-', '/', '(', '%']) || last.chars().count() <= 3 && last.chars().all(char::is_lowercase);
+    // Capitals go on in capitals, as names of units do; a sentence goes on in small letters.
+    let capitals = !before.chars().any(char::is_lowercase) && !after.chars().any(char::is_lowercase) && after.chars().any(char::is_alphabetic);
+    first.is_lowercase() || waits || capitals
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.trim_end_matches(['.', ')', '-']);
+    !digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn text_of(cell: &Cell) -> String {
+    cell.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Adds the second half of a row to its first.
+fn join(row: &mut Row, rest: Row) {
+    for cell in rest.cells {
+        if cell.lines.is_empty() {
+            continue;
+        }
+        match row.cells.iter_mut().find(|own| own.column == cell.column) {
+            Some(own) => {
+                if own.lines.is_empty() {
+                    (own.page, own.rect) = (cell.page, cell.rect);
+                }
+                own.lines.extend(cell.lines);
+            }
+            None => row.cells.push(cell),
+        }
+    }
+    row.cells.sort_by_key(|cell| cell.column);
+}
+
+/// Leaves out the lines that several pages have at the same height of their margins, and page numbers. The first of a head at the top stays.
+fn drop_running_heads(pages: &mut [Laid]) {
+    let mut seen: Vec<(String, f32, usize)> = Vec::new();
+    for page in pages.iter() {
+        let mut here: Vec<(String, f32)> = margin_lines(page).map(|line| (shape(&line.text), line.base)).collect();
+        here.dedup_by(|one, other| one.0 == other.0);
+        for (text, base) in here {
+            let found = seen.iter().position(|(known, at, _)| *known == text && (*at - base).abs() <= SAME_HEIGHT);
+            match found {
+                Some(index) => seen[index].2 += 1,
+                None if seen.len() < HEADS => seen.push((text, base, 1)),
+                None => {}
+            }
+        }
+    }
+    let mut shown: Vec<usize> = Vec::new();
+    for page in pages.iter_mut() {
+        let height = page.height;
+        let (top, bottom) = margins(page);
+        page.blocks.retain(|block| {
+            let Block::Line(line) = block else { return true };
+            if line.base > top && line.base < bottom {
+                return true;
+            }
+            if is_page_number(&line.text) {
+                return false;
+            }
+            let text = shape(&line.text);
+            let found = seen.iter().position(|(known, at, count)| *count > 1 && *known == text && (*at - line.base).abs() <= SAME_HEIGHT);
+            match found {
+                Some(index) if line.base < height / 2.0 && !shown.contains(&index) => {
+                    shown.push(index);
+                    true
+                }
+                Some(_) => false,
+                None => true,
+            }
+        });
+    }
+}
+
+/// Above and below which heights lines may be running heads: in the margins, and outside the tables.
+fn margins(page: &Laid) -> (f32, f32) {
+    let tables = || page.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+    let top = tables().map(|table| table.rect.top).fold(page.height * MARGIN, f32::min);
+    let bottom = tables().map(|table| table.rect.bottom).fold(page.height * (1.0 - MARGIN), f32::max);
+    (top.max(page.height * 0.06), bottom.min(page.height * 0.94))
+}
+
+fn margin_lines(page: &Laid) -> impl Iterator<Item = &Line> {
+    let (top, bottom) = margins(page);
+    page.blocks.iter().filter_map(move |block| match block {
+        Block::Line(line) if line.base <= top || line.base >= bottom => Some(line),
+        _ => None,
+    })
+}
+
+/// A text with all its numbers alike.
+fn shape(text: &str) -> String {
+    let mut shape = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_ascii_digit() {
+            if !shape.ends_with('#') {
+                shape.push('#');
+            }
+        } else {
+            shape.push(letter);
+        }
+    }
+    shape
+}
+
+/// `3`, `3 / 12`, `Página 3 de 12`, `- 3 -`.
+fn is_page_number(text: &str) -> bool {
+    let lower = text.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '–' | '|' | '.')).to_lowercase();
+    let rest = ["página", "pagina", "pág.", "pag.", "pág", "pag", "page", "hoja"].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower);
+    let rest = rest.trim();
+    let mut parts = rest.split(|letter: char| letter.is_whitespace() || letter == '/').filter(|part| !part.is_empty());
+    let number = |part: Option<&str>| part.is_some_and(|part| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let first = number(parts.next());
+    let rest: Vec<&str> = parts.collect();
+    first && match rest.as_slice() {
+        [] => true,
+        [total] => number(Some(total)),
+        [of, total] => matches!(*of, "de" | "of") && number(Some(total)),
+        _ => false,
+    }
+}
