@@ -73,6 +73,18 @@ pub fn check_each(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> (
     (judged(first), others.map(judged).collect())
 }
 
+/// Judges a document that a test put together.
+#[cfg(test)]
+pub(crate) fn judge_document(name: String, document: Document, ruleset: &Ruleset, options: &Options<'_>) -> Outcome {
+    let report = report::recognize(&document, &ruleset.matrix);
+    let verdicts = vec![None; ruleset.rules.len()];
+    let reading = Ok(Recognized { document, report });
+    let (sheet, sha256, period, diagnostics, compliance) = (None, None, None, Vec::new(), Compliance::Unverifiable);
+    let mut outcome = Outcome { name, sheet, sha256, reading, period, diagnostics, verdicts, compliance };
+    settle(&mut outcome, ruleset, options);
+    outcome
+}
+
 /// Judges what was read.
 fn settle(outcome: &mut Outcome, ruleset: &Ruleset, options: &Options<'_>) {
     let period = known_period(&outcome.name, outcome.sheet.as_deref(), options);

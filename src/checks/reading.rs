@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{Case, Check, Context, Finding, Findings, Unread, case};
 use crate::document::Anchor;
-use crate::limits::{MAX_BYTES, MAX_CELLS, MAX_DEPTH, MAX_SHEETS, MAX_UNPACKED};
+use crate::limits::{MAX_BYTES, MAX_CELLS, MAX_DEPTH, MAX_PDF_PAGES, MAX_SHEETS, MAX_UNPACKED};
 use crate::read::ReadError;
 use crate::report::field::{Field, Subject};
 
@@ -41,6 +41,8 @@ impl Check for Reading {
                         case("bomb", &["limit"]),
                         case("too-many-sheets", &["limit"]),
                         case("too-deep", &["limit"]),
+                        case("too-much-work", &[]),
+                        case("too-many-pages", &["limit"]),
                         case("damaged", &[]),
                         case("damaged-file", &["name"]),
                         case("encrypted", &[]),
@@ -89,6 +91,7 @@ impl Reading {
             Unread::Error(ReadError::TooManyCells) => _ = finding.number("limit", MAX_CELLS),
             Unread::Error(ReadError::Bomb) => _ = finding.text("limit", format!("{} MiB", MAX_UNPACKED >> 20)),
             Unread::Error(ReadError::TooManySheets) => _ = finding.number("limit", MAX_SHEETS),
+            Unread::Error(ReadError::TooManyPages) => _ = finding.number("limit", MAX_PDF_PAGES),
             Unread::Error(ReadError::TooDeep) => _ = finding.number("limit", MAX_DEPTH),
             Unread::Error(ReadError::DamagedFile { name }) => _ = finding.text("name", *name),
             Unread::Error(error @ ReadError::Unsupported { name, instead }) => match case_of(error) {
@@ -115,6 +118,8 @@ fn case_of(error: &ReadError) -> &'static str {
         ReadError::Bomb => "bomb",
         ReadError::TooManySheets => "too-many-sheets",
         ReadError::TooDeep => "too-deep",
+        ReadError::TooMuchWork => "too-much-work",
+        ReadError::TooManyPages => "too-many-pages",
         ReadError::Damaged => "damaged",
         ReadError::DamagedFile { .. } => "damaged-file",
         ReadError::Encrypted => "encrypted",

@@ -96,6 +96,8 @@ pub(crate) struct InspectArgs {
     pub(crate) file: OsString,
     /// `table` or `json`.
     pub(crate) format: String,
+    /// Where the pages are drawn to.
+    pub(crate) draw: Option<PathBuf>,
     /// The name of what comes from standard input.
     pub(crate) stdin_filename: Option<String>,
     /// The name of an input format.
@@ -149,6 +151,7 @@ pub(crate) fn parse(args: &[OsString], lang: Lang, width: usize) -> Result<(Acti
         Some(("inspect", given)) => Action::Inspect(InspectArgs {
             file: given.get_one::<OsString>("file").cloned().unwrap_or_default(),
             format: one(given, "format"),
+            draw: given.get_one("draw").cloned(),
             stdin_filename: given.get_one("stdin-filename").cloned(),
             input_format: given.get_one("input-format").cloned(),
         }),
@@ -289,6 +292,12 @@ fn inspect(lang: Lang, width: usize) -> Command {
         .long_about(Help::InspectLong.say(lang))
         .arg(file.value_parser(clap::value_parser!(OsString)).value_hint(ValueHint::FilePath))
         .arg(format(lang, &["table", "json"]))
+        .arg(
+            option(lang, "draw", Help::Output, Help::NameFile)
+                .help(Help::Draw.say(lang))
+                .value_parser(values::svg(lang))
+                .value_hint(ValueHint::FilePath),
+        )
         .arg(stdin_filename(lang))
         .arg(input_format(lang))
 }

@@ -1,18 +1,20 @@
 //! `inspect`: what was understood of one file, field by field, without judging it.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use super::args::InspectArgs;
 use super::files::{self, Input};
-use super::{Common, OK, UNREADABLE, WRONG, World, complain, json_report, print, table, terminal};
+use super::output::Output;
+use super::{Common, OK, UNREADABLE, WRONG, World, complain, draw, json_report, print, table, terminal};
 use crate::diagnostic::{Outcome, Recognized};
 use crate::document::{Anchor, CellId, Document};
 use crate::engine::{self, Options};
 use crate::lang::{Lang, Text, io_error};
-use crate::read::ReadError;
+use crate::read::{self, ReadError};
 use crate::report::field::{Column, Field, FooterField};
 use crate::report::recognize::number;
 use crate::report::value::{date, email, periodicity, phone};
@@ -24,7 +26,8 @@ use crate::source::Source;
 /// Shows what was understood of a file; the exit status.
 pub(crate) fn run(args: &InspectArgs, common: &Common, world: &mut World<'_>) -> u8 {
     let ruleset = Ruleset::embedded();
-    let (outcome, others) = match open(args, &ruleset, world) {
+    let mut bytes = Vec::new();
+    let (outcome, others) = match open(args, &ruleset, &mut bytes, world) {
         Ok(outcomes) => outcomes,
         Err((path, error)) => return no_such_path(&path, &error, common, world),
     };
@@ -33,6 +36,11 @@ pub(crate) fn run(args: &InspectArgs, common: &Common, world: &mut World<'_>) ->
         return UNREADABLE;
     };
     let view = View { name: &outcome.name, recognized, lang: common.lang };
+    if let Some(path) = &args.draw
+        && let Err(status) = draw(&view, bytes, path, args, common, world)
+    {
+        return status;
+    }
     let mut text =
         if args.format == "json" { json_report::document(&view) } else { table::document(&view, terminal::out_style(common, world)) };
     let further = others.iter().filter_map(|outcome| outcome.reading.as_ref().ok());
@@ -57,9 +65,50 @@ pub(crate) fn run(args: &InspectArgs, common: &Common, world: &mut World<'_>) ->
     status
 }
 
-/// Reads the file as `check` would.
-fn open(args: &InspectArgs, ruleset: &Ruleset, world: &mut World<'_>) -> Result<(Outcome, Vec<Outcome>), (OsString, std::io::Error)> {
-    let input = if args.file == "-" { Input::Stdin } else { Input::Named(PathBuf::from(&args.file)) };
+/// Draws the pages of a PDF.
+///
+/// # Errors
+/// The exit status, once it has been told why they cannot be drawn.
+fn draw(view: &View<'_>, bytes: Vec<u8>, path: &Path, args: &InspectArgs, common: &Common, world: &mut World<'_>) -> Result<(), u8> {
+    let lang = common.lang;
+    let mut refuse = |message: String, help: Text| {
+        complain(&message, None, &[help.say(lang).to_owned()], common, world);
+        WRONG
+    };
+    let format = view.document().format.id;
+    if format != "pdf" {
+        let holes = [("path", &*terminal::shown(view.name)), ("format", format)];
+        return Err(refuse(Text::CannotDraw.with(lang, &holes), Text::CannotDrawHelp));
+    }
+    let name = terminal::shown(&path.to_string_lossy());
+    if files::would_overwrite(&[input(args)], path) {
+        return Err(refuse(Text::DrawIsInput.with(lang, &[("path", &name)]), Text::DrawIsInputHelp));
+    }
+    let drawing = draw::document(view, &read::pictures(bytes));
+    let written = Output::open(Some(path)).and_then(|mut output| {
+        output.writer(world).write_all(drawing.as_bytes())?;
+        output.finish()
+    });
+    written.map_err(|error| {
+        let holes = [("path", &*name), ("why", &*io_error(&error, lang))];
+        complain(&Text::CannotWriteDrawing.with(lang, &holes), None, &[Text::CannotWriteDrawingHelp.say(lang).to_owned()], common, world);
+        WRONG
+    })
+}
+
+/// What is named on the command line.
+fn input(args: &InspectArgs) -> Input {
+    if args.file == "-" { Input::Stdin } else { Input::Named(PathBuf::from(&args.file)) }
+}
+
+/// Reads the file as `check` would; its bytes are kept where they are to be drawn.
+fn open(
+    args: &InspectArgs,
+    ruleset: &Ruleset,
+    kept: &mut Vec<u8>,
+    world: &mut World<'_>,
+) -> Result<(Outcome, Vec<Outcome>), (OsString, std::io::Error)> {
+    let input = input(args);
     if let Input::Named(path) = &input {
         let metadata = std::fs::metadata(path).map_err(|error| (args.file.clone(), error))?;
         if metadata.is_dir() {
@@ -74,7 +123,12 @@ fn open(args: &InspectArgs, ruleset: &Ruleset, world: &mut World<'_>) -> Result<
     let options = Options { as_of: world.today, period: None, selection: &selection, format: args.input_format.as_deref(), digest: false };
     let mut bytes = Vec::new();
     Ok(match files::read(&input, world.input, &mut bytes) {
-        Ok(()) => engine::check_each(Source { name, bytes }, ruleset, &options),
+        Ok(()) => {
+            if args.draw.is_some() {
+                kept.clone_from(&bytes);
+            }
+            engine::check_each(Source { name, bytes }, ruleset, &options)
+        }
         Err(error) => (engine::unread(name, ReadError::of(&error), ruleset, &options), Vec::new()),
     })
 }

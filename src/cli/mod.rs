@@ -4,6 +4,7 @@
 
 mod args;
 mod check;
+mod draw;
 mod example;
 mod explain;
 mod files;

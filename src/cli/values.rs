@@ -1,6 +1,7 @@
 //! Values of options: read strictly, and refused with what is wrong and what to write instead.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
@@ -74,6 +75,17 @@ pub(crate) fn level_of_rule(lang: Lang) -> impl Fn(&str) -> Read<(String, Severi
             Some(level) => Ok((rule.trim().to_owned(), level)),
             None => Err(ValueError { why: Text::NoSuchLevel.with(lang, &[("name", &lang.quote(level.trim()))]), help: help() }),
         }
+    }
+}
+
+/// Reads the name of an SVG that is to be written.
+pub(crate) fn svg(lang: Lang) -> impl Fn(&str) -> Read<PathBuf> + Clone + Send + Sync + 'static {
+    move |text| {
+        let path = PathBuf::from(text);
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("svg")) {
+            return Ok(path);
+        }
+        Err(ValueError { why: Text::NotAnSvg.say(lang).to_owned(), help: Text::WriteSvg.say(lang).to_owned() })
     }
 }
 

@@ -41,6 +41,13 @@ fn section(ruleset: &Ruleset, index: usize, rule: &Rule, examples: &[(&Example, 
         let _ = write!(text, "{gives_way} {}.\n\n", lang.list(&codes));
     }
 
+    if file.borders {
+        text.push_str(lang.pick(
+            "Depende de dónde empieza y termina cada celda: en un PDF sin líneas de tabla, cada hallazgo pide comprobarlo.\n\n",
+            "It depends on where each cell begins and ends: in a PDF without table lines, each finding asks to see to it.\n\n",
+        ));
+    }
+
     text.push_str(lang.pick("### Por qué importa\n\n", "### Why it matters\n\n"));
     let _ = write!(text, "{}\n\n", prose(file.why.in_lang(lang)));
 

@@ -58,8 +58,8 @@ sentences! {
         }
         /// What `inspect` does, at length.
         InspectLong {
-            es: "Muestra qué se entendió de un archivo, sin juzgarlo: cada campo de la matriz con su estado, su texto, su valor y su lugar en el archivo. Sirve para saber si una observación se debe al informe o a su lectura.",
-            en: "Shows what was understood of a file, without judging it: each field of the matrix with its state, its text, its value and its place in the file. It tells whether a finding is due to the report or to its reading.",
+            es: "Muestra qué se entendió de un archivo, sin juzgarlo: cada campo de la matriz con su estado, su texto, su valor y su lugar en el archivo. Sirve para saber si una observación se debe al informe o a su lectura. De un PDF, --draw dibuja además las páginas con un recuadro alrededor de cada cosa que se entendió.",
+            en: "Shows what was understood of a file, without judging it: each field of the matrix with its state, its text, its value and its place in the file. It tells whether a finding is due to the report or to its reading. Of a PDF, --draw draws the pages as well, with a box round each thing that was understood.",
         }
         /// Heading.
         Usage { es: "Uso:", en: "Usage:" }
@@ -131,6 +131,11 @@ sentences! {
         WhichCommand { es: "La orden", en: "The command" }
         /// Option; `{list}` are the formats, the first being the default.
         Format { es: "Cómo se muestra: {list} [por defecto, {default}]", en: "How it is shown: {list} [default: {default}]" }
+        /// Option.
+        Draw {
+            es: "Dibuja además en este archivo (.svg) las páginas de un PDF, con recuadros alrededor de lo que se entendió",
+            en: "Also draw to this file (.svg) the pages of a PDF, with boxes round what was understood",
+        }
         /// Option.
         OutputFile { es: "Escribe en este archivo en vez de la salida estándar", en: "Write to this file instead of standard output" }
         /// Option.
@@ -226,8 +231,8 @@ sentences! {
         }
         /// Examples of `inspect`.
         InspectExamples {
-            es: "  lotaip inspect 2021/10/a4.txt\n  lotaip inspect 2021/10/a4.txt -f json",
-            en: "  lotaip inspect 2021/10/a4.txt\n  lotaip inspect 2021/10/a4.txt -f json",
+            es: "  lotaip inspect 2021/10/a4.txt\n  lotaip inspect 2021/10/a4.txt -f json\n  lotaip inspect 2021/10/a4.pdf --draw a4.svg",
+            en: "  lotaip inspect 2021/10/a4.txt\n  lotaip inspect 2021/10/a4.txt -f json\n  lotaip inspect 2021/10/a4.pdf --draw a4.svg",
         }
         /// Examples of `completions`.
         CompletionsExamples {

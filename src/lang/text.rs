@@ -118,6 +118,51 @@ sentences! {
         PartNoSection { es: "(sin título de sección)", en: "(no section title)" }
         /// Before a note.
         PartNote { es: "nota:", en: "note:" }
+        /// What stands over the drawing of a PDF.
+        DrawTitle { es: "{path}: qué se entendió ({method})", en: "{path}: what was understood ({method})" }
+        /// How the table of a PDF was found.
+        DrawTags { es: "tabla según las etiquetas del PDF", en: "table by the tags of the PDF" }
+        /// How the table of a PDF was found.
+        DrawRuled { es: "tabla según sus líneas", en: "table by its lines" }
+        /// How the table of a PDF was found.
+        DrawSpaced { es: "tabla según los espacios, sin líneas", en: "table by white space, without lines" }
+        /// What a box holds.
+        DrawColumns { es: "Títulos de columna", en: "Column names" }
+        /// What a box holds.
+        DrawSection { es: "Sección", en: "Section" }
+        /// What a box holds.
+        DrawNumber { es: "Número de la unidad", en: "Number of the unit" }
+        /// What a box holds.
+        DrawName { es: "Nombre de la unidad", en: "Name of the unit" }
+        /// What a box holds.
+        DrawObjective { es: "Objetivo", en: "Objective" }
+        /// What a box holds.
+        DrawIndicator { es: "Indicador", en: "Indicator" }
+        /// What a box holds.
+        DrawTarget { es: "Meta cuantificable", en: "Quantifiable target" }
+        /// What a box holds.
+        DrawNote { es: "Nota de una sección", en: "Note of a section" }
+        /// What a box holds.
+        DrawRead { es: "Leído, pero no es un dato", en: "Read, but no value" }
+        /// A file of another format than those that can be drawn.
+        CannotDraw { es: "--draw dibuja las páginas de un PDF, y «{path}» es {format}", en: "--draw draws the pages of a PDF, and “{path}” is {format}" }
+        /// What to do instead.
+        CannotDrawHelp {
+            es: "quite --draw: la tabla y --format json dicen en qué lugar del archivo está cada campo",
+            en: "leave out --draw: the table and --format json say where in the file each field stands",
+        }
+        /// Why the name of a drawing is refused.
+        NotAnSvg { es: "lo que se dibuja es un SVG", en: "what is drawn is an SVG" }
+        /// How it is named.
+        WriteSvg { es: "escriba un nombre que termine en .svg, por ejemplo a4.svg", en: "write a name that ends in .svg, for example a4.svg" }
+        /// The drawing would be written over the file.
+        DrawIsInput { es: "el dibujo no se escribe en «{path}»: es el archivo que se mira, y se perdería", en: "the drawing is not written to “{path}”: it is the file at hand, and would be lost" }
+        /// What to do about it.
+        DrawIsInputHelp { es: "elija otro nombre con --draw", en: "choose another name with --draw" }
+        /// The drawing cannot be written.
+        CannotWriteDrawing { es: "no se puede escribir el dibujo en «{path}»: {why}", en: "cannot write the drawing to “{path}”: {why}" }
+        /// What to do about it.
+        CannotWriteDrawingHelp { es: "elija con --draw un archivo en una carpeta suya y con espacio", en: "choose with --draw a file in a folder of your own, on a disk with room" }
         /// What opens a mistake told.
         ErrorWord { es: "error:", en: "error:" }
         /// What opens advice on a mistake.

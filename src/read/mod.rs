@@ -20,6 +20,7 @@ mod zipped;
 use crate::document::Document;
 use crate::limits::MAX_BYTES;
 use crate::source::Source;
+pub(crate) use pdf::{Picture, pictures};
 pub use sight::Sight;
 
 /// An input format: what it is called and how files of it are named.
@@ -69,6 +70,10 @@ pub enum ReadError {
     TooManySheets,
     /// Tables or tags inside one another deeper than [`crate::limits::MAX_DEPTH`].
     TooDeep,
+    /// A PDF that asks for more memory or work than a report does, within the bounds of [`crate::limits`].
+    TooMuchWork,
+    /// A PDF of more pages than [`crate::limits::MAX_PDF_PAGES`].
+    TooManyPages,
     /// Text that breaks off or contradicts itself: UTF-16 with half a character.
     Damaged,
     /// An office file that is cut short or whose parts do not fit together.

@@ -7,6 +7,8 @@
 mod emit;
 mod ink;
 mod page;
+mod prose;
+mod picture;
 mod ruled;
 mod state;
 mod stitch;
@@ -26,6 +28,8 @@ use super::sight::Sight;
 use super::{Format, ReadError, Reader};
 use crate::document::{Document, ReadNote};
 use crate::source::Source;
+
+pub(crate) use picture::{Picture, pictures};
 
 /// The portable document format.
 pub(super) struct Pdf;
@@ -119,7 +123,9 @@ fn turned_link(rect: page::Rect, page: &Page<'_>, lie: Lie) -> page::Rect {
 /// What stands on a page as a person sees it: the tables that its lines make, and what is left by white space.
 fn by_sight(number: u16, ink: &Ink, mut words: Vec<Word>, edges: Option<&[f32]>) -> Vec<Block> {
     let all = words.clone();
+    if std::env::var_os("PDFDBG").is_some() { for r in &ink.rules { eprintln!("{r:?}"); } eprintln!("{} fills {} blanks", ink.fills.len(), ink.blanks.len()); }
     let tables = ruled::tables(number, ink, &mut words);
+    if std::env::var_os("PDFDBG").is_some() { for t in &tables { eprintln!("{:?} {:?} {:?}", t.rect, t.edges, t.rows.iter().map(|r| r.cells.len()).collect::<Vec<_>>()); } }
     if !tables.is_empty() && !tables.iter().any(|table| table.columns >= 3) {
         return spaced::blocks(number, ink, all, edges);
     }

@@ -143,7 +143,7 @@ fn remarks(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
         canvas.put(Ink::Plain, ":");
         hanging(canvas, run, 4 + columns(Text::Note.say(lang)), Ink::Plain, words);
     };
-    for document in outcome.document() {
+    if let Some(document) = outcome.document() {
         document.notes.iter().for_each(|read| note(&certainty::say(read, document, lang)));
     }
     // Of a document that could not be read, no rule could be evaluated: the finding says why.

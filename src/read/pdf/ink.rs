@@ -28,6 +28,13 @@ pub(super) struct Collector {
     groups: Vec<bool>,
 }
 
+/// A part of a filled path.
+struct Part {
+    bounds: Shape,
+    corners: usize,
+    curved: bool,
+}
+
 /// Marked content that is open.
 struct Mark {
     id: Option<i32>,
@@ -62,14 +69,17 @@ impl Collector {
         }
     }
 
-    fn fill(&mut self, shape: Shape) {
+    fn fill(&mut self, shape: Shape, shown: bool) {
         let (width, height) = (shape.width(), shape.height());
+        if !shown && (width <= THICKEST || height <= THICKEST) {
+            return;
+        }
         if width <= THICKEST && height <= THICKEST {
             // A dot of a dotted line, or a dash of one: its longer side tells which way it runs; a square one may run both ways.
-            if width >= height {
+            if width * 1.4 >= height {
                 self.rule(true, shape.center().y, shape.x0, shape.x1);
             }
-            if height >= width {
+            if height * 1.4 >= width {
                 self.rule(false, shape.center().x, shape.y0, shape.y1);
             }
         } else if height <= THICKEST {
@@ -80,7 +90,8 @@ impl Collector {
             let page = Shape::new(0.0, 0.0, f64::from(self.ink.width), f64::from(self.ink.height));
             let seen = shape.intersect(page);
             if seen.width() > 0.0 && seen.height() > 0.0 && seen.area() < 0.95 * page.area() {
-                self.ink.fills.push(rect(seen));
+                let tiles = if shown { &mut self.ink.fills } else { &mut self.ink.blanks };
+                tiles.push(rect(seen));
             }
         }
     }
@@ -113,41 +124,77 @@ impl Collector {
         }
     }
 
-    fn paint(&mut self, path: &BezPath, transform: Affine) {
-        // Each part of a filled path that is a rectangle, or the slanted end of a border, is one.
-        let mut bounds: Option<Shape> = None;
-        let mut corners = 0;
-        let mut curved = false;
-        let mut done = |this: &mut Self, bounds: &mut Option<Shape>, corners: &mut usize, curved: &mut bool| {
-            if let Some(shape) = bounds.take() {
-                let thin = shape.width() <= THICKEST || shape.height() <= THICKEST;
-                if !*curved && (2..=6).contains(corners) || thin && *corners > 0 {
-                    this.fill(shape);
-                } else if *corners > 0 {
-                    this.ink.shapes = this.ink.shapes.saturating_add(1);
-                }
-            }
-            (*corners, *curved) = (0, false);
-        };
+    /// A filled path: each part of it that is a rectangle, or the slanted end of a border, is one; two of which one is in the other are a frame.
+    fn paint(&mut self, path: &BezPath, transform: Affine, seen: bool) {
+        let mut part: Option<Part> = None;
+        let mut outer: Option<Shape> = None;
         for element in path.elements() {
-            let point = match *element {
+            let (point, curved) = match *element {
                 PathEl::MoveTo(point) => {
-                    done(self, &mut bounds, &mut corners, &mut curved);
+                    self.part(part.take(), &mut outer, seen);
                     let point = transform * point;
-                    bounds = Some(Shape::from_points(point, point));
+                    part = Some(Part { bounds: Shape::from_points(point, point), corners: 0, curved: false });
                     continue;
                 }
-                PathEl::LineTo(point) => point,
-                PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => {
-                    curved = true;
-                    point
-                }
+                PathEl::LineTo(point) => (point, false),
+                PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => (point, true),
                 PathEl::ClosePath => continue,
             };
-            corners += 1;
-            bounds = bounds.map(|shape| shape.union_pt(transform * point));
+            if let Some(part) = &mut part {
+                part.corners += 1;
+                part.curved |= curved;
+                part.bounds = part.bounds.union_pt(transform * point);
+            }
         }
-        done(self, &mut bounds, &mut corners, &mut curved);
+        self.part(part.take(), &mut outer, seen);
+        self.part(None, &mut outer, seen);
+    }
+
+    /// One part of a filled path. `outer` is the rectangle before it, which waits to be told from the outside of a frame.
+    fn part(&mut self, part: Option<Part>, outer: &mut Option<Shape>, seen: bool) {
+        let Some(Part { bounds, corners, curved }) = part else {
+            if let Some(outer) = outer.take() {
+                self.fill(outer, seen);
+            }
+            return;
+        };
+        let thin = bounds.width() <= THICKEST || bounds.height() <= THICKEST;
+        if curved && !thin || corners > 6 && !thin {
+            self.ink.shapes = self.ink.shapes.saturating_add(1);
+            return;
+        }
+        if corners == 0 {
+            return;
+        }
+        match outer.take() {
+            Some(around) if is_frame(around, bounds) || is_frame(bounds, around) => {
+                let (around, within) = if around.area() >= bounds.area() { (around, bounds) } else { (bounds, around) };
+                if seen {
+                    self.frame(around, within);
+                }
+            }
+            before => {
+                if let Some(before) = before {
+                    self.fill(before, seen);
+                }
+                *outer = Some(bounds);
+            }
+        }
+    }
+
+    /// A frame between two rectangles: a line on every side where they are apart.
+    fn frame(&mut self, around: Shape, within: Shape) {
+        let sides = [
+            (true, around.y0, within.y0, around.x0, around.x1),
+            (true, within.y1, around.y1, around.x0, around.x1),
+            (false, around.x0, within.x0, around.y0, around.y1),
+            (false, within.x1, around.x1, around.y0, around.y1),
+        ];
+        for (across, from, to, start, end) in sides {
+            if to - from > 0.01 {
+                self.rule(across, f64::midpoint(from, to), start, end);
+            }
+        }
     }
 
     fn is_seen(&self, paint: &Paint<'_>) -> bool {
@@ -166,17 +213,12 @@ impl Collector {
 
 impl<'a> Device<'a> for Collector {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
-        if !self.is_seen(&props.paint) {
-            return;
+        let seen = self.is_seen(&props.paint);
+        if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
+            self.paint(path, props.transform, seen);
         }
-        match mode {
-            DrawMode::Stroke(_) => self.stroke(path, props.transform),
-            DrawMode::Fill(_) => self.paint(path, props.transform),
-            DrawMode::FillAndStroke(..) => {
-                self.paint(path, props.transform);
-                self.stroke(path, props.transform);
-            }
-            DrawMode::Invisible => {}
+        if seen && matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
+            self.stroke(path, props.transform);
         }
     }
 
@@ -237,7 +279,7 @@ impl<'a> Device<'a> for Collector {
         let page = f64::from(self.ink.width) * f64::from(self.ink.height);
         let seen = shape.intersect(Shape::new(0.0, 0.0, f64::from(self.ink.width), f64::from(self.ink.height)));
         if shape.width() <= THICKEST || shape.height() <= THICKEST {
-            self.fill(shape);
+            self.fill(shape, true);
         } else if page > 0.0 && seen.width() > 0.0 && seen.height() > 0.0 {
             self.ink.pictures += narrow(seen.area() / page);
         }
@@ -324,6 +366,12 @@ fn swapped(letter: char) -> char {
     char::from_u32(letter as u32 >> 8).unwrap_or(letter)
 }
 
+/// Whether one rectangle stands in another, a little apart from it on one side at least.
+fn is_frame(around: Shape, within: Shape) -> bool {
+    let apart = [within.x0 - around.x0, within.y0 - around.y0, around.x1 - within.x1, around.y1 - within.y1];
+    apart.iter().all(|apart| (-0.05..=THICKEST * 1.5).contains(apart)) && apart.iter().any(|apart| *apart > 0.05)
+}
+
 /// Into which quarter a text runs; 4 if askew, or mirrored.
 fn heading(along: hayro_interpret::kurbo::Vec2, up: hayro_interpret::kurbo::Vec2) -> u8 {
     let (dx, dy) = (along.x, along.y);
@@ -378,7 +426,7 @@ fn upright(ink: &mut Ink) {
         (rule.at, rule.from, rule.to) =
             if rule.across { (from.1, from.0.min(to.0), from.0.max(to.0)) } else { (from.0, from.1.min(to.1), from.1.max(to.1)) };
     }
-    for fill in &mut ink.fills {
+    for fill in ink.fills.iter_mut().chain(&mut ink.blanks) {
         *fill = turned_rect(*fill, turned, width, height);
     }
     if turned % 2 == 1 {

@@ -91,6 +91,8 @@ pub(super) struct Ink {
     pub(super) rules: Vec<Rule>,
     /// Filled rectangles that are no lines: the backgrounds of cells.
     pub(super) fills: Vec<Rect>,
+    /// Rectangles that are filled with white: some programs paint each cell before its text.
+    pub(super) blanks: Vec<Rect>,
     /// What share of the page is covered by pictures.
     pub(super) pictures: f32,
     /// How many shapes were drawn that are no straight lines.

@@ -16,6 +16,15 @@ const GAP: f32 = 5.0;
 /// What share of the side of a cell must be drawn to part it from its neighbor.
 const DRAWN: f32 = 0.6;
 
+/// How far from one another two lines may end that meet, in points: the frames of cells may stand apart.
+const MEET: f32 = 5.0;
+
+/// How far apart two lines may be with nothing between them that are the borders of neighbors, in points.
+const APART: f32 = 7.0;
+
+/// How many columns a table has at least that is worth reading by its lines.
+const FEWEST: usize = 3;
+
 /// The most stretches of lines of a page that are looked at; real pages have some hundreds.
 const MOST: usize = 6000;
 
@@ -51,8 +60,17 @@ struct Grid {
 pub(super) fn tables(page: u16, ink: &Ink, words: &mut Vec<Word>) -> Vec<Table> {
     let mut found = Vec::new();
     let mut budget = MOST_CELLS;
-    for grid in grids(&borders(&ink.rules, words)) {
-        let (columns, rows) = (grid.xs.len() - 1, grid.ys.len() - 1);
+    let mut grids = grids(&borders(&ink.rules, words));
+    if !grids.iter().any(|grid| grid.xs.len() > FEWEST) {
+        // Cells without borders, each with a background of its own, make a grid as well.
+        grids = tiled(ink).filter(|grids| grids.iter().any(|grid| grid.xs.len() > FEWEST)).unwrap_or(grids);
+    }
+    for mut grid in grids {
+        collapse(&mut grid, words);
+        let (columns, rows) = (grid.xs.len().saturating_sub(1), grid.ys.len().saturating_sub(1));
+        if columns == 0 || rows == 0 {
+            continue;
+        }
         let Some(left) = budget.checked_sub(columns * rows) else { break };
         budget = left;
         if let Some(table) = table(page, &grid, words) {
@@ -61,6 +79,66 @@ pub(super) fn tables(page: u16, ink: &Ink, words: &mut Vec<Word>) -> Vec<Table> 
     }
     found.sort_by(|one, other| one.rect.top.total_cmp(&other.rect.top));
     found
+}
+
+/// The grids that the backgrounds of cells make together with the lines there are.
+fn tiled(ink: &Ink) -> Option<Vec<Grid>> {
+    let fills = ink.fills.iter().chain(&ink.blanks);
+    let tiles: Vec<&Rect> = fills.filter(|fill| fill.width() < 0.9 * ink.width || fill.height() < 0.2 * ink.height).take(MOST / 4).collect();
+    if tiles.len() < FEWEST {
+        return None;
+    }
+    let mut rules = ink.rules.clone();
+    for tile in tiles {
+        let side = |across, at, from, to| Rule { across, at, from, to };
+        rules.push(side(true, tile.top, tile.left, tile.right));
+        rules.push(side(true, tile.bottom, tile.left, tile.right));
+        rules.push(side(false, tile.left, tile.top, tile.bottom));
+        rules.push(side(false, tile.right, tile.top, tile.bottom));
+    }
+    Some(grids(&rules))
+}
+
+/// Joins lines between which nothing is written and hardly anything could be: the borders of cells that stand apart.
+fn collapse(grid: &mut Grid, words: &[Word]) {
+    let area = |word: &&Word| {
+        let x = word.rect.left + (0.3 * word.size).min(word.rect.width() / 2.0);
+        let y = f32::midpoint(word.rect.top, word.rect.bottom);
+        (x, y)
+    };
+    let mut starts: Vec<f32> = words.iter().map(|word| area(&word).0).collect();
+    let mut middles: Vec<f32> = words.iter().map(|word| area(&word).1).collect();
+    starts.sort_by(f32::total_cmp);
+    middles.sort_by(f32::total_cmp);
+    let none = |places: &[f32], from: f32, to: f32| {
+        let after = places.partition_point(|place| *place < from);
+        places.get(after).is_none_or(|place| *place > to)
+    };
+    join_near(&mut grid.xs, |from, to| to - from <= APART && none(&starts, from, to));
+    join_near(&mut grid.ys, |from, to| to - from <= APART && none(&middles, from, to));
+}
+
+fn join_near(tracks: &mut Vec<Track>, near: impl Fn(f32, f32) -> bool) {
+    let mut joined: Vec<Track> = Vec::with_capacity(tracks.len());
+    for track in tracks.drain(..) {
+        match joined.last_mut() {
+            Some(last) if near(last.at, track.at) => {
+                last.at = f32::midpoint(last.at, track.at);
+                last.stretches.extend(track.stretches);
+                last.stretches.sort_by(|one, other| one.0.total_cmp(&other.0));
+                let mut whole: Vec<(f32, f32)> = Vec::new();
+                for (from, to) in last.stretches.drain(..) {
+                    match whole.last_mut() {
+                        Some(part) if from <= part.1 + GAP => part.1 = part.1.max(to),
+                        _ => whole.push((from, to)),
+                    }
+                }
+                last.stretches = whole;
+            }
+            _ => joined.push(track),
+        }
+    }
+    *tracks = joined;
 }
 
 /// The lines that are no underlines of words.
@@ -91,7 +169,7 @@ fn grids(rules: &[Rule]) -> Vec<Grid> {
         let y = across[row.track].at;
         for (other, column) in columns.iter().enumerate() {
             let x = down[column.track].at;
-            let meet = x >= row.from - SNAP && x <= row.to + SNAP && y >= column.from - SNAP && y <= column.to + SNAP;
+            let meet = x >= row.from - MEET && x <= row.to + MEET && y >= column.from - MEET && y <= column.to + MEET;
             if meet {
                 unite(&mut groups, index, rows.len() + other);
             }

@@ -15,6 +15,12 @@ const MARGIN: f32 = 0.14;
 /// The most running heads that are kept in mind.
 const HEADS: usize = 200;
 
+/// How many letters a text has at least that is prose: it may go on with a name in capitals.
+const PROSE: usize = 120;
+
+/// How many rows a cell may reach over that a page break cuts.
+const TALLEST: usize = 64;
+
 /// How much must speak for it that two rows are one.
 const CUT: i32 = 3;
 
@@ -53,16 +59,12 @@ fn go_on(whole: &mut Vec<Block>, mut table: Table) {
     {
         let heads = repeated_heads(before, &table);
         let open = before.open_bottom && table.open_top;
-        let cut = match (before.rows.last(), table.rows.get(heads)) {
-            (Some(last), Some(next)) => is_cut(last, next, open),
-            _ => false,
-        };
-        if cut {
+        let padding = super::emit::padding(before);
+        if let Some(next) = table.rows.get_mut(heads)
+            && mend(&mut before.rows, next, open, padding)
+        {
             // The head stands between the halves of the row; the first page has it as well.
-            let halves = table.rows.drain(..=heads).next_back();
-            if let (Some(last), Some(rest)) = (before.rows.last_mut(), halves) {
-                join(last, rest);
-            }
+            table.rows.drain(..=heads);
         }
         before.open_bottom = table.open_bottom;
         before.rows.append(&mut table.rows);
@@ -90,52 +92,90 @@ fn letters_of(row: &Row) -> String {
     lines.flat_map(|line| line.text.chars()).filter(|letter| !letter.is_whitespace()).collect()
 }
 
-/// Whether a page break cut a row, so that one page ends with its first half and the next begins with the other.
-fn is_cut(last: &Row, next: &Row, open: bool) -> bool {
-    let text = |row: &Row, column: usize| row.cells.iter().find(|cell| cell.column == column).map(text_of).unwrap_or_default();
-    let columns = |row: &Row| row.cells.iter().filter(|cell| !cell.lines.is_empty()).count();
-    let (Some(first), Some(rest)) = (last.cells.first(), next.cells.first()) else { return false };
-    if columns(next) == 0 {
-        return open && columns(last) > 0;
+/// Joins what a page break cut: a whole row, or those cells of it that reach over several rows. Whether nothing is left of the row after the break.
+fn mend(rows: &mut [Row], next: &mut Row, open: bool, padding: f32) -> bool {
+    if next.cells.iter().all(|cell| cell.lines.is_empty()) {
+        // Nothing but the end of a frame.
+        return open;
     }
+    let Some(first) = next.cells.first() else { return false };
+    let Some((row, index)) = above(rows, first.column) else { return false };
+    let number = &rows[row].cells[index];
     // A row across the whole table is a title or a note.
-    if rest.columns > 1 && !rest.lines.is_empty() && first.columns != rest.columns {
+    if first.columns > 1 && !first.lines.is_empty() && number.columns != first.columns {
         return false;
     }
     let mut evidence = if open { 2 } else { 0 };
-    match (first.lines.is_empty(), rest.lines.is_empty()) {
+    let unnumbered = first.lines.is_empty() && !number.lines.is_empty();
+    match (number.lines.is_empty(), first.lines.is_empty()) {
         (false, true) => evidence += 2,
-        (_, false) if is_number(&text_of(rest)) => evidence -= if first.lines.is_empty() && open { 0 } else { 4 },
-        (false, false) if goes_on(&text_of(first), &text_of(rest)) => evidence += 2,
+        (empty, false) if is_number(&text_of(first)) => evidence -= if empty && open { 0 } else { 4 },
+        (false, false) if goes_on(number, first, padding) => evidence += 2,
         (false, false) => evidence -= 3,
         _ => {}
     }
-    let mut going = 0;
-    let mut fresh = 0;
-    for cell in next.cells.iter().skip(1).filter(|cell| !cell.lines.is_empty()) {
-        let (before, after) = (text(last, cell.column), text_of(cell));
-        if before.is_empty() || !goes_on(&before, &after) {
-            fresh += 1;
-        } else {
-            going += 1;
+    let (mut going, mut fresh) = (Vec::new(), 0);
+    for (at, cell) in next.cells.iter().enumerate().skip(1).filter(|(_, cell)| !cell.lines.is_empty()) {
+        match above(rows, cell.column).map(|(row, index)| &rows[row].cells[index]) {
+            Some(before) if before.lines.is_empty() => {}
+            Some(before) if goes_on(before, cell, padding) => going.push(at),
+            _ => fresh += 1,
         }
     }
-    evidence += if going > 0 { 2 } else { 0 };
-    evidence -= if fresh > 0 && going == 0 { 2 } else { 0 };
-    evidence >= CUT
-}
-
-/// Whether a text goes on with another one: in the middle of a sentence.
-fn goes_on(before: &str, after: &str) -> bool {
-    let Some(first) = after.chars().find(|letter| !letter.is_whitespace()) else { return false };
-    if before.is_empty() || before.ends_with(['.', ':']) {
+    evidence += if going.is_empty() { 0 } else { 2 };
+    evidence -= if fresh > 0 && going.is_empty() { 2 } else { 0 };
+    let whole = fresh == 0 && evidence >= CUT;
+    if !whole && !(unnumbered && !going.is_empty()) {
         return false;
     }
-    let last = before.split_whitespace().next_back().unwrap_or("");
-    let waits = last.ends_with([',', ';', '-', '/', '(', '%']) || last.chars().count() <= 3 && last.chars().all(char::is_lowercase);
-    // Capitals go on in capitals, as names of units do; a sentence goes on in small letters.
-    let capitals = !before.chars().any(char::is_lowercase) && !after.chars().any(char::is_lowercase) && after.chars().any(char::is_alphabetic);
-    first.is_lowercase() || waits || capitals
+    for (at, cell) in next.cells.iter_mut().enumerate() {
+        let Some((row, index)) = above(rows, cell.column) else { continue };
+        let reach = rows.len() - row + if whole { 0 } else { cell.rows.max(1) };
+        let moved = whole || going.contains(&at);
+        let own = &mut rows[row].cells[index];
+        if moved {
+            if own.lines.is_empty() && !cell.lines.is_empty() {
+                (own.page, own.rect) = (cell.page, cell.rect);
+            }
+            own.lines.append(&mut cell.lines);
+        }
+        if !whole && cell.lines.is_empty() {
+            // The cell goes on beside the goals on the next page.
+            own.rows = own.rows.max(reach);
+        }
+    }
+    whole
+}
+
+/// The cell of a column that reaches down to the last row.
+fn above(rows: &[Row], column: usize) -> Option<(usize, usize)> {
+    let count = rows.len();
+    let near = rows.iter().enumerate().rev().take(TALLEST);
+    let mut cells = near.flat_map(|(row, found)| found.cells.iter().enumerate().map(move |(index, cell)| (row, index, cell)));
+    cells.find(|(row, _, cell)| cell.column == column && row + cell.rows.max(1) >= count).map(|(row, index, _)| (row, index))
+}
+
+/// Whether the text of a cell goes on in another one: in the middle of a sentence, where its line was full.
+fn goes_on(before: &Cell, after: &Cell, padding: f32) -> bool {
+    let (Some(last), Some(next)) = (before.lines.last(), after.lines.first()) else { return false };
+    let (text, rest) = (text_of(before), text_of(after));
+    let Some(first) = rest.chars().find(|letter| !letter.is_whitespace()) else { return false };
+    if text.ends_with(['.', ':']) {
+        return false;
+    }
+    // What would have fitted on the last line was not put below it for want of room.
+    let word = next.text.split(' ').next().unwrap_or("").chars().count();
+    #[expect(clippy::cast_precision_loss, reason = "a line has some hundred letters")]
+    let width = next.rect.width() * word as f32 / next.text.chars().count().max(1) as f32;
+    let left = super::emit::room(before, padding) - last.rect.width() - width;
+    if left > 1.5 * last.size {
+        return false;
+    }
+    let word = text.split_whitespace().next_back().unwrap_or("");
+    let waits = word.ends_with([',', ';', '-', '/', '(', '%']) || word.chars().count() <= 3 && word.chars().all(char::is_lowercase);
+    // Capitals go on in capitals, as names of units do; a sentence goes on in small letters, or in names.
+    let capitals = !text.chars().any(char::is_lowercase) && !rest.chars().any(char::is_lowercase) && rest.chars().any(char::is_alphabetic);
+    first.is_lowercase() || waits || capitals || left < 0.0 && text.chars().count() > PROSE
 }
 
 fn is_number(text: &str) -> bool {
@@ -145,25 +185,6 @@ fn is_number(text: &str) -> bool {
 
 fn text_of(cell: &Cell) -> String {
     cell.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-/// Adds the second half of a row to its first.
-fn join(row: &mut Row, rest: Row) {
-    for cell in rest.cells {
-        if cell.lines.is_empty() {
-            continue;
-        }
-        match row.cells.iter_mut().find(|own| own.column == cell.column) {
-            Some(own) => {
-                if own.lines.is_empty() {
-                    (own.page, own.rect) = (cell.page, cell.rect);
-                }
-                own.lines.extend(cell.lines);
-            }
-            None => row.cells.push(cell),
-        }
-    }
-    row.cells.sort_by_key(|cell| cell.column);
 }
 
 /// Leaves out the lines that several pages have at the same height of their margins, and page numbers. The first of a head at the top stays.

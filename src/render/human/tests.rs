@@ -1,5 +1,6 @@
 //! What a person sees, line by line: whole findings as they are drawn, and what must hold of every one of them at every width.
 
+mod pages;
 mod sheets;
 
 use insta::assert_snapshot;

@@ -218,7 +218,7 @@ impl<'a> Text<'a> {
     }
 
     /// The number of the object that a reference names, and where the reference ends.
-    fn reference(&self, at: usize) -> Option<(u32, usize)> {
+    pub(super) fn reference(&self, at: usize) -> Option<(u32, usize)> {
         let (number, end) = self.whole(at)?;
         let (_, end) = self.whole(self.white(end))?;
         let end = self.white(end);

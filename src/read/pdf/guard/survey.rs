@@ -18,26 +18,34 @@ const SMALL: usize = 16;
 pub(super) struct Head {
     /// Its number; zero for what has none.
     pub(super) number: u32,
+    /// Where the heading of its object begins.
+    pub(super) heading: Option<usize>,
     /// Where its object begins, after the heading.
     pub(super) object: usize,
     /// Where its bytes begin.
     pub(super) data: usize,
-    /// Where the names of its filters begin, behind their keys; the keys are before them.
+    /// Its filters in order, and where they are named.
     pub(super) filters: Vec<(usize, Value)>,
-    /// Where the keys of its filters begin.
-    pub(super) filter_keys: Vec<usize>,
+    /// How many keys name filters.
+    pub(super) filtered: u8,
     /// Its length, or the object that says it.
     pub(super) length: Option<Value>,
     /// Whether it says it is packed objects.
     pub(super) packed: bool,
     /// Whether it says it is a picture, or a file that is attached: nothing that is read here.
     pub(super) aside: bool,
-    /// Whether it says it is a shading.
+    /// Where it says which kind of shading it is.
     pub(super) shading: Option<usize>,
+    /// Where it says which kind of function it is.
+    pub(super) function: Option<usize>,
     /// The widths of the fields of a table of objects.
     pub(super) widths: Option<Vec<i64>>,
     /// Whether its parameters name a predictor.
     pub(super) predicted: bool,
+    /// Where the first of the objects packed in it begins.
+    pub(super) first: i64,
+    /// Whether it has contents, as a page has, and resources.
+    page: (bool, bool),
 }
 
 /// What is known of a whole file, or of the objects packed in a stream of it.
@@ -57,6 +65,8 @@ pub(super) struct Facts {
     pub(super) resources: [usize; 7],
     /// The widest row of a predictor.
     pub(super) columns: i64,
+    /// How many dictionaries name a root, as trailers do.
+    pub(super) roots: usize,
     /// Where the values of the keys `Encrypt` stand.
     pub(super) locks: Vec<usize>,
     /// Where the values of the keys `ID` stand.
@@ -76,6 +86,7 @@ enum Role {
 
 /// Listens to one object.
 struct Ear<'f> {
+    bytes: &'f [u8],
     facts: &'f mut Facts,
     head: Head,
     /// How many entries or items the outermost dictionary or array had.
@@ -92,7 +103,6 @@ impl Listener for Ear<'_> {
                 _ => self.facts.columns = i64::MAX,
             },
             b"Predictor" => self.head.predicted = true,
-            b"Contents" => self.facts.contents += 1,
             b"Encrypt" => self.facts.locks.push(at),
             b"ID" if value == Value::Array => self.facts.ids.push(at),
             b"Kids" => {
@@ -108,10 +118,10 @@ impl Listener for Ear<'_> {
                 }
             }
         }
-        if depth == 1 {
-            self.of_stream(key, at, value);
-        } else if depth == 2 && key == b"W" && let (Value::Number(width), Some(widths)) = (value, &mut self.head.widths) {
-            widths.push(width);
+        match depth {
+            1 => self.of_stream(key, at, value),
+            2 => self.of_list(key, at, value),
+            _ => {}
         }
     }
 
@@ -136,10 +146,34 @@ impl Listener for Ear<'_> {
 impl Ear<'_> {
     fn of_stream(&mut self, key: &[u8], at: usize, value: Value) {
         match key {
-            b"Filter" | b"F" => self.head.filters.push((at, value)),
+            b"Filter" | b"F" => {
+                self.head.filtered += 1;
+                if matches!(value, Value::Other | Value::Reference(_)) {
+                    self.head.filters.push((at, value));
+                }
+            }
             b"Length" => self.head.length = Some(value),
+            b"First" => self.head.first = if let Value::Number(first) = value { first } else { 0 },
+            b"Contents" => self.head.page.0 = true,
+            b"Resources" => self.head.page.1 = true,
+            b"Root" => self.facts.roots += 1,
             b"W" if value == Value::Array => self.head.widths = Some(Vec::new()),
             b"ShadingType" => self.head.shading = Some(at),
+            b"FunctionType" => self.head.function = Some(at),
+            b"Type" | b"Subtype" => {
+                let rest = &self.bytes[at..];
+                self.head.packed |= rest.starts_with(b"/ObjStm");
+                self.head.aside |= rest.starts_with(b"/Image") || rest.starts_with(b"/EmbeddedFile");
+            }
+            _ => {}
+        }
+    }
+
+    /// What stands in an array of the outermost dictionary.
+    fn of_list(&mut self, key: &[u8], at: usize, value: Value) {
+        match (key, value, &mut self.head.widths) {
+            (b"Filter" | b"F", Value::Other | Value::Reference(_), _) => self.head.filters.push((at, value)),
+            (b"W", Value::Number(width), Some(widths)) => widths.push(width),
             _ => {}
         }
     }
@@ -161,9 +195,9 @@ pub(super) fn of(text: &mut Text<'_>) -> Result<Facts, Exhausted> {
             number = found;
             seen.push(end);
             let place = text.blank(end);
-            at = object(text, number, place, &mut facts)?.unwrap_or(end);
+            at = object(text, (number, Some(at)), place, &mut facts)?.unwrap_or(end);
         } else if text.bytes[at..].starts_with(b"<<")
-            && let Some(end) = object(text, number, at, &mut facts)?
+            && let Some(end) = object(text, (number, None), at, &mut facts)?
         {
             at = end;
         } else {
@@ -177,18 +211,20 @@ pub(super) fn of(text: &mut Text<'_>) -> Result<Facts, Exhausted> {
         if apart && seen.binary_search(&end).is_err() {
             let place = text.blank(end);
             text.charge(place - end)?;
-            object(text, 0, place, &mut facts)?;
+            object(text, (0, None), place, &mut facts)?;
         }
     }
+    facts.objects.sort_unstable();
     Ok(facts)
 }
 
 /// Looks at the object at a place; the offset after it, where the walk goes on.
-fn object(text: &mut Text<'_>, number: u32, at: usize, facts: &mut Facts) -> Result<Option<usize>, Exhausted> {
+fn object(text: &mut Text<'_>, (number, heading): (u32, Option<usize>), at: usize, facts: &mut Facts) -> Result<Option<usize>, Exhausted> {
     facts.objects.push((number, at));
-    let mut ear = Ear { facts, head: Head { number, object: at, ..Head::default() }, size: 0 };
+    let mut ear = Ear { bytes: text.bytes, facts, head: Head { number, heading, object: at, ..Head::default() }, size: 0 };
     let Some((end, value)) = text.object(at, &mut ear)? else { return Ok(None) };
     let Ear { mut head, size, .. } = ear;
+    facts.contents += usize::from(head.page == (true, true));
     if size > SMALL {
         let known = facts.sizes.entry(number).or_default();
         *known = size.max(*known);
@@ -206,10 +242,53 @@ fn object(text: &mut Text<'_>, number: u32, at: usize, facts: &mut Facts) -> Res
     Ok(Some(end))
 }
 
+/// Goes through the objects packed in a stream, of which the first begins at an offset.
+///
+/// # Errors
+/// When that would take too long.
+pub(super) fn packed(text: &mut Text<'_>, first: i64, facts: &mut Facts) -> Result<(), Exhausted> {
+    let mut at = text.blank(0);
+    let mut next = |text: &Text<'_>| {
+        let (number, end) = text.number(at)?;
+        at = text.blank(end);
+        Some(number)
+    };
+    let mut places = Vec::new();
+    while let Some((number, offset)) = next(text).zip(next(text)) {
+        places.push((u32::try_from(number).unwrap_or(0), usize::try_from(first.saturating_add(offset)).unwrap_or(usize::MAX)));
+    }
+    for (number, at) in places {
+        if at < text.bytes.len() {
+            let place = text.blank(at);
+            text.charge(place - at + 1)?;
+            object(text, (number, None), place, facts)?;
+        }
+    }
+    facts.streams.clear();
+    facts.objects.clear();
+    Ok(())
+}
+
 impl Facts {
+    /// Takes over what was found in packed objects.
+    pub(super) fn absorb(&mut self, other: Facts) {
+        self.widest = self.widest.max(other.widest);
+        self.columns = self.columns.max(other.columns);
+        self.kids = self.kids.saturating_add(other.kids);
+        self.contents += other.contents;
+        for (mine, others) in self.resources.iter_mut().zip(other.resources) {
+            *mine = others.max(*mine);
+        }
+        self.awaited.extend(other.awaited);
+        for (number, size) in other.sizes {
+            let known = self.sizes.entry(number).or_default();
+            *known = size.max(*known);
+        }
+        self.settle();
+    }
+
     /// Takes the sizes of objects for what they are used as, once all of them are known.
-    pub(super) fn settle(&mut self) {
-        self.objects.sort_unstable();
+    fn settle(&mut self) {
         self.awaited.sort_unstable_by_key(|(number, role)| (*number, matches!(role, Role::Kids)));
         for (number, role) in std::mem::take(&mut self.awaited) {
             // What stands at a place that only a table could name may be any object.
@@ -223,7 +302,7 @@ impl Facts {
 }
 
 /// A name without its escapes, as far as it is worth knowing.
-fn unescaped<'n>(name: &'n [u8], plain: &'n mut [u8; 24]) -> &'n [u8] {
+pub(super) fn unescaped<'n>(name: &'n [u8], plain: &'n mut [u8; 24]) -> &'n [u8] {
     if !name.contains(&b'#') {
         return name;
     }

@@ -1,0 +1,255 @@
+//! The streams of a file before it is opened: how large each becomes, how large the packed objects become together, and how long the tables of objects are.
+//!
+//! Pictures and attached files are not unpacked by anything here, however large they are: where one could become too large, the name of its filter is
+//! struck out in the bytes, and what a hostile file might still unpack it for gets it as it is.
+
+use hayro_syntax::object::{FromBytes, Stream};
+
+use super::locked::Plain;
+use super::lexis::{Text, Value, is_blank};
+use super::survey::{Facts, Head};
+use super::unpack::{Excess, Packing, measure, possible};
+use crate::read::ReadError;
+use crate::limits::{MAX_PDF_FUNCTION, MAX_PDF_OBJECTS, MAX_PDF_PACKED, MAX_PDF_STREAM};
+
+/// The streams of a file.
+pub(super) struct Streams<'a> {
+    bytes: &'a [u8],
+    facts: &'a Facts,
+    /// Where bytes of the file are to be changed.
+    pub(super) struck: Vec<usize>,
+    /// Streams without their cipher.
+    plain: Plain,
+}
+
+impl<'a> Streams<'a> {
+    /// The streams that were found.
+    pub(super) fn new(bytes: &'a [u8], facts: &'a Facts) -> Streams<'a> {
+        Streams { bytes, facts, struck: Vec::new(), plain: Plain::new() }
+    }
+
+    /// Takes the cipher off the streams that must be looked at, where the file has one.
+    ///
+    /// # Errors
+    /// When the file needs a password, or it cannot be told which of its parts are encrypted.
+    pub(super) fn unlock(&mut self) -> Result<(), ReadError> {
+        if self.facts.locks.is_empty() {
+            return Ok(());
+        }
+        if self.facts.locks.len() != self.facts.roots {
+            return Err(ReadError::DamagedFile { name: "PDF" });
+        }
+        let named = self.named()?;
+        let is_long = |head: &Head| possible(self.raw(head).len(), &self.packings(head).unwrap_or_default()) > MAX_PDF_STREAM;
+        let wanted = |head: &&Head| {
+            let holds = head.packed || named.binary_search(&head.number).is_ok();
+            head.widths.is_none() && (holds || head.function.is_some() || !head.aside && is_long(head))
+        };
+        self.plain = super::locked::plain(self.bytes, self.facts, self.facts.streams.iter().filter(wanted), self)?;
+        Ok(())
+    }
+
+    /// Whether each stay within its bound.
+    ///
+    /// # Errors
+    /// When one does not, or is so damaged that it cannot be told.
+    pub(super) fn verify(&mut self) -> Result<(), ReadError> {
+        for head in &self.facts.streams {
+            let Some(packings) = self.packings(head) else { return Err(ReadError::DamagedFile { name: "PDF" }) };
+            let raw = self.plain(head);
+            // Meshes and large sampled functions fill memory to color what nobody reads.
+            if let Some(at) = head.shading {
+                self.struck.push(at);
+            }
+            if let Some(at) = head.function
+                && (measure(raw, &packings, MAX_PDF_FUNCTION).is_err() || self.unpacked(head).is_some_and(|text| depth(&text) > DEEPEST))
+            {
+                self.struck.push(at);
+            }
+            let most = possible(raw.len(), &packings);
+            if most <= MAX_PDF_STREAM || raw.is_empty() {
+                continue;
+            }
+            if head.aside {
+                self.strike(head);
+                continue;
+            }
+            // Two filters of which the first rearranges rows, or filters named twice: nobody writes them, and they are not followed.
+            let odd = head.filtered > 1 || packings.iter().filter(|packing| matches!(packing, Packing::Flate | Packing::Lzw)).count() > 1 && head.predicted;
+            let length = if odd { Err(Excess::Over) } else { measure(raw, &packings, MAX_PDF_STREAM) };
+            length.map_err(refusal)?;
+        }
+        Ok(())
+    }
+
+    /// The packed objects, unpacked, and where the first of them begins.
+    ///
+    /// # Errors
+    /// When they are too many or too large.
+    pub(super) fn packed(&self) -> Result<Vec<(Vec<u8>, i64)>, ReadError> {
+        let named = self.named()?;
+        let mut left = MAX_PDF_PACKED;
+        let mut texts = Vec::new();
+        for head in self.facts.streams.iter().filter(|head| head.packed || named.binary_search(&head.number).is_ok()) {
+            let most = measure(self.plain(head), &self.packings(head).unwrap_or_default(), left).map_err(refusal)?;
+            let text = self.unpacked(head);
+            left = left.saturating_sub(text.as_ref().map_or(most, Vec::len));
+            texts.extend(text.map(|text| (text, head.first)));
+        }
+        Ok(texts)
+    }
+
+    /// The streams that tables of objects say hold objects, in order.
+    fn named(&self) -> Result<Vec<u32>, ReadError> {
+        let mut named = Vec::new();
+        let mut entries = 0;
+        for head in self.facts.streams.iter().filter(|head| head.widths.is_some()) {
+            self.table(head, &mut named, &mut entries)?;
+        }
+        Ok(named)
+    }
+
+    /// Which streams a table of objects says hold objects.
+    fn table(&self, head: &Head, named: &mut Vec<u32>, entries: &mut usize) -> Result<(), ReadError> {
+        let Some(widths) = head.widths.as_ref().filter(|widths| widths.len() == 3) else { return Ok(()) };
+        let mut fields = widths.iter().map(|width| usize::try_from(*width).unwrap_or(0));
+        let (kind, place, index) = (fields.next().unwrap_or(0).min(1), fields.next().unwrap_or(0), fields.next().unwrap_or(0));
+        let width = kind.saturating_add(place).saturating_add(index);
+        if place == 0 || place > 8 || width > 24 {
+            return Ok(());
+        }
+        let most = MAX_PDF_OBJECTS.saturating_sub(*entries).saturating_mul(width);
+        let packings = self.packings(head).unwrap_or_default();
+        measure(self.raw(head), &packings, most.min(MAX_PDF_STREAM)).map_err(refusal)?;
+        let Some(table) = self.unpacked(head) else { return Ok(()) };
+        *entries += table.len() / width;
+        if *entries > MAX_PDF_OBJECTS {
+            return Err(ReadError::TooMuchWork);
+        }
+        if kind == 1 {
+            let stream = |entry: &[u8]| entry.get(1..=place).map(|bytes| bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)));
+            named.extend(table.chunks_exact(width).filter(|entry| entry[0] == 2).filter_map(stream));
+        }
+        named.sort_unstable();
+        named.dedup();
+        Ok(())
+    }
+
+    /// The bytes of a stream without their cipher.
+    fn plain(&self, head: &Head) -> &[u8] {
+        self.plain.get(&head.data).map_or_else(|| self.raw(head), Vec::as_slice)
+    }
+
+    /// What the library makes of a stream.
+    fn unpacked(&self, head: &Head) -> Option<Vec<u8>> {
+        if let Some(plain) = self.plain.get(&head.data) {
+            let flate = self.packings(head)?.contains(&Packing::Flate);
+            let mut file = format!("<</Length {}{}>>stream\n", plain.len(), if flate { "/Filter/FlateDecode" } else { "" }).into_bytes();
+            file.extend_from_slice(plain);
+            file.extend_from_slice(b"\nendstream");
+            return Stream::from_bytes(&file)?.decoded_data().ok().map(std::borrow::Cow::into_owned);
+        }
+        let stream = Stream::from_bytes(self.bytes.get(head.object..)?)?;
+        stream.decoded_data().ok().map(std::borrow::Cow::into_owned)
+    }
+
+    /// How a stream is packed; nothing where that stands in an object that is not found.
+    pub(super) fn packings(&self, head: &Head) -> Option<Vec<Packing>> {
+        let mut packings = Vec::new();
+        for (at, value) in &head.filters {
+            match value {
+                Value::Reference(number) => {
+                    let place = self.places(*number).next()?;
+                    packings.extend(self.filters_at(place));
+                }
+                _ => packings.extend(self.filters_at(*at)),
+            }
+        }
+        Some(packings)
+    }
+
+    /// The filters named at a place: one, or several in brackets.
+    fn filters_at(&self, at: usize) -> Vec<Packing> {
+        let rest = &self.bytes[at.min(self.bytes.len())..];
+        let end = if rest.first() == Some(&b'[') { rest.iter().position(|byte| *byte == b']') } else { None };
+        let names = rest[..end.unwrap_or(rest.len()).min(1024)].split(|byte| *byte == b'/').skip(1);
+        let known = names.filter_map(|name| {
+            let name = name.split(|byte| is_blank(*byte) || b"()<>[]{}%".contains(byte)).next().unwrap_or_default();
+            let mut plain = [0; 24];
+            Packing::named(super::survey::unescaped(name, &mut plain))
+        });
+        if end.is_some() { known.collect() } else { known.take(1).collect() }
+    }
+
+    /// The places of the objects of a number.
+    fn places(&self, number: u32) -> impl Iterator<Item = usize> {
+        let from = self.facts.objects.partition_point(|(other, _)| *other < number);
+        self.facts.objects[from..].iter().take_while(move |(other, _)| *other == number).map(|(_, at)| *at)
+    }
+
+    /// The bytes of a stream, at the most.
+    pub(super) fn raw(&self, head: &Head) -> &'a [u8] {
+        let rest = &self.bytes[head.data.min(self.bytes.len())..];
+        let from = match rest {
+            [b'\r', b'\n', ..] => 2,
+            [b'\r' | b'\n', ..] => 1,
+            _ => 0,
+        };
+        let rest = &rest[from..];
+        let text = Text { bytes: self.bytes, left: 0 };
+        let ends = |length: i64| {
+            let length = usize::try_from(length).ok()?;
+            let mut after = rest.get(length..)?;
+            while let [first, others @ ..] = after
+                && is_blank(*first)
+            {
+                after = others;
+            }
+            after.starts_with(b"endstream").then_some(length)
+        };
+        let said = match head.length {
+            Some(Value::Number(length)) => ends(length),
+            Some(Value::Reference(number)) => {
+                let lengths = self.places(number).filter_map(|at| ends(text.number(at)?.0));
+                match lengths.max() {
+                    // What stands in a packed object may be any length that fits.
+                    None if self.places(number).next().is_none() => memchr::memmem::rfind(rest, b"endstream"),
+                    known => known,
+                }
+            }
+            _ => None,
+        };
+        let length = said.or_else(|| memchr::memmem::find(rest, b"endstream")).unwrap_or(0);
+        &rest[..length]
+    }
+
+    /// Strikes out the filters of a stream.
+    fn strike(&mut self, head: &Head) {
+        self.struck.extend(head.filters.iter().map(|(at, _)| *at + 1));
+    }
+}
+
+/// How deep procedures may stand inside one another in a function.
+const DEEPEST: usize = 32;
+
+/// How deep the braces of a function go.
+fn depth(text: &[u8]) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in text {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = depth.max(deepest);
+    }
+    deepest
+}
+
+/// What a stream that is too large is refused as.
+pub(super) fn refusal(excess: Excess) -> ReadError {
+    match excess {
+        Excess::Over => ReadError::Bomb,
+        Excess::Doubtful => ReadError::DamagedFile { name: "PDF" },
+    }
+}

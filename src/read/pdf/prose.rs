@@ -1,0 +1,287 @@
+//! From the lines of a cell to its text: what the source said before a program broke it into lines.
+//!
+//! Lines are joined by a space, but for words that were broken: at a hyphen that a program put in, at one that was there, in the middle of an address,
+//! or anywhere in a column too narrow for them. What a program does it does throughout, so [`Habits`] are gathered over the whole document first; then
+//! the room on the line and the words seen elsewhere decide. Where nothing tells, it is a space.
+
+mod letters;
+mod lexicon;
+mod seam;
+
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
+use self::letters::{hash, last_letters, stem};
+use self::seam::{Joint, Seam};
+use super::page::Line;
+
+/// The most words that are remembered. A report of 500 pages has some 10 000.
+const MAX_WORDS: usize = 200_000;
+
+/// The most ends of lines that are remembered because a word may be broken there.
+const MAX_SPLITS: usize = 8192;
+
+/// How wide a space is at most, in parts of the font's size.
+const SPACE: f32 = 0.34;
+
+/// How exactly the room of a cell is known, in parts of the font's size.
+const EXACT: f32 = 0.15;
+
+/// From how many lines on the widest one says how much room there is.
+const ENOUGH: u32 = 12;
+
+/// What can be told of a document's lines all together: how its program breaks them, and the words it is written in.
+#[derive(Debug, Default)]
+pub(super) struct Habits {
+    /// Words that were seen whole, folded.
+    words: HashSet<u64>,
+    /// Those words without their last vowel.
+    stems: HashSet<u64>,
+    /// Words with a hyphen inside.
+    compounds: HashSet<u64>,
+    /// Words with a hyphen, dash or slash at their end and a space after it.
+    loose: HashSet<u64>,
+    /// Columns, by the room they leave.
+    rooms: HashMap<u32, Room>,
+    ends: Ends,
+    /// Lines that end with a hyphen.
+    hyphens: Vec<Split>,
+    /// Lines after which nothing more would have fit.
+    splits: Vec<Split>,
+    /// Whether soft hyphens, and those of Unicode, stand inside words.
+    soft_inside: bool,
+    hyphen_inside: bool,
+    settled: OnceCell<Settled>,
+}
+
+/// What the lines of a column have in common.
+#[derive(Debug, Default, Clone, Copy)]
+struct Room {
+    /// The widest that is not wider than the room.
+    widest: f32,
+    lines: u32,
+}
+
+/// How many lines end with a space.
+#[derive(Debug, Default)]
+struct Ends {
+    /// Lines that are not the last of their cell and have room for a space.
+    inner: u32,
+    inner_spaced: u32,
+    /// Last lines of cells.
+    last: u32,
+    last_spaced: u32,
+}
+
+/// Two pieces of text at the end of one line and the beginning of the next that may be one word.
+#[derive(Debug, Clone, Copy)]
+struct Split {
+    left: u64,
+    right: u64,
+    whole: u64,
+    stem: u64,
+    /// Whether a word of this stem is known without the document.
+    long: bool,
+    /// Whether the first piece stands alone on its line.
+    alone: bool,
+}
+
+/// What the habits come to.
+#[derive(Debug, Clone, Copy)]
+struct Settled {
+    /// Whether a space is written at the end of a line where there was one.
+    spaces: bool,
+    /// Whether a space at the end of a line means anything.
+    meant: bool,
+    /// Whether words are divided by a hyphen.
+    hyphenates: bool,
+    /// Whether words too wide for a line are broken.
+    breaks: bool,
+    /// Whether lines are broken wherever they are full.
+    anywhere: bool,
+}
+
+impl Habits {
+    /// Learns from the lines of a cell, or of a paragraph outside all tables. `room` is how wide its lines may be, in points; infinite where unknown.
+    pub(super) fn see(&mut self, lines: &[Line], room: f32) {
+        self.settled = OnceCell::new();
+        let key = key(room);
+        if room.is_finite() {
+            let entry = self.rooms.entry(key).or_default();
+            for line in lines.iter().filter(|line| line.rect.width() <= room + EXACT * line.size) {
+                entry.widest = entry.widest.max(line.rect.width());
+                entry.lines = entry.lines.saturating_add(1);
+            }
+        }
+        let mut open = false;
+        for (index, line) in lines.iter().enumerate() {
+            let next = lines.get(index + 1);
+            let limit = self.limit(lines, line, room);
+            let full = next.is_some_and(|next| !line.space && line.rect.width() + next.first > limit);
+            self.count(line, next, limit);
+            let ends_open = next.is_some() && (full || line.text.ends_with(is_hyphen) || line.text.ends_with('/'));
+            let mut words = line.text.split(' ').filter(|word| !word.is_empty()).peekable();
+            let mut first = true;
+            while let Some(word) = words.next() {
+                let last = words.peek().is_none();
+                if !(first && open || last && ends_open) {
+                    self.learn(word, last);
+                }
+                first = false;
+            }
+            if let Some(next) = next.filter(|_| ends_open) {
+                self.split(line, next);
+            }
+            open = ends_open;
+        }
+    }
+
+    /// The text of a cell whose lines these are, as its source had it.
+    pub(super) fn join(&self, lines: &[Line], room: f32) -> String {
+        let Some(first) = lines.first() else { return String::new() };
+        let length = lines.iter().map(|line| line.text.len() + 1).sum();
+        let mut text = String::with_capacity(length);
+        text.push_str(first.text.trim());
+        for (index, pair) in lines.windows(2).enumerate() {
+            let [line, next] = pair else { continue };
+            let head = next.text.trim();
+            if head.is_empty() {
+                continue;
+            }
+            let seam = Seam { habits: self, settled: self.settled(), text: &text, line, next, after: &lines[index + 2..], limit: self.limit(lines, line, room), room };
+            match seam.joint() {
+                Joint::Space if text.is_empty() => text.push_str(head),
+                Joint::Space => {
+                    text.push(' ');
+                    text.push_str(head);
+                }
+                Joint::Close => text.push_str(head),
+                Joint::Drop => {
+                    text.pop();
+                    text.push_str(head);
+                }
+                Joint::Once => text.push_str(head.trim_start_matches(is_hyphen)),
+            }
+        }
+        if self.soft_inside { text.replace('\u{AD}', "-") } else { text }
+    }
+
+    /// How wide a line of a cell can be.
+    fn limit(&self, lines: &[Line], line: &Line, room: f32) -> f32 {
+        if !room.is_finite() {
+            return lines.iter().map(|line| line.rect.width()).fold(0.0, f32::max) - 0.05;
+        }
+        let seen = self.rooms.get(&key(room)).copied().unwrap_or_default();
+        let limit = room - EXACT * line.size;
+        let limit = if seen.lines >= ENOUGH { limit.min(seen.widest + 2.0 * EXACT * line.size) } else { limit };
+        limit.max(seen.widest - 0.05)
+    }
+
+    fn count(&mut self, line: &Line, next: Option<&Line>, limit: f32) {
+        let ends = &mut self.ends;
+        if next.is_none() {
+            ends.last += 1;
+            ends.last_spaced += u32::from(line.space);
+        } else if !line.text.ends_with(is_hyphen) && line.text.contains(' ') && line.rect.width() + SPACE * line.size < limit {
+            ends.inner += 1;
+            ends.inner_spaced += u32::from(line.space);
+        }
+    }
+
+    fn learn(&mut self, token: &str, last: bool) {
+        if self.words.len() >= MAX_WORDS {
+            return;
+        }
+        if !last && token.len() > 1 && token.ends_with(|sign| is_hyphen(sign) || sign == '/') {
+            self.loose.insert(hash(token.chars()));
+        }
+        let core = token.trim_matches(|sign: char| !sign.is_alphanumeric());
+        self.soft_inside |= core.contains('\u{AD}');
+        self.hyphen_inside |= core.contains('\u{2010}');
+        if core.contains(is_hyphen) {
+            self.compounds.insert(hash(core.chars()));
+        }
+        for word in core.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            self.words.insert(hash(word.chars()));
+            self.stems.insert(hash(stem(word).chars()));
+        }
+    }
+
+    fn split(&mut self, line: &Line, next: &Line) {
+        let tail = line.text.rsplit(' ').next().unwrap_or("");
+        let bare = tail.trim_end_matches(is_hyphen);
+        let (left, right) = (last_letters(bare), letters::first_letters(next.text.trim_start()));
+        if left.is_empty() || right.is_empty() {
+            return;
+        }
+        let hyphen = bare.len() < tail.len();
+        let splits = if hyphen { &mut self.hyphens } else { &mut self.splits };
+        if splits.len() >= MAX_SPLITS {
+            return;
+        }
+        let whole = letters::fold(left) + &letters::fold(right);
+        let stem = stem(&whole);
+        let split = Split {
+            left: hash(left.chars()),
+            right: hash(right.chars()),
+            whole: hash(whole.chars()),
+            stem: hash(stem.chars()),
+            long: lexicon::is_long(stem),
+            alone: !line.text.contains(' '),
+        };
+        if !hyphen || !splits.iter().rev().take(64).any(|other| other.whole == split.whole) {
+            splits.push(split);
+        }
+    }
+
+    fn settled(&self) -> Settled {
+        *self.settled.get_or_init(|| self.settle())
+    }
+
+    fn settle(&self) -> Settled {
+        let ends = &self.ends;
+        let meant = ends.last < 4 || ends.last_spaced * 2 < ends.last;
+        let spaces = meant && ends.inner >= 3 && ends.inner_spaced * 2 >= ends.inner;
+        let known = |split: &&Split| self.words.contains(&split.whole) || self.stems.contains(&split.stem) || split.long;
+        let apart = |split: &&Split| self.words.contains(&split.left) && self.words.contains(&split.right);
+        let divided = self.hyphens.iter().filter(known).count();
+        let doubtful = self.hyphens.iter().filter(|split| !self.words.contains(&split.right)).count();
+        let broken = |alone: bool| self.splits.iter().filter(move |split| split.alone == alone).filter(known).filter(|split| !apart(split)).count();
+        let mixed = self.splits.iter().filter(|split| !split.alone).count();
+        let lines = self.ends.inner as usize + self.ends.last as usize;
+        Settled {
+            spaces,
+            meant,
+            hyphenates: divided >= 1 || doubtful >= 3 && doubtful * 50 >= lines,
+            breaks: broken(true) >= 1,
+            anywhere: broken(false) >= 4 && broken(false) * 7 >= mixed,
+        }
+    }
+
+    fn is_seen(&self, word: &str) -> bool {
+        self.words.contains(&hash(word.chars()))
+    }
+
+    fn is_seen_compound(&self, left: &str, right: &str) -> bool {
+        self.compounds.contains(&hash(left.chars().chain(std::iter::once('-')).chain(right.chars())))
+    }
+
+    fn is_loose(&self, token: &str) -> bool {
+        self.loose.contains(&hash(token.chars()))
+    }
+
+    fn is_seen_stem(&self, word: &str) -> bool {
+        self.stems.contains(&hash(stem(word).chars()))
+    }
+}
+
+/// Whether a sign is a hyphen: the one of keyboards, the soft one, or the one of Unicode.
+fn is_hyphen(sign: char) -> bool {
+    matches!(sign, '-' | '\u{AD}' | '\u{2010}')
+}
+
+/// Rooms that are as wide are one column, to a third of a point.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page has some thousands of points; below 0 counts as 0")]
+fn key(room: f32) -> u32 {
+    (room * 3.0) as u32
+}

@@ -1,0 +1,272 @@
+//! What stood between the last piece of one line and the first of the next.
+
+use super::super::page::Line;
+use super::letters::{breadth, first_letters, fold, last_letters, stem};
+use super::lexicon::{is_ending, is_first, is_former, is_inseparable, is_last, is_long, is_short, is_vowel};
+use super::{EXACT, Habits, SPACE, Settled, is_hyphen};
+
+/// How a line is joined to the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// With a space.
+    Space,
+    /// Without.
+    Close,
+    /// Without, and without the last sign before it: a hyphen that only divided the word.
+    Drop,
+    /// Without, and without its first sign: a hyphen that was written on both lines.
+    Once,
+}
+
+/// The end of a line and the beginning of the next, and all that can be asked to tell what stood between.
+pub(super) struct Seam<'s> {
+    /// The document.
+    pub(super) habits: &'s Habits,
+    /// What it does throughout.
+    pub(super) settled: Settled,
+    /// The text so far.
+    pub(super) text: &'s str,
+    /// Its last line.
+    pub(super) line: &'s Line,
+    /// The next line.
+    pub(super) next: &'s Line,
+    /// Those after it.
+    pub(super) after: &'s [Line],
+    /// How wide a line can be, as far as is known.
+    pub(super) limit: f32,
+    /// How much room the cell is said to leave.
+    pub(super) room: f32,
+}
+
+impl Seam<'_> {
+    /// How the two lines are joined.
+    pub(super) fn joint(&self) -> Joint {
+        let (tail, head) = (self.tail(), self.head());
+        let (Some(last), Some(first)) = (tail.chars().next_back(), head.chars().next()) else { return Joint::Space };
+        if self.line.space && self.settled.meant {
+            return Joint::Space;
+        }
+        let stem = tail.strip_suffix(last).unwrap_or("");
+        if is_hyphen(last) && !stem.is_empty() {
+            return self.at_hyphen(stem, last, head);
+        }
+        if matches!(last, '/' | '–' | '—') {
+            return if stem.is_empty() || self.habits.is_loose(tail) { Joint::Space } else { Joint::Close };
+        }
+        if let Some(joint) = self.in_address(tail, head) {
+            return joint;
+        }
+        if !self.is_full() || !(self.is_alone() || self.settled.anywhere || self.is_too_wide(tail)) {
+            return Joint::Space;
+        }
+        // A program that lets words run over never breaks them.
+        if self.room.is_finite() && self.line.rect.width() > self.room + 3.0 * EXACT * self.line.size {
+            return Joint::Space;
+        }
+        let broken = match (last.is_alphabetic(), first.is_alphabetic()) {
+            (true, true) => self.is_broken_word(tail, head),
+            _ if last.is_alphanumeric() && first.is_alphanumeric() => self.is_surely_bare() || !self.is_only_word() || tail.contains('-'),
+            _ if matches!(last, '(' | '«' | '“' | '¿' | '¡' | '@') => true,
+            _ if is_hyphen(first) => head.chars().nth(1).is_some_and(char::is_alphanumeric),
+            _ => last.is_alphanumeric() && matches!(first, '.' | ',' | ';' | ':' | ')' | '»' | '”' | '@') && (head.len() > 1 || self.is_surely_bare() || last.is_alphabetic()),
+        };
+        if broken { Joint::Close } else { Joint::Space }
+    }
+
+    /// The last piece of the text so far.
+    fn tail(&self) -> &str {
+        self.text.rsplit(' ').next().unwrap_or("")
+    }
+
+    /// The first piece of the next line.
+    fn head(&self) -> &str {
+        self.next.text.split_ascii_whitespace().next().unwrap_or("")
+    }
+
+    /// Whether not even the next sign would have fit on the line.
+    fn is_full(&self) -> bool {
+        self.line.rect.width() + self.next.first > self.limit
+    }
+
+    /// Whether the line holds nothing but the piece it ends with.
+    fn is_alone(&self) -> bool {
+        self.is_only_word() || self.tail().len() > self.line.text.trim().rsplit(' ').next().unwrap_or("").len()
+    }
+
+    fn is_only_word(&self) -> bool {
+        !self.line.text.trim().contains(' ')
+    }
+
+    /// Whether the file writes a space where there was one, there was room for it, and none was written.
+    fn is_surely_bare(&self) -> bool {
+        self.settled.spaces && self.line.rect.width() + SPACE * self.line.size < self.limit
+    }
+
+    /// Whether the piece with what follows would be too wide for any line of its own.
+    fn is_too_wide(&self, tail: &str) -> bool {
+        let drawn = breadth(&self.line.text);
+        if !self.room.is_finite() || drawn <= 0.0 {
+            return false;
+        }
+        let scale = self.line.rect.width() / drawn;
+        let mut width = breadth(tail) + breadth(self.head());
+        let mut line = self.next;
+        for after in self.after.iter().take(2) {
+            if line.text.trim().contains(' ') || line.rect.width() + after.first <= self.limit {
+                break;
+            }
+            width += breadth(after.text.split_ascii_whitespace().next().unwrap_or(""));
+            line = after;
+        }
+        width * scale > self.limit * 0.97
+    }
+
+    /// After a hyphen that is attached to what stands before it.
+    fn at_hyphen(&self, before: &str, hyphen: char, head: &str) -> Joint {
+        let inside = match hyphen {
+            '\u{AD}' => self.habits.soft_inside,
+            '\u{2010}' => self.habits.hyphen_inside,
+            _ => true,
+        };
+        if !inside {
+            return Joint::Drop;
+        }
+        // Some programs write the hyphen again where the next line begins, as is the rule in Spanish.
+        let mut signs = head.chars();
+        if signs.next().is_some_and(is_hyphen) {
+            return if signs.next().is_some_and(char::is_alphabetic) { Joint::Once } else { Joint::Space };
+        }
+        if self.habits.is_loose(self.tail()) {
+            return Joint::Space;
+        }
+        let (left, right) = (last_letters(before), first_letters(head));
+        let (Some(last), Some(first)) = (left.chars().next_back(), right.chars().next()) else { return Joint::Close };
+        if last.is_lowercase() && first.is_uppercase() || last.is_uppercase() && left.chars().nth(1).is_some() && first.is_lowercase() {
+            return Joint::Close;
+        }
+        if self.is_divided(left, right) { Joint::Drop } else { Joint::Close }
+    }
+
+    /// Whether a hyphen between these letters was put in by a program.
+    fn is_divided(&self, left: &str, right: &str) -> bool {
+        if self.habits.is_seen_compound(left, right) {
+            return false;
+        }
+        let (one, other) = (fold(left), fold(right));
+        let whole = format!("{one}{other}");
+        if self.habits.is_seen(&whole) {
+            return true;
+        }
+        if !is_syllable_end(&one, &other) {
+            return false;
+        }
+        if self.habits.is_seen_stem(&whole) || is_long(stem(&whole)) {
+            return true;
+        }
+        let known = self.is_word(&other) && other.len() > 3;
+        if !self.settled.hyphenates {
+            return !known && is_ending(&other);
+        }
+        !(known && (is_former(&one) || one.len() > 3 && self.is_word(&one)))
+    }
+
+    /// Inside an address of mail or of a page.
+    fn in_address(&self, tail: &str, head: &str) -> Option<Joint> {
+        let close = |close: bool| Some(if close { Joint::Close } else { Joint::Space });
+        let small = |text: &str| text.chars().next().is_some_and(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit());
+        let is_page = tail.contains("://") || tail.trim_start_matches('(').starts_with("www.");
+        let stuck = self.is_full() && (self.is_alone() || self.settled.anywhere || self.is_too_wide(tail));
+        if is_page {
+            let goes_on = tail.ends_with(['.', '/', '=', '?', '&', '_', '%']) && small(head);
+            return close(goes_on || stuck || head.starts_with(['/', '.', '?', '&', '=', '_', '#']) && head.len() > 1);
+        }
+        if let Some((user, host)) = tail.rsplit_once('@') {
+            if user.is_empty() || host.is_empty() {
+                return close(small(head) && !head.contains('@'));
+            }
+            if head.starts_with('.') && head.len() > 2 {
+                return close(true);
+            }
+            if !small(head) || head.contains('@') {
+                return close(false);
+            }
+            let label = host.rsplit('.').next().unwrap_or("");
+            let whole = host.contains('.') && is_domain(label);
+            let end = format!("{label}{}", head.trim_end_matches(|sign: char| !sign.is_ascii_alphabetic()));
+            let goes_on = label.is_empty() && !is_domain(host.trim_end_matches('.').rsplit('.').next().unwrap_or(""));
+            return close(goes_on || !whole && (stuck || !host.contains('.') && head.contains('.')) || stuck && is_domain(&end));
+        }
+        let at = head.find('@')?;
+        let is_user = |text: &str| !text.is_empty() && text.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || matches!(sign, '.' | '_' | '-' | '+'));
+        if !is_user(tail) || at > 0 && !is_user(&head[..at]) {
+            return None;
+        }
+        let telling = at == 0 || tail.contains(['.', '_']) || !self.is_word(&fold(last_letters(tail))) && stuck;
+        close(telling && (stuck || at == 0 || tail.ends_with(['.', '_'])))
+    }
+
+    /// Whether letters on two lines are one word that was too wide, or a line that was broken wherever it was full.
+    fn is_broken_word(&self, tail: &str, head: &str) -> bool {
+        let (left, right) = (last_letters(tail), first_letters(head));
+        let (Some(last), Some(first)) = (left.chars().next_back(), right.chars().next()) else { return false };
+        if last.is_lowercase() && first.is_uppercase() || last.is_uppercase() && left.chars().nth(1).is_some() && first.is_lowercase() {
+            return false;
+        }
+        let is_capital = last.is_uppercase();
+        let (one, other) = (fold(left), fold(right));
+        let whole = format!("{one}{other}");
+        if self.habits.is_seen(&whole) {
+            return true;
+        }
+        let (one_known, other_known) = (self.is_word(&one), self.is_word(&other));
+        if self.is_surely_bare() {
+            return !(one_known && other_known);
+        }
+        if one_known && other_known {
+            return false;
+        }
+        if self.habits.is_seen_stem(&whole) && whole.len() > 5 || is_long(stem(&whole)) {
+            return true;
+        }
+        let ends_well = one.chars().next_back().is_some_and(is_last) || one.len() < 5 && is_capital;
+        if other.len() == 1 || is_short(&other) {
+            return !ends_well || !is_short(&other);
+        }
+        let has_vowel = |text: &str| text.chars().any(is_vowel);
+        if !ends_well || !is_first(&other) || !has_vowel(&other) && !is_capital || is_ending(&other) {
+            return true;
+        }
+        if self.settled.anywhere {
+            return !one_known || one.len() < 4;
+        }
+        !one_known && !other_known && self.settled.breaks
+    }
+
+    /// Whether a folded word is one, by the document or by itself.
+    fn is_word(&self, word: &str) -> bool {
+        self.habits.is_seen(word) || is_short(word) || is_long(stem(word)) && word.chars().next_back().is_some_and(is_last)
+    }
+}
+
+/// Whether a Spanish word may be divided between these folded letters: the second piece begins with one consonant and a vowel, or two that never part.
+fn is_syllable_end(left: &str, right: &str) -> bool {
+    let mut letters = right.chars();
+    let (Some(first), Some(second)) = (letters.next(), letters.next()) else { return false };
+    let Some(last) = left.chars().next_back() else { return false };
+    if !left.chars().any(is_vowel) || !right.chars().any(is_vowel) {
+        return false;
+    }
+    if is_vowel(first) {
+        // Prefixes are the exception.
+        return is_vowel(last) || matches!(left, "des" | "in" | "sub" | "nos" | "vos" | "bien" | "mal" | "inter" | "super");
+    }
+    if is_inseparable(last, first) && !matches!(left, "sub") {
+        return false;
+    }
+    is_vowel(second) || is_inseparable(first, second)
+}
+
+/// Whether a name of a host can end so.
+fn is_domain(label: &str) -> bool {
+    matches!(label, "ec" | "com" | "org" | "net" | "edu" | "gov" | "info" | "es" | "co" | "pe")
+}

@@ -1,0 +1,219 @@
+//! Tables by white space: for pages on which lines do not make a full grid.
+//!
+//! Columns are found first ([`columns`]), then what stands on one baseline in one column ([`pieces`]), then rows: in the order they were painted, if
+//! that makes sense ([`painted`]), else by all that can be seen ([`rows`]). Lines and backgrounds that there are help ([`bands`]).
+
+mod bands;
+mod columns;
+mod painted;
+mod pieces;
+mod rows;
+
+use super::page::{Block, Cell, Ink, Method, Rect, Row, Table, Word};
+use super::words;
+
+use self::columns::Columns;
+use self::pieces::Piece;
+
+/// How many lines apart something stands from a table that does not belong to it.
+const AWAY: f32 = 2.6;
+
+/// Everything on a page in reading order: its table as far as white space tells one, and the lines outside it. `known` is where the columns of the
+/// table on the page before begin and end, for a table that goes on without a header.
+pub(super) fn blocks(page: u16, ink: &Ink, words: Vec<Word>, known: Option<&[f32]>) -> Vec<Block> {
+    let spans = pieces::spans(&words);
+    let height = spans.last().map_or(0.0, |last| words[last[0]].base) - spans.first().map_or(0.0, |first| words[first[0]].base);
+    let Some(columns) = columns::find(&words, &spans, &bands::down(ink, (height * 0.3).max(20.0)), known) else { return plain(page, words) };
+    let pieces = pieces::pieces(&words, &spans, &columns);
+    let bars = bands::across(ink);
+    let mut levels = rows::Levels::new(&words, &pieces, &columns);
+    let painted = if std::env::var("NOPAINT").is_ok() { None } else { painted::rows(&pieces, &columns, &levels) };
+    if std::env::var("SPDBG").is_ok() { eprintln!("page {page} painted {} edges {:?} starts {:?} pitch {}", painted.is_some(), columns.edges, columns.starts, levels.pitch);
+        for p in &pieces { eprintln!("  {} {} w{} n{} {:.1} {:.1} {:.1} {}", p.column,p.reach,p.wide,p.number,p.base,p.left,p.right, p.words.iter().map(|i| words[*i].text.as_str()).collect::<Vec<_>>().join(" ")); } }
+    let rows = painted.unwrap_or_else(|| levels.rows(&bars));
+    let mut rows: Vec<Draft> = rows.into_iter().map(|members| Draft::new(members, &pieces)).collect();
+    rows.sort_by(|one, other| one.top.total_cmp(&other.top));
+    let inside = extent(&rows, &pieces, &columns, levels.pitch);
+    if inside.is_empty() {
+        return plain(page, words);
+    }
+    let mut sheet = Sheet { page, words: words.into_iter().map(Some).collect(), pieces: &pieces, columns: &columns };
+    let mut blocks = Vec::new();
+    for row in &rows[..inside.start] {
+        blocks.extend(sheet.lines(&row.members));
+    }
+    blocks.push(Block::Table(sheet.table(&rows[inside.clone()], &bars)));
+    for row in &rows[inside.end..] {
+        blocks.extend(sheet.lines(&row.members));
+    }
+    blocks
+}
+
+/// A page without a table.
+fn plain(page: u16, words: Vec<Word>) -> Vec<Block> {
+    words::lines(page, words).into_iter().map(Block::Line).collect()
+}
+
+/// A row before its words are put in.
+struct Draft {
+    members: Vec<usize>,
+    /// Its first and last baseline.
+    top: f32,
+    bottom: f32,
+    /// Whether a text runs across its columns.
+    wide: bool,
+    /// In how many columns something stands.
+    filled: usize,
+    number: bool,
+}
+
+impl Draft {
+    fn new(members: Vec<usize>, pieces: &[Piece]) -> Draft {
+        let own = || members.iter().map(|index| &pieces[*index]);
+        let mut columns: Vec<usize> = own().map(|piece| piece.column).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        Draft {
+            top: own().map(|piece| piece.base).fold(f32::MAX, f32::min),
+            bottom: own().map(|piece| piece.base).fold(f32::MIN, f32::max),
+            wide: own().any(|piece| piece.wide),
+            filled: columns.len(),
+            number: own().any(|piece| piece.number),
+            members,
+        }
+    }
+}
+
+/// Which rows are the table's: all but what stands apart above and below.
+fn extent(rows: &[Draft], pieces: &[Piece], columns: &Columns, pitch: f32) -> std::ops::Range<usize> {
+    let is_row = |row: &Draft| row.filled > 1 && (columns.header.is_some() || row.number || row.wide || row.filled > 2 || columns.count() == 2);
+    let (Some(first), Some(last)) = (rows.iter().position(is_row), rows.iter().rposition(is_row)) else { return 0..0 };
+    let (mut start, mut end) = (first, last + 1);
+    // Titles and notes next to the table belong to it.
+    let text = |row: &Draft| row.wide || row.members.iter().all(|index| pieces[*index].column == pieces[row.members[0]].column);
+    while start > 0 && text(&rows[start - 1]) && rows[start].top - rows[start - 1].bottom <= AWAY * pitch {
+        start -= 1;
+    }
+    while end < rows.len() && text(&rows[end]) && rows[end].top - rows[end - 1].bottom <= AWAY * pitch {
+        end += 1;
+    }
+    start..end
+}
+
+/// The words of a page, taken one row at a time.
+struct Sheet<'p> {
+    page: u16,
+    words: Vec<Option<Word>>,
+    pieces: &'p [Piece],
+    columns: &'p Columns,
+}
+
+impl Sheet<'_> {
+    fn take(&mut self, members: &[usize]) -> Vec<Word> {
+        let indices = members.iter().flat_map(|piece| &self.pieces[*piece].words);
+        indices.filter_map(|index| self.words.get_mut(*index).and_then(Option::take)).collect()
+    }
+
+    fn lines(&mut self, members: &[usize]) -> Vec<Block> {
+        let words = self.take(members);
+        plain(self.page, words)
+    }
+
+    fn table(&mut self, drafts: &[Draft], bars: &[bands::Bar]) -> Table {
+        let columns = self.columns.count();
+        let edges = self.columns.edges.clone();
+        let bounds = bounds(drafts, self.pieces, bars, &self.columns.edges);
+        let merged = self.are_values_merged(drafts);
+        let rows: Vec<Row> = drafts.iter().zip(bounds.windows(2)).map(|(draft, bounds)| self.row(draft, (bounds[0], bounds[1]), merged)).collect();
+        let rect = Rect {
+            left: edges[0],
+            right: edges[columns],
+            top: bounds.first().copied().unwrap_or(0.0),
+            bottom: bounds.last().copied().unwrap_or(0.0),
+        };
+        let is_ruled = |at: f32| bars.iter().any(|bar| (bar.at - at).abs() < 0.1);
+        Table { method: Method::Spaced, rect, columns, edges, rows, open_top: !is_ruled(rect.top), open_bottom: !is_ruled(rect.bottom) }
+    }
+
+    /// Whether the values beside labels stand in the middle of the last two columns.
+    fn are_values_merged(&self, drafts: &[Draft]) -> bool {
+        let columns = self.columns.count();
+        if columns < 4 {
+            return false;
+        }
+        let (left, right) = (self.columns.edges[columns - 2], self.columns.edges[columns]);
+        let middle = f32::midpoint(left, right);
+        let (mut centered, mut all) = (0, 0);
+        for draft in drafts.iter().filter(|draft| draft.wide) {
+            for piece in draft.members.iter().map(|index| &self.pieces[*index]).filter(|piece| !piece.wide && piece.column + 2 >= columns) {
+                all += 1;
+                centered += usize::from((f32::midpoint(piece.left, piece.right) - middle).abs() < (right - left) * 0.02);
+            }
+        }
+        centered > 1 && centered * 2 > all
+    }
+
+    fn row(&mut self, draft: &Draft, (top, bottom): (f32, f32), merged: bool) -> Row {
+        let count = self.columns.count();
+        let mut cells: Vec<(usize, usize, Vec<usize>)> = Vec::new();
+        let values = count.saturating_sub(2).max(1);
+        if draft.wide {
+            let valued = draft.members.iter().any(|index| !self.pieces[*index].wide && self.pieces[*index].column >= values);
+            let label = if valued { values } else { count };
+            let members = |from: usize, to: usize| -> Vec<usize> {
+                draft.members.iter().copied().filter(|index| { let piece = &self.pieces[*index]; !piece.wide && piece.column >= from && piece.column < to }).collect()
+            };
+            let mut own: Vec<usize> = draft.members.iter().copied().filter(|index| self.pieces[*index].wide).collect();
+            own.extend(members(0, label));
+            cells.push((0, label, own));
+            if valued {
+                let over = members(values, count).iter().any(|index| self.pieces[*index].reach > self.pieces[*index].column && self.pieces[*index].column == values);
+                let middle = f32::midpoint(self.columns.edges[values], self.columns.edges[count]);
+                let centered = merged && members(values, count).iter().all(|index| (f32::midpoint(self.pieces[*index].left, self.pieces[*index].right) - middle).abs() < 4.0);
+                if over && members(values + 1, count).is_empty() || centered {
+                    cells.push((values, count - values, members(values, count)));
+                } else {
+                    cells.extend((values..count).map(|column| (column, 1, members(column, column + 1))));
+                }
+            }
+        } else {
+            cells.extend((0..count).map(|column| {
+                let own = draft.members.iter().copied().filter(|index| self.pieces[*index].column == column).collect();
+                (column, 1, own)
+            }));
+        }
+        let cells = cells
+            .into_iter()
+            .map(|(column, columns, members)| {
+                let rect = Rect { left: self.columns.edges[column], right: self.columns.edges[column + columns], top, bottom };
+                let words = self.take(&members);
+                Cell { column, columns, rows: 1, page: self.page, rect, lines: words::lines(self.page, words) }
+            })
+            .collect();
+        let rect = Rect { left: self.columns.edges[0], right: self.columns.edges[count], top, bottom };
+        Row { page: self.page, rect, cells }
+    }
+}
+
+/// Where rows begin and end: at a line between them, else halfway.
+fn bounds(drafts: &[Draft], pieces: &[Piece], bars: &[bands::Bar], edges: &[f32]) -> Vec<f32> {
+    let size = |draft: &Draft| draft.members.first().map_or(10.0, |index| pieces[*index].size);
+    let width = edges[edges.len() - 1] - edges[0];
+    let line = |from: f32, to: f32| {
+        let from = bars.partition_point(|bar| bar.at < from);
+        bars[from..].iter().take_while(|bar| bar.at <= to).find(|bar| bar.to - bar.from > 0.35 * width).map(|bar| bar.at)
+    };
+    let mut bounds = Vec::with_capacity(drafts.len() + 1);
+    for (index, draft) in drafts.iter().enumerate() {
+        let top = draft.top - 0.8 * size(draft);
+        let above = index.checked_sub(1).map(|above| &drafts[above]);
+        let bottom = above.map_or(top - 12.0, |above| above.bottom + 0.22 * size(above));
+        let halfway = if above.is_some() { f32::midpoint(top, bottom) } else { top - 2.0 };
+        bounds.push(line(bottom.min(top) - 0.5, top.max(bottom) + 0.5).unwrap_or(halfway));
+    }
+    if let Some(last) = drafts.last() {
+        let bottom = last.bottom + 0.22 * size(last);
+        bounds.push(line(bottom - 0.5, bottom + 12.0).unwrap_or(bottom + 2.0));
+    }
+    bounds
+}

@@ -1,0 +1,327 @@
+//! Where the columns of a table stand that has no lines between them: between the words of its header, where the least text is.
+
+use super::super::page::Word;
+use super::bands::Bar;
+use super::pieces::{Span, median};
+
+/// How much room in parts of the font's size parts two pieces of text for sure.
+const APART: f32 = 0.5;
+
+/// The most columns that a table has.
+const MOST: usize = 24;
+
+/// How far above or below each other, in parts of the font's size, the words of one header stand.
+const HEADER_REACH: f32 = 3.2;
+
+/// The columns of a table.
+pub(super) struct Columns {
+    /// Where they begin and end, one more than there are columns.
+    pub(super) edges: Vec<f32>,
+    /// Where the text of each column begins, if most of its lines begin there.
+    pub(super) starts: Vec<Option<f32>>,
+    /// The baselines between which the header stands, if the page has one.
+    pub(super) header: Option<(f32, f32)>,
+}
+
+impl Columns {
+    /// The column in which something stands that begins here.
+    pub(super) fn at(&self, left: f32) -> usize {
+        let inner = self.edges.get(1..self.edges.len().saturating_sub(1)).unwrap_or(&[]);
+        inner.iter().take_while(|edge| left >= **edge - 0.5).count()
+    }
+
+    /// How many columns there are.
+    pub(super) fn count(&self) -> usize {
+        self.edges.len().saturating_sub(1)
+    }
+}
+
+/// The columns of a page's table: by its header, by the page before, or by gaps that many lines leave open.
+pub(super) fn find(words: &[Word], spans: &[Vec<usize>], bars: &[Bar], known: Option<&[f32]>) -> Option<Columns> {
+    let segments = segments(words, spans);
+    let header = header(words);
+    let (mut inner, band) = match &header {
+        Some(header) => (between(words, &segments, bars, header, known), Some((header.top, header.bottom))),
+        None => match known.filter(|known| known.len() > 2 && fits(&segments, known)) {
+            Some(known) => (known[1..known.len() - 1].to_vec(), None),
+            None => (gutters(words, spans, &segments, bars), None),
+        },
+    };
+    inner.dedup_by(|one, other| (*one - *other).abs() < 1.0);
+    if inner.is_empty() || inner.len() >= MOST {
+        return None;
+    }
+    let (first, last) = (inner[0], inner[inner.len() - 1]);
+    let left = segments.iter().filter(|one| one.left < first).map(|one| one.left).fold(first - 4.0, f32::min);
+    let right = segments.iter().filter(|one| one.right > last).map(|one| one.right).fold(last + 4.0, f32::max);
+    let mut edges = vec![left - 2.0];
+    edges.append(&mut inner);
+    edges.push(right + 2.0);
+    let starts = starts(words, spans, &edges);
+    Some(Columns { edges, starts, header: band })
+}
+
+/// Text without a wide gap on one baseline.
+struct Segment {
+    left: f32,
+    right: f32,
+}
+
+fn segments(words: &[Word], spans: &[Vec<usize>]) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::with_capacity(words.len() / 3);
+    for span in spans {
+        let mut last: Option<&Word> = None;
+        for word in span.iter().map(|index| &words[*index]) {
+            match segments.last_mut() {
+                Some(open) if last.is_some_and(|last| word.rect.left - open.right <= APART * last.size.max(word.size)) => {
+                    open.right = open.right.max(word.rect.right);
+                }
+                _ => segments.push(Segment { left: word.rect.left, right: word.rect.right }),
+            }
+            last = Some(word);
+        }
+    }
+    segments
+}
+
+/// The header of a matrix: the first words of its columns.
+struct Header {
+    /// Left and right end of each word, from left to right.
+    keys: Vec<(f32, f32)>,
+    /// Whether the first of them heads the column of numbers.
+    numbered: bool,
+    top: f32,
+    bottom: f32,
+}
+
+/// What the header of a column begins with, without accents; the official form's columns, and words that officials write for them.
+const KEYS: [&[&str]; 4] = [&["descripcion", "unidad", "direccion"], &["objetivo", "mision"], &["indicador"], &["meta"]];
+
+/// What the header of the column of numbers says.
+const NUMBER_KEYS: [&str; 16] =
+    ["no", "no.", "n°", "nº", "n.°", "n.º", "nro", "nro.", "num", "num.", "numero", "#", "n", "ord.", "item", "orden"];
+
+fn header(words: &[Word]) -> Option<Header> {
+    let marked: Vec<(usize, &Word)> = words
+        .iter()
+        .filter(|word| word.text.chars().next().is_some_and(char::is_uppercase))
+        .filter_map(|word| {
+            let text = fold(&word.text);
+            KEYS.iter().position(|keys| keys.iter().any(|key| is_key(&text, key))).map(|kind| (kind, word))
+        })
+        .collect();
+    let mut pivots: Vec<&Word> = marked.iter().filter(|(kind, _)| *kind == 2 || *kind == 0).map(|(_, word)| *word).collect();
+    pivots.sort_by(|one, other| one.base.total_cmp(&other.base));
+    // A page of nothing but such words is no matrix.
+    for pivot in pivots.iter().take(64) {
+        let reach = HEADER_REACH * pivot.size;
+        let mut keys: Vec<&Word> = Vec::new();
+        for kind in 0..KEYS.len() {
+            let near = marked.iter().filter(|(other, word)| *other == kind && (word.base - pivot.base).abs() <= reach);
+            let best = near.min_by(|one, other| {
+                let rank = |word: &Word| (word.base - pivot.base).abs() + if is_main(kind, &word.text) { 0.0 } else { 2.0 * reach };
+                rank(one.1).total_cmp(&rank(other.1)).then(one.1.rect.left.total_cmp(&other.1.rect.left))
+            });
+            keys.extend(best.map(|(_, word)| *word));
+        }
+        keys.sort_by(|one, other| one.rect.left.total_cmp(&other.rect.left));
+        let room = |pair: &[&Word]| pair[1].rect.left > pair[0].rect.right;
+        if keys.len() < 3 || !keys.windows(2).all(room) {
+            continue;
+        }
+        let number = words
+            .iter()
+            .filter(|word| (word.base - pivot.base).abs() <= reach && word.rect.right < keys[0].rect.left)
+            .filter(|word| NUMBER_KEYS.contains(&fold(&word.text).as_str()))
+            .min_by(|one, other| one.rect.left.total_cmp(&other.rect.left));
+        let numbered = number.is_some();
+        keys.splice(0..0, number);
+        let top = keys.iter().map(|word| word.base).fold(f32::MAX, f32::min);
+        let bottom = keys.iter().map(|word| word.base).fold(f32::MIN, f32::max);
+        return Some(Header { keys: keys.iter().map(|word| (word.rect.left, word.rect.right)).collect(), numbered, top, bottom });
+    }
+    None
+}
+
+fn is_key(text: &str, key: &str) -> bool {
+    // A narrow column may break the word.
+    text.starts_with(key) || text.len() >= 5 && key.starts_with(text) || text.starts_with("desc") && *key == *"descripcion"
+}
+
+fn is_main(kind: usize, text: &str) -> bool {
+    KEYS[kind].first().is_some_and(|key| is_key(&fold(text), key))
+}
+
+/// A text in small letters without accents.
+pub(super) fn fold(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .map(|letter| match letter {
+            'á' | 'à' => 'a',
+            'é' | 'è' => 'e',
+            'í' | 'ì' => 'i',
+            'ó' | 'ò' => 'o',
+            'ú' | 'ù' | 'ü' => 'u',
+            other => other,
+        })
+        .collect()
+}
+
+/// The edges between the words of a header.
+fn between(words: &[Word], segments: &[Segment], bars: &[Bar], header: &Header, known: Option<&[f32]>) -> Vec<f32> {
+    let mut edges = Vec::new();
+    let numbers: Vec<&Word> =
+        words.iter().filter(|word| word.rect.right < header.keys[0].0 && word.base > header.bottom && is_number(&word.text)).collect();
+    if !header.numbered && numbers.len() > 1 {
+        let right = numbers.iter().map(|word| word.rect.right).fold(f32::MIN, f32::max);
+        edges.push(emptiest(segments, bars, (right, header.keys[0].0), known));
+    }
+    for pair in header.keys.windows(2) {
+        // The header's own words after the first belong to its column.
+        let (_, from) = pair[0];
+        edges.push(emptiest(segments, bars, (from, pair[1].0), known));
+    }
+    edges
+}
+
+/// Whether a text is a unit's number.
+pub(super) fn is_number(text: &str) -> bool {
+    let digits = text.trim_end_matches(['.', ')', '-', '°', 'º']);
+    (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Where between two places the least text stands.
+fn emptiest(segments: &[Segment], bars: &[Bar], (from, to): (f32, f32), known: Option<&[f32]>) -> f32 {
+    let drawn = bars.iter().filter(|bar| bar.at > from - 1.0 && bar.at < to + 1.0);
+    if let Some(bar) = drawn.max_by(|one, other| one.covered.total_cmp(&other.covered)) {
+        return bar.at;
+    }
+    // A text that covers all between says nothing about where in between.
+    let inside: Vec<&Segment> =
+        segments.iter().filter(|one| one.left < to && one.right > from && !(one.left <= from && one.right >= to)).collect();
+    let mut events: Vec<(f32, i32)> = Vec::with_capacity(inside.len() * 2 + 2);
+    for one in &inside {
+        events.push((one.left.max(from), 1));
+        events.push((one.right.min(to), -1));
+    }
+    events.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+    let mut stretches: Vec<(f32, f32, i32)> = Vec::new();
+    let (mut last, mut depth) = (from, 0);
+    for (at, step) in events.into_iter().chain([(to, 0)]) {
+        if at > last + 0.05 {
+            stretches.push((last, at, depth));
+            last = at;
+        }
+        depth += step;
+    }
+    let least = stretches.iter().map(|one| one.2).min().unwrap_or(0);
+    let spare = i32::try_from(inside.len() / 40).unwrap_or(0);
+    let mut best = (to - 0.1, to);
+    let mut open: Option<(f32, f32)> = None;
+    let mut rank = f32::MIN;
+    for (left, right, depth) in stretches {
+        if depth > least + spare {
+            open = None;
+            continue;
+        }
+        let whole = (open.map_or(left, |open| open.0), right);
+        open = Some(whole);
+        if whole.1 - whole.0 > rank {
+            rank = whole.1 - whole.0;
+            best = whole;
+        }
+    }
+    if let Some(edge) = known.and_then(|known| known.iter().find(|edge| **edge >= best.0 - 0.5 && **edge <= best.1 + 0.5)) {
+        return *edge;
+    }
+    // Text mostly stands at the left of its column.
+    let begun = inside.iter().filter(|one| (one.left - best.1).abs() < 1.0).count();
+    if begun > 1 { best.1 - (best.1 - best.0).min(4.0) / 2.0 } else { f32::midpoint(best.0, best.1) }
+}
+
+/// Whether the lines of a page can stand in these columns.
+fn fits(segments: &[Segment], known: &[f32]) -> bool {
+    let inner = &known[1..known.len() - 1];
+    let over = |one: &Segment| inner.iter().any(|edge| one.left < edge - 1.5 && one.right > edge + 1.5);
+    let apart = segments.windows(2).filter(|pair| pair[1].left > pair[0].right && inner.iter().any(|edge| pair[0].right < edge + 1.5 && pair[1].left > edge - 1.5));
+    let (apart, over) = (apart.count(), segments.iter().filter(|one| over(one)).count());
+    apart > 0 && over <= 3 * apart + 8
+}
+
+/// Edges where many lines leave a gap.
+fn gutters(words: &[Word], spans: &[Vec<usize>], segments: &[Segment], bars: &[Bar]) -> Vec<f32> {
+    let left = segments.iter().map(|one| one.left).fold(f32::MAX, f32::min);
+    let right = segments.iter().map(|one| one.right).fold(f32::MIN, f32::max);
+    let mut events: Vec<(f32, i32, i32)> = Vec::new();
+    for span in spans {
+        for pair in span.windows(2) {
+            let (one, next) = (&words[pair[0]], &words[pair[1]]);
+            if next.rect.left - one.rect.right > 0.9 * one.size.max(next.size) {
+                events.push((one.rect.right, 1, 0));
+                events.push((next.rect.left, -1, 0));
+            }
+        }
+    }
+    for one in segments.iter().filter(|one| one.right - one.left < 0.5 * (right - left)) {
+        events.push((one.left, 0, 1));
+        events.push((one.right, 0, -1));
+    }
+    events.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut open: Option<f32> = None;
+    let mut edges = Vec::new();
+    let (mut gaps, mut texts) = (0, 0);
+    for (at, gap, text) in events {
+        gaps += gap;
+        texts += text;
+        let is_open = gaps >= 3 && texts * 3 <= gaps;
+        match open {
+            None if is_open => open = Some(at),
+            Some(from) if !is_open => {
+                if at - from > 2.0 {
+                    edges.push(at - (at - from).min(4.0) / 2.0);
+                }
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    let inside = bars.iter().map(|bar| bar.at).filter(|at| *at > left + 2.0 && *at < right - 2.0);
+    edges.extend(inside);
+    edges.sort_by(f32::total_cmp);
+    edges.dedup_by(|one, other| (*one - *other).abs() < 6.0);
+    edges
+}
+
+/// Where the lines of each column begin, if more than a third of them begin at one place.
+fn starts(words: &[Word], spans: &[Span], edges: &[f32]) -> Vec<Option<f32>> {
+    let columns = edges.len() - 1;
+    let mut lefts: Vec<Vec<f32>> = vec![Vec::new(); columns];
+    for span in spans {
+        let mut before = f32::MIN;
+        for word in span.iter().map(|index| &words[*index]) {
+            let column = edges[1..columns].iter().take_while(|edge| word.rect.left >= **edge - 0.5).count();
+            // Only the first word of a line in its column, and none that follows a word which reaches into it.
+            if before < edges[column] + 0.5 {
+                lefts[column].push(word.rect.left);
+            }
+            before = word.rect.right;
+        }
+    }
+    lefts
+        .into_iter()
+        .map(|mut lefts| {
+            lefts.sort_by(f32::total_cmp);
+            let mut best = (0, 0.0);
+            let mut start = 0;
+            for end in 0..lefts.len() {
+                while lefts[end] - lefts[start] > 1.0 {
+                    start += 1;
+                }
+                if end + 1 - start > best.0 {
+                    best = (end + 1 - start, median(&lefts[start..=end]));
+                }
+            }
+            (best.0 >= 2 && best.0 * 3 > lefts.len()).then_some(best.1)
+        })
+        .collect()
+}

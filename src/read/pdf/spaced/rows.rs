@@ -1,0 +1,408 @@
+//! Where one row of a table ends and the next begins, where no lines say so: the division for which most speaks.
+//!
+//! Rows are cut where no text stands in the way. What speaks for a cut: a line or the edge of a background, more room than between lines, text
+//! that would have had room on the line above, a sentence that ends. What speaks for a row: one number, and cells that begin, stand or end at one height.
+
+use super::super::page::Word;
+use super::bands::Bar;
+use super::columns::Columns;
+use super::pieces::{Piece, is_capital, median};
+
+/// The most levels that one row is looked for in.
+const TALLEST: usize = 90;
+
+/// How a column's text stands in its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    Top,
+    Middle,
+    Bottom,
+}
+
+/// The pieces of a page as levels: between two levels a row may end.
+pub(super) struct Levels<'p> {
+    words: &'p [Word],
+    pieces: &'p [Piece],
+    columns: &'p Columns,
+    /// Up to which piece, in order of baselines, each level reaches.
+    ends: Vec<usize>,
+    /// For each column, and for what is wide after them, its pieces from top to bottom.
+    lanes: Vec<Vec<usize>>,
+    /// For each level and lane, the first piece of the lane in or below the level.
+    starts: Vec<Vec<usize>>,
+    /// How many numbers stand above each level.
+    numbers: Vec<u32>,
+    /// How far apart the lines of a text are.
+    pub(super) pitch: f32,
+    /// How wide the text of each lane gets.
+    widths: Vec<f32>,
+    /// How far a label before values may reach.
+    label: f32,
+    /// What speaks for a cut below each level.
+    cuts: Vec<f32>,
+}
+
+impl<'p> Levels<'p> {
+    /// Sorts the pieces of a page into levels. `pieces` are in order of their baselines.
+    pub(super) fn new(words: &'p [Word], pieces: &'p [Piece], columns: &'p Columns) -> Levels<'p> {
+        let count = columns.count();
+        let mut lanes = vec![Vec::new(); count + 1];
+        let (mut ends, mut starts, mut numbers) = (Vec::new(), vec![vec![0; count + 1]], vec![0]);
+        let mut seen = 0;
+        for (index, piece) in pieces.iter().enumerate() {
+            if index > 0 && piece.base - pieces[index - 1].base >= 0.8 * piece.size.min(pieces[index - 1].size) {
+                ends.push(index);
+                starts.push(lanes.iter().map(Vec::len).collect());
+                numbers.push(seen);
+            }
+            lanes[lane(piece, count)].push(index);
+            seen += u32::from(piece.number);
+        }
+        ends.push(pieces.len());
+        starts.push(lanes.iter().map(Vec::len).collect());
+        numbers.push(seen);
+        let pitch = pitch(pieces, &lanes);
+        let widest = |lane: &Vec<usize>| lane.iter().map(|index| &pieces[*index]).filter(|piece| piece.wide || piece.reach == piece.column).map(|piece| piece.right - piece.left).fold(0.0, f32::max);
+        let widths = lanes.iter().map(widest).collect();
+        let label = columns.edges[count.saturating_sub(2)];
+        Levels { words, pieces, columns, ends, lanes, starts, numbers, pitch, widths, label, cuts: Vec::new() }
+    }
+
+    /// The rows, each with its pieces, from top to bottom.
+    pub(super) fn rows(&mut self, bars: &[Bar]) -> Vec<Vec<usize>> {
+        self.cuts = self.weigh_cuts(bars);
+        let count = self.columns.count();
+        let all = |stand| vec![stand; count];
+        let mut mixed = all(Stand::Top);
+        mixed[0] = Stand::Middle;
+        let mut more = mixed.clone();
+        more[count.min(2) - 1] = Stand::Middle;
+        let tries = [all(Stand::Top), all(Stand::Middle), all(Stand::Bottom), mixed, more];
+        let mut best: Option<(f32, Vec<usize>)> = None;
+        for stands in tries {
+            let divided = self.divide(&stands);
+            if std::env::var("SPDBG").is_ok() { eprintln!("{stands:?} {} {:?}", divided.0, divided.1); }
+            if best.as_ref().is_none_or(|best| divided.0 > best.0 + 0.5) {
+                best = Some(divided);
+            }
+        }
+        let Some((mut score, mut ends)) = best else { return Vec::new() };
+        for _ in 0..2 {
+            let divided = self.divide(&self.stands(&ends));
+            if divided.0 <= score {
+                break;
+            }
+            (score, ends) = divided;
+        }
+        let mut start = 0;
+        let mut rows = Vec::with_capacity(ends.len());
+        for end in ends {
+            let to = self.ends[end - 1];
+            rows.push((start..to).collect());
+            start = to;
+        }
+        rows
+    }
+
+    /// What speaks for a cut below each level but the last.
+    fn weigh_cuts(&self, bars: &[Bar]) -> Vec<f32> {
+        let drawn = self.drawn(bars);
+        // Lines say it all if they part nearly all numbers from each other.
+        let (mut parted, mut mixed, mut open) = (0, 0, 0);
+        for (level, drawn) in drawn.iter().enumerate() {
+            open += self.numbers[level + 1] - self.numbers[level];
+            if *drawn || level + 1 == drawn_len(&self.ends) {
+                parted += u32::from(open == 1);
+                mixed += if open > 1 { open } else { 0 };
+                open = 0;
+            }
+        }
+        let complete = parted >= 2 && parted >= 4 * mixed;
+        (0..self.ends.len().saturating_sub(1))
+            .map(|level| {
+                let line = if drawn[level] {
+                    6.0
+                } else if complete {
+                    -6.0
+                } else {
+                    0.0
+                };
+                line + self.gap(level) + self.seams(level)
+            })
+            .collect()
+    }
+
+    /// Below which levels there is a line, or the edge of a background.
+    fn drawn(&self, bars: &[Bar]) -> Vec<bool> {
+        let (left, right) = (self.columns.edges[0], self.columns.edges[self.columns.count()]);
+        let mut drawn = vec![false; self.ends.len()];
+        let mut level = 0;
+        for bar in bars.iter().filter(|bar| bar.to.min(right) - bar.from.max(left) >= 0.35 * (right - left)) {
+            // Bars come from top to bottom.
+            while level < self.ends.len() && self.pieces[self.ends[level] - 1].base - 0.1 * self.pitch < bar.at {
+                level += 1;
+            }
+            let Some(above) = level.checked_sub(1) else { continue };
+            let below = self.pieces.get(self.ends[above]);
+            if below.is_some_and(|below| bar.at < below.base - 0.3 * below.size) {
+                drawn[above] = true;
+            }
+        }
+        drawn
+    }
+
+    /// What the room below a level says.
+    fn gap(&self, level: usize) -> f32 {
+        let above = self.pieces[self.ends[level] - 1].base;
+        let below = self.pieces[self.ends[level]].base;
+        let ratio = (below - above) / self.pitch;
+        if ratio <= 1.12 { -0.4 } else { ((ratio - 1.12) * 4.0).min(3.0) }
+    }
+
+    /// What the texts on both sides of a cut say, column by column.
+    fn seams(&self, level: usize) -> f32 {
+        let next = &self.starts[level + 1];
+        let mut sum = 0.0;
+        for (lane, start) in next.iter().enumerate() {
+            let (Some(above), Some(below)) = (start.checked_sub(1).and_then(|above| self.lanes[lane].get(above)), self.lanes[lane].get(*start)) else {
+                continue;
+            };
+            let (above, below) = (&self.pieces[*above], &self.pieces[*below]);
+            if below.base - above.base <= 1.6 * self.pitch {
+                sum += self.seam(above, below);
+            }
+        }
+        sum
+    }
+
+    /// Whether a text ends with one line and another begins with the next: above 0 if so.
+    pub(super) fn seam(&self, above: &Piece, below: &Piece) -> f32 {
+        let lane = lane(above, self.columns.count());
+        let first = &self.words[below.words[0]];
+        let last = &self.words[above.words[above.words.len() - 1]];
+        let mut room = self.widths[lane];
+        if above.wide && above.right < self.label && below.right < self.label {
+            room = room.min(self.label - above.left - 2.0);
+        }
+        let fits = above.right - above.left + 0.26 * above.size + first.rect.width() <= room - 0.3;
+        let mut sum = if fits { 1.5 } else { -0.5 };
+        let (end, start) = (last.text.chars().next_back().unwrap_or(' '), first.text.chars().next().unwrap_or(' '));
+        let lower = last.text.to_lowercase();
+        if matches!(end, '.' | ':') {
+            sum += 0.6;
+        } else if matches!(end, ',' | ';' | '-' | '–' | '/' | '(' | '\u{AD}') {
+            sum -= 1.5;
+        } else if LINKING.contains(&lower.as_str()) {
+            sum -= 2.0;
+        }
+        if start.is_lowercase() {
+            sum -= 1.5;
+        } else if matches!(start, '(' | ')' | ',' | '/' | '-') {
+            sum -= 0.5;
+        }
+        let capitals = (is_capital(self.words, above), is_capital(self.words, below));
+        if start.is_uppercase() && !capitals.0 {
+            sum += 0.4;
+        }
+        if above.wide && capitals.0 && !capitals.1 && !matches!(start, '(' | ')') {
+            sum += 1.5;
+        }
+        sum
+    }
+
+    /// The best division into rows: what speaks for it, and after which level each row ends.
+    fn divide(&self, stands: &[Stand]) -> (f32, Vec<usize>) {
+        let levels = self.ends.len();
+        let mut best: Vec<(f32, usize)> = vec![(f32::MIN, 0); levels + 1];
+        best[0] = (0.0, 0);
+        for end in 1..=levels {
+            let cut = self.cuts.get(end - 1).copied().unwrap_or(0.0);
+            for start in (end.saturating_sub(TALLEST)..end).rev() {
+                // A row with several numbers is none, and no longer one is better.
+                let numbers = self.numbers[end] - self.numbers[start];
+                if numbers > 3 && end - start > 1 {
+                    break;
+                }
+                let score = best[start].0 + self.row(start, end, stands) + cut;
+                if score > best[end].0 {
+                    best[end] = (score, start);
+                }
+            }
+        }
+        let mut ends = Vec::new();
+        let mut end = levels;
+        while end > 0 {
+            ends.push(end);
+            end = best[end].1;
+        }
+        ends.reverse();
+        (best[levels].0, ends)
+    }
+
+    /// The pieces of a lane in some levels.
+    fn lane(&self, lane: usize, start: usize, end: usize) -> &[usize] {
+        self.lanes[lane].get(self.starts[start][lane]..self.starts[end][lane]).unwrap_or(&[])
+    }
+
+    /// What speaks for it that these levels are one row.
+    fn row(&self, start: usize, end: usize, stands: &[Stand]) -> f32 {
+        let count = self.columns.count();
+        let wide = self.lane(count, start, end);
+        let numbers = self.numbers[end] - self.numbers[start];
+        if let (Some(first), Some(last)) = (wide.first(), wide.last()) {
+            return self.label_row(start, end, (*first, *last), numbers);
+        }
+        let mut score = match numbers {
+            0 => -2.0,
+            1 => 3.0,
+            2 => -8.0,
+            _ => -20.0,
+        };
+        let (mut top, mut bottom, mut filled) = (f32::MAX, f32::MIN, 0.0_f32);
+        for lane in 0..count {
+            if let [first, .., last] | [first @ last] = self.lane(lane, start, end) {
+                top = top.min(self.pieces[*first].base);
+                bottom = bottom.max(self.pieces[*last].base);
+                filled += 1.0;
+            }
+        }
+        if filled < 2.0 {
+            return score - 1.5;
+        }
+        for (lane, stand) in stands.iter().enumerate() {
+            if let [first, .., last] | [first @ last] = self.lane(lane, start, end) {
+                let (first, last) = (self.pieces[*first].base, self.pieces[*last].base);
+                score += self.agreement(off(*stand, (first, last), (top, bottom)));
+            }
+        }
+        score
+    }
+
+    /// From 1 for what stands where it should to −1.5 for what does not.
+    fn agreement(&self, off: f32) -> f32 {
+        let part = off / (0.3 * self.pitch);
+        (1.0 - part * part).max(-1.5)
+    }
+
+    /// What speaks for a row with a text across the table, with or without values after it.
+    fn label_row(&self, start: usize, end: usize, (first, last): (usize, usize), numbers: u32) -> f32 {
+        let count = self.columns.count();
+        let (first, last) = (&self.pieces[first], &self.pieces[last]);
+        let mut score = match numbers {
+            0 => 0.0,
+            1 => -8.0,
+            _ => -20.0,
+        };
+        let values = count.saturating_sub(2).max(1);
+        for lane in 0..values {
+            for piece in self.lane(lane, start, end).iter().map(|index| &self.pieces[*index]) {
+                if !(piece.base > first.base && belongs(piece, first)) {
+                    score -= 4.0;
+                }
+            }
+        }
+        let (mut top, mut bottom) = (first.base, last.base);
+        let mut valued = false;
+        for lane in values..count {
+            if let [one, .., other] | [one @ other] = self.lane(lane, start, end) {
+                (top, bottom) = (top.min(self.pieces[*one].base), bottom.max(self.pieces[*other].base));
+                valued = true;
+            }
+        }
+        if !valued {
+            return score;
+        }
+        // A title does not stand beside values.
+        score += 1.0;
+        for lane in values..=count {
+            if let [one, .., other] | [one @ other] = self.lane(lane, start, end) {
+                let own = (self.pieces[*one].base, self.pieces[*other].base);
+                let stands = [Stand::Top, Stand::Middle, Stand::Bottom];
+                let least = stands.iter().map(|stand| off(*stand, own, (top, bottom))).fold(f32::MAX, f32::min);
+                score += self.agreement(least);
+            }
+        }
+        score
+    }
+
+    /// How the text of each column stands in these rows.
+    fn stands(&self, ends: &[usize]) -> Vec<Stand> {
+        let count = self.columns.count();
+        let mut sums = vec![[0.0_f32; 3]; count];
+        let mut start = 0;
+        for end in ends {
+            let lines = |lane: usize| match self.lane(lane, start, *end) {
+                [first, .., last] | [first @ last] => Some((self.pieces[*first].base, self.pieces[*last].base)),
+                [] => None,
+            };
+            let all: Vec<Option<(f32, f32)>> = (0..count).map(lines).collect();
+            let top = all.iter().flatten().map(|own| own.0).fold(f32::MAX, f32::min);
+            let bottom = all.iter().flatten().map(|own| own.1).fold(f32::MIN, f32::max);
+            if self.lane(count, start, *end).is_empty() {
+                for (sums, own) in sums.iter_mut().zip(all) {
+                    let Some(own) = own else { continue };
+                    for (sum, stand) in sums.iter_mut().zip([Stand::Top, Stand::Middle, Stand::Bottom]) {
+                        *sum += self.agreement(off(stand, own, (top, bottom)));
+                    }
+                }
+            }
+            start = *end;
+        }
+        sums.iter()
+            .map(|[top, middle, bottom]| match () {
+                () if top >= middle && top >= bottom => Stand::Top,
+                () if middle >= bottom => Stand::Middle,
+                () => Stand::Bottom,
+            })
+            .collect()
+    }
+}
+
+fn drawn_len(ends: &[usize]) -> usize {
+    ends.len()
+}
+
+/// Words after which a text goes on.
+const LINKING: [&str; 30] = [
+    "de", "la", "el", "los", "las", "del", "y", "e", "o", "u", "a", "al", "en", "con", "por", "para", "que", "sin", "su", "sus", "un", "una", "como",
+    "sobre", "entre", "según", "hasta", "desde", "se", "lo",
+];
+
+/// The lane of a piece: its column, or the one for wide pieces after all columns.
+fn lane(piece: &Piece, columns: usize) -> usize {
+    if piece.wide { columns } else { piece.column }
+}
+
+/// Whether a short piece is the end of a wide text above it.
+pub(super) fn belongs(piece: &Piece, wide: &Piece) -> bool {
+    (piece.left - wide.left).abs() <= 2.0 || (f32::midpoint(piece.left, piece.right) - f32::midpoint(wide.left, wide.right)).abs() <= 3.0
+}
+
+/// How far a cell is from where it should stand in its row.
+fn off(stand: Stand, own: (f32, f32), row: (f32, f32)) -> f32 {
+    match stand {
+        Stand::Top => (own.0 - row.0).abs(),
+        Stand::Middle => (own.0 + own.1 - row.0 - row.1).abs() / 2.0,
+        Stand::Bottom => (own.1 - row.1).abs(),
+    }
+}
+
+/// How far apart the lines of a text usually are: a low quarter of what is seen, since rows are further apart than lines.
+fn pitch(pieces: &[Piece], lanes: &[Vec<usize>]) -> f32 {
+    let mut steps: Vec<f32> = Vec::new();
+    for lane in lanes {
+        for pair in lane.windows(2) {
+            let (one, other) = (&pieces[pair[0]], &pieces[pair[1]]);
+            let step = other.base - one.base;
+            if step > 0.85 * one.size && step < 3.0 * one.size {
+                steps.push(step);
+            }
+        }
+    }
+    steps.sort_by(f32::total_cmp);
+    steps.get(steps.len() / 4).copied().unwrap_or_else(|| {
+        let mut sizes: Vec<f32> = pieces.iter().map(|piece| piece.size * 1.2).collect();
+        sizes.sort_by(f32::total_cmp);
+        median(&sizes).max(1.0)
+    })
+}

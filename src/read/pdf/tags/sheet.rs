@@ -1,0 +1,272 @@
+//! What a table of the tree looks like on one page: where its rows and columns begin and end, and whether its cells stand as the tree says.
+//!
+//! Rows must stand below one another and columns beside one another: whatever ends above a border stands above whatever begins below it. So a cell that
+//! was left out, moved to another row, or given the words of another is seen, whether or not the table has lines.
+
+use super::super::page::{Rect, Rule, Word};
+use super::lines::{Lines, between, borders};
+
+/// By how much of the font's size texts of two rows may overlap, or begin before the column they stand in.
+const SLACK: f32 = 0.35;
+
+/// How far from the text the outer border of a table may stand, in points: columns are wide, rows are not.
+const WIDE: f32 = 150.0;
+const HIGH: f32 = 60.0;
+
+/// How far from the text a table without lines is drawn, in points.
+const AIR: f32 = 2.0;
+
+/// What share of the longest border beside it a border must have.
+const LONG: f32 = 0.5;
+
+/// The widest space between words, in parts of the font's size, where the text of a cell runs on over a border.
+const RUNNING: f32 = 0.6;
+
+/// How near to each other, in parts of the font's size, rows stand that may be lines of one row.
+const NEAR: f32 = 0.5;
+
+/// The most lines through one cell that are looked at.
+const MOST: usize = 64;
+
+/// The words of a cell on a page.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    /// The cell.
+    pub(super) cell: usize,
+    /// The first and the last of the rows on this page that it spans.
+    pub(super) rows: (usize, usize),
+    /// The first and the last of the columns that it spans.
+    pub(super) columns: (usize, usize),
+    /// The box of its words.
+    pub(super) rect: Rect,
+    /// The size of its letters.
+    pub(super) size: f32,
+}
+
+/// Where a row or a column begins or ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Edge {
+    /// Where it is drawn, or in the middle between the texts.
+    pub(super) at: f32,
+    /// Where it might stand.
+    pub(super) room: (f32, f32),
+    /// Whether it is drawn.
+    pub(super) drawn: bool,
+}
+
+/// A table on a page.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    /// The edges of its columns, one more than there are columns.
+    pub(super) xs: Vec<Edge>,
+    /// The edges of its rows on this page, one more than there are rows.
+    pub(super) ys: Vec<Edge>,
+    /// How many edges between rows there are, and how many of them are drawn.
+    pub(super) drawn: (usize, usize),
+    /// How many rows may be further lines of the row above.
+    pub(super) lines: usize,
+}
+
+/// What takes part in finding edges: from which to which row or column it reaches, up to where it must come before what follows, where it ends and begins.
+#[derive(Clone, Copy)]
+struct Span {
+    first: usize,
+    last: usize,
+    key: f32,
+    start: f32,
+    end: f32,
+}
+
+impl Sheet {
+    /// Finds the edges of a table with so many rows and columns on a page. `None` if its cells do not stand in rows and columns.
+    pub(super) fn of(pieces: &[Piece], rows: usize, columns: usize, lines: &Lines) -> Option<Sheet> {
+        let whole = pieces.iter().map(|piece| piece.rect).reduce(Rect::union)?;
+        let size = middle_size(pieces);
+        let down: Vec<Span> = pieces
+            .iter()
+            .map(|piece| Span { first: piece.rows.0, last: piece.rows.1, key: piece.rect.bottom, start: piece.rect.top, end: piece.rect.bottom })
+            .collect();
+        let ys = edges(rows, &down, SLACK * size, HIGH, |window| borders(&lines.across, window, (whole.left, whole.right)))?;
+        // A text alone in its row, a title, may be wider than its column. It is looked at below.
+        let mut in_row = vec![0_usize; rows];
+        for piece in pieces {
+            for row in in_row.get_mut(piece.rows.0..=piece.rows.1).unwrap_or_default() {
+                *row += 1;
+            }
+        }
+        let alone = |piece: &Piece| in_row.get(piece.rows.0..=piece.rows.1).is_some_and(|counts| counts.iter().all(|count| *count == 1));
+        let span = |piece: &Piece| Span {
+            first: piece.columns.0,
+            last: piece.columns.1,
+            key: piece.rect.left,
+            start: piece.rect.left,
+            end: piece.rect.right,
+        };
+        let mut across: Vec<Span> = pieces.iter().filter(|piece| !alone(piece)).map(span).collect();
+        if across.is_empty() {
+            across = pieces.iter().map(span).collect();
+        }
+        let xs = edges(columns, &across, SLACK * size, WIDE, |window| borders(&lines.down, window, (whole.top, whole.bottom)))?;
+        for piece in pieces.iter().filter(|piece| alone(piece)) {
+            let (left, right) = (xs.get(piece.columns.0)?.at, xs.get(piece.columns.1 + 1)?.at);
+            if piece.rect.right < left - SLACK * size || piece.rect.left > right + SLACK * size {
+                return None;
+            }
+        }
+        let mut sheet = Sheet { xs, ys, drawn: (0, 0), lines: 0 };
+        sheet.count_lines(pieces, size);
+        Some(sheet)
+    }
+
+    /// Counts the borders between rows, and the rows that begin right below the one above, without a border and without a text in the first column.
+    fn count_lines(&mut self, pieces: &[Piece], size: f32) {
+        let rows = self.ys.len() - 1;
+        let mut spanned = vec![false; rows + 1];
+        let mut begins = vec![false; rows + 1];
+        for piece in pieces {
+            if let Some(inner) = spanned.get_mut(piece.rows.0 + 1..=piece.rows.1) {
+                inner.fill(true);
+            }
+            if piece.columns.0 == 0 {
+                begins[piece.rows.0] = true;
+            }
+        }
+        for (row, edge) in self.ys.iter().enumerate().take(rows).skip(1) {
+            self.drawn.0 += 1;
+            self.drawn.1 += usize::from(edge.drawn);
+            let near = edge.room.1 - edge.room.0 <= NEAR * size;
+            self.lines += usize::from(!edge.drawn && near && !spanned[row] && !begins[row]);
+        }
+    }
+
+    /// The box of the cells from one row to another and from one column to another.
+    pub(super) fn rect(&self, rows: (usize, usize), columns: (usize, usize)) -> Rect {
+        let at = |edges: &[Edge], index: usize| edges.get(index.min(edges.len().saturating_sub(1))).map_or(0.0, |edge| edge.at);
+        Rect { left: at(&self.xs, columns.0), top: at(&self.ys, rows.0), right: at(&self.xs, columns.1 + 1), bottom: at(&self.ys, rows.1 + 1) }
+    }
+}
+
+/// The size of letters in the middle of all.
+pub(super) fn middle_size(pieces: &[Piece]) -> f32 {
+    let mut sizes: Vec<f32> = pieces.iter().map(|piece| piece.size).collect();
+    let middle = sizes.len() / 2;
+    if sizes.is_empty() { 0.0 } else { *sizes.select_nth_unstable_by(middle, f32::total_cmp).1 }
+}
+
+/// The edges of so many rows or columns. `None` if something that ends before an edge stands after something that begins behind it.
+fn edges(count: usize, spans: &[Span], slack: f32, reach: f32, drawn: impl Fn((f32, f32)) -> Vec<super::lines::Border>) -> Option<Vec<Edge>> {
+    let mut before = vec![(f32::MIN, f32::MIN); count + 1];
+    let mut after = vec![f32::MAX; count + 1];
+    for span in spans {
+        let (key, end) = before.get_mut(span.last + 1)?;
+        (*key, *end) = (key.max(span.key), end.max(span.end));
+        let start = after.get_mut(span.first)?;
+        *start = start.min(span.start);
+    }
+    for index in 1..=count {
+        let (key, end) = before[index - 1];
+        before[index] = (before[index].0.max(key), before[index].1.max(end));
+        let mirrored = count - index;
+        after[mirrored] = after[mirrored].min(after[mirrored + 1]);
+    }
+    if before.iter().zip(&after).any(|((key, _), start)| *key > *start + slack) {
+        return None;
+    }
+    let mut edges = Vec::with_capacity(count + 1);
+    let mut index = 0;
+    while index <= count {
+        // Edges with nothing between them: rows or columns without text.
+        let same = |other: &usize| before[*other] == before[index] && after[*other].total_cmp(&after[index]).is_eq();
+        let run = (index..=count).take_while(same).count();
+        let ((key, end), start) = (before[index], after[index]);
+        let side = match (key > f32::MIN, start < f32::MAX) {
+            (false, _) => Side::Before,
+            (true, false) => Side::After,
+            (true, true) => Side::Between,
+        };
+        let (window, room) = match side {
+            Side::Before => ((start - reach, start + slack), (start - AIR, start)),
+            Side::After => ((key - slack, end + reach), (end, end + AIR)),
+            Side::Between => ((key - slack, start + slack), (end.min(start), start)),
+        };
+        place(&mut edges, run, room, side, &drawn(window));
+        index += run;
+    }
+    Some(edges)
+}
+
+/// On which sides of an edge there is text.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Before,
+    Between,
+    After,
+}
+
+/// Puts so many edges where borders are drawn, else evenly into the room there is.
+fn place(edges: &mut Vec<Edge>, run: usize, room: (f32, f32), side: Side, borders: &[super::lines::Border]) {
+    let longest = borders.iter().map(|border| border.length).fold(0.0, f32::max);
+    let mut long: Vec<_> = borders.iter().filter(|border| border.length >= LONG * longest).copied().collect();
+    if long.len() > run {
+        match side {
+            Side::Before => drop(long.drain(..long.len() - run)),
+            Side::After => long.truncate(run),
+            Side::Between => {
+                long.sort_by(|one, other| other.length.total_cmp(&one.length));
+                long.truncate(run);
+                long.sort_by(|one, other| one.at.total_cmp(&other.at));
+            }
+        }
+    }
+    let even = |index: usize| room.0 + (room.1 - room.0) * small(index + 1) / small(run + 1);
+    match (side, long.as_slice()) {
+        (_, drawn) if drawn.len() == run => edges.extend(drawn.iter().map(|border| Edge { at: border.at, room, drawn: true })),
+        (Side::Before, [first, ..]) => {
+            edges.extend((long.len()..run).map(|_| Edge { at: first.at, room, drawn: true }));
+            edges.extend(long.iter().map(|border| Edge { at: border.at, room, drawn: true }));
+        }
+        (Side::After, [.., last]) => {
+            edges.extend(long.iter().map(|border| Edge { at: border.at, room, drawn: true }));
+            edges.extend((long.len()..run).map(|_| Edge { at: last.at, room, drawn: true }));
+        }
+        (Side::Before, []) => edges.extend((0..run).map(|_| Edge { at: room.0, room, drawn: false })),
+        (Side::After, []) => edges.extend((0..run).map(|_| Edge { at: room.1, room, drawn: false })),
+        (Side::Between, _) => edges.extend((0..run).map(|index| Edge { at: even(index), room, drawn: false })),
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a count of rows or columns")]
+fn small(count: usize) -> f32 {
+    count as f32
+}
+
+/// Whether a line of the page parts the words of one cell: then they are the words of several.
+pub(super) fn is_cut(words: &[Word], rect: Rect, lines: &Lines) -> bool {
+    let size = words.iter().map(|word| word.size).fold(0.0, f32::max);
+    let through = |line: &&Rule| line.from <= rect.top + 0.5 * size && line.to >= rect.bottom - 0.5 * size;
+    let down = between(&lines.down, rect.left + 1.0, rect.right - 1.0).iter().take(MOST).filter(through);
+    // An underline is as wide as its text; a border is wider.
+    let wider = |line: &&Rule| line.from <= rect.left - 2.0 && line.to >= rect.right + 2.0;
+    let mut across = between(&lines.across, rect.top + 0.5 * size, rect.bottom - 0.5 * size).iter().take(MOST).filter(wider);
+    parts_across(words, down) || across.any(|line| words.iter().any(|word| word.base <= line.at) && words.iter().any(|word| word.base - 0.5 * word.size >= line.at))
+}
+
+/// Whether a line down the page has words on both sides, and none that run on over it.
+fn parts_across<'l>(words: &[Word], lines: impl Iterator<Item = &'l Rule>) -> bool {
+    for line in lines {
+        let is_left = |word: &&Word| word.rect.right <= line.at + 1.0;
+        let is_right = |word: &&Word| word.rect.left >= line.at - 1.0;
+        if words.iter().any(|word| !is_left(&word) && !is_right(&word)) || !words.iter().any(|word| is_left(&word)) {
+            continue;
+        }
+        let runs_on = |right: &Word| {
+            let near = |left: &Word| right.rect.left - left.rect.right <= RUNNING * right.size && (right.base - left.base).abs() <= 0.3 * right.size;
+            words.iter().filter(is_left).any(near)
+        };
+        let mut right = words.iter().filter(is_right).peekable();
+        if right.peek().is_some() && !right.any(runs_on) {
+            return true;
+        }
+    }
+    false
+}
