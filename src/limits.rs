@@ -150,3 +150,6 @@ pub const MAX_PDF_TIME: std::time::Duration = std::time::Duration::from_millis(1
 
 /// How much longer it may take for each page that was reached.
 pub const MAX_PDF_TIME_PAGE: std::time::Duration = std::time::Duration::from_millis(10);
+
+/// The most links of one page of a PDF. A dense page has some ten.
+pub const MAX_PDF_LINKS: usize = 2048;

@@ -143,14 +143,33 @@ struct Frame {
     words: String,
 }
 
+/// Roughly where a box begins: its page, and its left and upper edge in steps of [`STEP`].
+type Corner = (u16, u16, u16);
+
+/// How near boxes stand that touch, in tenths of a point.
+const STEP: u16 = 30;
+
+fn corner(page: u16, x: u16, y: u16) -> Corner {
+    (page, x / STEP, y / STEP)
+}
+
+impl Frame {
+    /// Whether another box begins where this one ends.
+    fn meets(&self, corners: &BTreeSet<Corner>) -> bool {
+        let (page, x, y) = corner(self.page, self.area.x.saturating_add(self.area.width), self.area.y);
+        (x.saturating_sub(1)..=x.saturating_add(1)).any(|x| corners.range((page, x, y.saturating_sub(1))..=(page, x, y.saturating_add(1))).next().is_some())
+    }
+}
+
 /// The pages with their boxes; `pictures` are the pages themselves, in order.
 pub(super) fn document(view: &View<'_>, pictures: &[Picture]) -> String {
     let lang = view.lang;
     let frames = frames(view);
+    let corners: BTreeSet<Corner> = frames.iter().map(|frame| corner(frame.page, frame.area.x, frame.area.y)).collect();
     let size = |picture: &Picture| (sane(picture.width), sane(picture.height));
     let wide = pictures.iter().map(|picture| size(picture).0).fold(ENTRY.0 + 2.0 * MARGIN, f32::max);
-    let columns = (((wide - MARGIN) / ENTRY.0).floor() as usize).clamp(1, Kind::ALL.len());
-    let legend = 2.0 * MARGIN + ENTRY.1 * (Kind::ALL.len().div_ceil(columns) as f32 + 1.0);
+    let columns = (1..=Kind::ALL.len()).rev().find(|columns| MARGIN + ENTRY.0 * float(*columns) <= wide).unwrap_or(1);
+    let legend = MARGIN + ENTRY.1 * (float(Kind::ALL.len().div_ceil(columns)) + 1.0);
     let high: f32 = pictures.iter().map(|picture| size(picture).1 + 2.0 * MARGIN).sum();
     let (width, height) = (wide + 2.0 * MARGIN, MARGIN + legend + high + MARGIN);
     let mut out = String::new();
@@ -177,7 +196,7 @@ pub(super) fn document(view: &View<'_>, pictures: &[Picture]) -> String {
         );
         out.push_str(&picture.elements);
         for frame in frames.iter().filter(|frame| usize::from(frame.page) == index) {
-            draw_frame(frame, lang, &mut out);
+            draw_frame(frame, !frame.meets(&corners), lang, &mut out);
         }
         out.push_str("</svg>\n");
         top += height + 2.0 * MARGIN;
@@ -273,8 +292,8 @@ fn draw_legend(view: &View<'_>, (width, height): (f32, f32), columns: usize, out
     let heading = Text::DrawTitle.with(lang, &[("path", view.name), ("method", method.say(lang))]);
     let _ = writeln!(out, "<text x=\"{left}\" y=\"{top}\" font-size=\"10\" font-weight=\"bold\">{}</text>", escape(&heading));
     for (index, kind) in Kind::ALL.into_iter().enumerate() {
-        let x = left + ENTRY.0 * (index % columns) as f32;
-        let y = top + ENTRY.1 * ((index / columns) as f32 + 1.0);
+        let x = left + ENTRY.0 * float(index % columns);
+        let y = top + ENTRY.1 * (float(index / columns) + 1.0);
         let (color, dashes) = (kind.color(), kind.dashes());
         let _ = writeln!(
             out,
@@ -286,7 +305,8 @@ fn draw_legend(view: &View<'_>, (width, height): (f32, f32), columns: usize, out
     }
 }
 
-fn draw_frame(frame: &Frame, lang: Lang, out: &mut String) {
+/// A box; its letter stands beside it where there is room, so that it hides nothing of the text.
+fn draw_frame(frame: &Frame, beside: bool, lang: Lang, out: &mut String) {
     let Area { x, y, width, height } = frame.area;
     let [x, y, width, height] = [x, y, width, height].map(|tenths| f32::from(tenths) / 10.0);
     let (color, dashes) = (frame.kind.color(), frame.kind.dashes());
@@ -296,11 +316,11 @@ fn draw_frame(frame: &Frame, lang: Lang, out: &mut String) {
         "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" fill=\"{color}\" fill-opacity=\"0.1\" stroke=\"{color}\" \
          stroke-width=\"0.8\"{dashes}/>"
     );
-    tag(frame.kind, (x + width, y), lang, out);
+    tag(frame.kind, (x + width + if beside { 5.0 } else { 0.0 }, y), lang, out);
     out.push_str("</g>\n");
 }
 
-/// The letter of a kind at the upper right corner of a box.
+/// The letter of a kind, to the left of a point and below it.
 fn tag(kind: Kind, (right, top): (f32, f32), lang: Lang, out: &mut String) {
     let _ = writeln!(
         out,
@@ -312,6 +332,11 @@ fn tag(kind: Kind, (right, top): (f32, f32), lang: Lang, out: &mut String) {
         top + 4.6,
         kind.letter(lang)
     );
+}
+
+/// A small number to reckon with.
+fn float(number: usize) -> f32 {
+    f32::from(u16::try_from(number).unwrap_or(u16::MAX))
 }
 
 /// A measure that can be drawn.

@@ -20,7 +20,7 @@ use hayro_syntax::page::Page;
 use hayro_syntax::{DecryptionError, LoadPdfError};
 
 use self::emit::{Lie, Writer};
-use self::page::{Block, Ink, Method, Word};
+use self::page::{Block, Ink, Method, Table, Word};
 use self::state::State;
 use self::stitch::Laid;
 use super::builder::Builder;
@@ -125,8 +125,8 @@ fn by_sight(number: u16, ink: &Ink, mut words: Vec<Word>, edges: Option<&[f32]>)
     let all = words.clone();
     if std::env::var_os("PDFDBG").is_some() { for r in &ink.rules { eprintln!("{r:?}"); } eprintln!("{} fills {} blanks", ink.fills.len(), ink.blanks.len()); }
     let tables = ruled::tables(number, ink, &mut words);
-    if std::env::var_os("PDFDBG").is_some() { for t in &tables { eprintln!("{:?} {:?} {:?}", t.rect, t.edges, t.rows.iter().map(|r| r.cells.len()).collect::<Vec<_>>()); } }
-    if !tables.is_empty() && !tables.iter().any(|table| table.columns >= 3) {
+    if std::env::var_os("PDFDBG").is_some() { for t in &tables { eprintln!("{:?} {:?} {}{}", t.rect, t.edges, t.open_top, t.open_bottom); for r in &t.rows { eprintln!("  {:.0}-{:.0} {:?}", r.rect.top, r.rect.bottom, r.cells.iter().map(|c| (c.column, c.columns, c.rows, c.lines.iter().map(|l| l.text.chars().take(9).collect::<String>()).collect::<Vec<_>>().join("/"))).collect::<Vec<_>>()); } } }
+    if !tables.is_empty() && !tables.iter().any(|table| table.columns >= 3 || goes_on(table, edges)) {
         return spaced::blocks(number, ink, all, edges);
     }
     let mut blocks = spaced::blocks(number, ink, words, edges);
@@ -137,6 +137,12 @@ fn by_sight(number: u16, ink: &Ink, mut words: Vec<Word>, edges: Option<&[f32]>)
     };
     blocks.sort_by(|one, other| top(one).total_cmp(&top(other)));
     blocks
+}
+
+/// Whether the columns of a table are some of those that the page before ends with.
+fn goes_on(table: &Table, edges: Option<&[f32]>) -> bool {
+    let near = |edge: &f32| edges.is_some_and(|edges| edges.iter().any(|known| (known - edge).abs() <= 6.0));
+    table.columns >= 2 && table.edges.iter().all(near)
 }
 
 /// How the table was found that most rows stand in.
@@ -159,16 +165,6 @@ fn refusal(error: LoadPdfError) -> ReadError {
 }
 
 // TEMPORARY stand-ins until prose.rs, links.rs and spaced.rs are there: whoever adds the file deletes its stand-in.
-mod prose {
-    #[derive(Default)]
-    pub(super) struct Habits;
-    impl Habits {
-        pub(super) fn see(&mut self, _: &[super::page::Line], _: f32) {}
-        pub(super) fn join(&self, lines: &[super::page::Line], _: f32) -> String {
-            lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join(" ")
-        }
-    }
-}
 mod links {
     pub(super) fn links(_: &hayro_syntax::page::Page<'_>) -> Vec<(super::page::Rect, String)> { Vec::new() }
     pub(super) fn covering<'l>(_: &'l [(super::page::Rect, String)], _: &[super::page::Line]) -> Option<&'l str> { None }

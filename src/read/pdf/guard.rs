@@ -106,13 +106,12 @@ fn before(bytes: &[u8]) -> Result<Vec<usize>, ReadError> {
     }
     let mut streams = Streams::new(bytes, &facts);
     streams.unlock()?;
-    streams.verify()?;
+    let struck = streams.verify()?;
     let mut inner = Facts::default();
     for (text, first) in streams.packed()? {
         let mut reader = Text { bytes: &text, left: text.len().saturating_mul(4) + (1 << 20) };
         survey::packed(&mut reader, first, &mut inner).map_err(too_long)?;
     }
-    let struck = std::mem::take(&mut streams.struck);
     costs(facts, inner)?;
     Ok(struck)
 }

@@ -56,7 +56,7 @@ impl Collector {
         self.ink
     }
 
-    fn rule(&mut self, across: bool, at: f64, from: f64, to: f64) {
+    fn rule(&mut self, shown: bool, across: bool, at: f64, from: f64, to: f64) {
         let (from, to) = (from.min(to), from.max(to));
         let (width, height) = (f64::from(self.ink.width), f64::from(self.ink.height));
         let (length, depth) = if across { (width, height) } else { (height, width) };
@@ -65,27 +65,28 @@ impl Collector {
         }
         let rule = Rule { across, at: narrow(at), from: narrow(from.max(0.0)), to: narrow(to.min(length)) };
         if rule.to - rule.from >= SHORTEST {
-            self.ink.rules.push(rule);
+            if shown {
+                self.ink.rules.push(rule);
+            } else {
+                self.ink.pale.push(rule);
+            }
         }
     }
 
     fn fill(&mut self, shape: Shape, shown: bool) {
         let (width, height) = (shape.width(), shape.height());
-        if !shown && (width <= THICKEST || height <= THICKEST) {
-            return;
-        }
         if width <= THICKEST && height <= THICKEST {
             // A dot of a dotted line, or a dash of one: its longer side tells which way it runs; a square one may run both ways.
             if width * 1.4 >= height {
-                self.rule(true, shape.center().y, shape.x0, shape.x1);
+                self.rule(shown, true, shape.center().y, shape.x0, shape.x1);
             }
             if height * 1.4 >= width {
-                self.rule(false, shape.center().x, shape.y0, shape.y1);
+                self.rule(shown, false, shape.center().x, shape.y0, shape.y1);
             }
         } else if height <= THICKEST {
-            self.rule(true, shape.center().y, shape.x0, shape.x1);
+            self.rule(shown, true, shape.center().y, shape.x0, shape.x1);
         } else if width <= THICKEST {
-            self.rule(false, shape.center().x, shape.y0, shape.y1);
+            self.rule(shown, false, shape.center().x, shape.y0, shape.y1);
         } else {
             let page = Shape::new(0.0, 0.0, f64::from(self.ink.width), f64::from(self.ink.height));
             let seen = shape.intersect(page);
@@ -96,7 +97,7 @@ impl Collector {
         }
     }
 
-    fn stroke(&mut self, path: &BezPath, transform: Affine) {
+    fn stroke(&mut self, path: &BezPath, transform: Affine, shown: bool) {
         let mut start = Point::ZERO;
         let mut last = Point::ZERO;
         for element in path.elements() {
@@ -117,9 +118,9 @@ impl Collector {
             last = to;
             let (dx, dy) = ((to.x - from.x).abs(), (to.y - from.y).abs());
             if dy <= 0.5 && dx > dy {
-                self.rule(true, f64::midpoint(from.y, to.y), from.x, to.x);
+                self.rule(shown, true, f64::midpoint(from.y, to.y), from.x, to.x);
             } else if dx <= 0.5 && dy > dx {
-                self.rule(false, f64::midpoint(from.x, to.x), from.y, to.y);
+                self.rule(shown, false, f64::midpoint(from.x, to.x), from.y, to.y);
             }
         }
     }
@@ -169,9 +170,7 @@ impl Collector {
         match outer.take() {
             Some(around) if is_frame(around, bounds) || is_frame(bounds, around) => {
                 let (around, within) = if around.area() >= bounds.area() { (around, bounds) } else { (bounds, around) };
-                if seen {
-                    self.frame(around, within);
-                }
+                self.frame(around, within, seen);
             }
             before => {
                 if let Some(before) = before {
@@ -183,7 +182,7 @@ impl Collector {
     }
 
     /// A frame between two rectangles: a line on every side where they are apart.
-    fn frame(&mut self, around: Shape, within: Shape) {
+    fn frame(&mut self, around: Shape, within: Shape, shown: bool) {
         let sides = [
             (true, around.y0, within.y0, around.x0, around.x1),
             (true, within.y1, around.y1, around.x0, around.x1),
@@ -192,7 +191,7 @@ impl Collector {
         ];
         for (across, from, to, start, end) in sides {
             if to - from > 0.01 {
-                self.rule(across, f64::midpoint(from, to), start, end);
+                self.rule(shown, across, f64::midpoint(from, to), start, end);
             }
         }
     }
@@ -217,8 +216,8 @@ impl<'a> Device<'a> for Collector {
         if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
             self.paint(path, props.transform, seen);
         }
-        if seen && matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
-            self.stroke(path, props.transform);
+        if matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
+            self.stroke(path, props.transform, seen);
         }
     }
 
@@ -419,7 +418,7 @@ fn upright(ink: &mut Ink) {
     if turned == 0 {
         return;
     }
-    for rule in &mut ink.rules {
+    for rule in ink.rules.iter_mut().chain(&mut ink.pale) {
         let (from, to) = if rule.across { ((rule.from, rule.at), (rule.to, rule.at)) } else { ((rule.at, rule.from), (rule.at, rule.to)) };
         let (from, to) = (turn(from, turned, width, height), turn(to, turned, width, height));
         rule.across ^= turned % 2 == 1;

@@ -89,6 +89,8 @@ pub(super) struct Ink {
     pub(super) text: String,
     /// Straight lines: strokes, and thin filled rectangles. Dashed ones are whole.
     pub(super) rules: Vec<Rule>,
+    /// Straight lines in white: they part cells that have a background.
+    pub(super) pale: Vec<Rule>,
     /// Filled rectangles that are no lines: the backgrounds of cells.
     pub(super) fills: Vec<Rect>,
     /// Rectangles that are filled with white: some programs paint each cell before its text.

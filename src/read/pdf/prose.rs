@@ -37,6 +37,8 @@ pub(super) struct Habits {
     words: HashSet<u64>,
     /// Those words without their last vowel.
     stems: HashSet<u64>,
+    /// Words that were seen whole, with their accents.
+    accented: HashSet<u64>,
     /// Words with a hyphen inside.
     compounds: HashSet<u64>,
     /// Words with a hyphen, dash or slash at their end and a space after it.
@@ -44,6 +46,9 @@ pub(super) struct Habits {
     /// Columns, by the room they leave.
     rooms: HashMap<u32, Room>,
     ends: Ends,
+    /// How wide lines of one word are drawn, and how wide they would be at a thousandth of their size; tells how wide the document's font is.
+    drawn: f32,
+    reckoned: f32,
     /// Lines that end with a hyphen.
     hyphens: Vec<Split>,
     /// Lines after which nothing more would have fit.
@@ -80,10 +85,13 @@ struct Split {
     right: u64,
     whole: u64,
     stem: u64,
-    /// Whether a word of this stem is known without the document.
-    long: bool,
-    /// Whether the first piece stands alone on its line.
+    /// Whether it is a word that is known without the document.
+    listed: bool,
+    right_listed: bool,
+    /// Whether the first piece stands alone on its line, or both would be too wide for one.
     alone: bool,
+    /// Whether neither can be a word for itself.
+    odd: bool,
 }
 
 /// What the habits come to.
@@ -119,6 +127,10 @@ impl Habits {
             let limit = self.limit(lines, line, room);
             let full = next.is_some_and(|next| !line.space && line.rect.width() + next.first > limit);
             self.count(line, next, limit);
+            if !line.text.contains(' ') && line.text.len() > 3 && self.reckoned < 1.0e6 {
+                self.drawn += line.rect.width();
+                self.reckoned += letters::breadth(&line.text) * line.size / 1000.0;
+            }
             let ends_open = next.is_some() && (full || line.text.ends_with(is_hyphen) || line.text.ends_with('/'));
             let mut words = line.text.split(' ').filter(|word| !word.is_empty()).peekable();
             let mut first = true;
@@ -130,7 +142,7 @@ impl Habits {
                 first = false;
             }
             if let Some(next) = next.filter(|_| ends_open) {
-                self.split(line, next);
+                self.split(line, next, limit);
             }
             open = ends_open;
         }
@@ -203,11 +215,12 @@ impl Habits {
         }
         for word in core.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()) {
             self.words.insert(hash(word.chars()));
+            self.accented.insert(letters::exact_hash(word));
             self.stems.insert(hash(stem(word).chars()));
         }
     }
 
-    fn split(&mut self, line: &Line, next: &Line) {
+    fn split(&mut self, line: &Line, next: &Line, limit: f32) {
         let tail = line.text.rsplit(' ').next().unwrap_or("");
         let bare = tail.trim_end_matches(is_hyphen);
         let (left, right) = (last_letters(bare), letters::first_letters(next.text.trim_start()));
@@ -221,13 +234,16 @@ impl Habits {
         }
         let whole = letters::fold(left) + &letters::fold(right);
         let stem = stem(&whole);
+        let head = next.text.split(' ').next().unwrap_or("");
         let split = Split {
             left: hash(left.chars()),
             right: hash(right.chars()),
             whole: hash(whole.chars()),
             stem: hash(stem.chars()),
-            long: lexicon::is_long(stem),
-            alone: !line.text.contains(' '),
+            listed: lexicon::is_office(&whole),
+            right_listed: lexicon::is_office(&letters::fold(right)),
+            alone: !line.text.contains(' ') || self.width(tail, line.size) + self.width(head, line.size) > limit,
+            odd: lexicon::is_odd(left, right),
         };
         if !hyphen || !splits.iter().rev().take(64).any(|other| other.whole == split.whole) {
             splits.push(split);
@@ -242,24 +258,35 @@ impl Habits {
         let ends = &self.ends;
         let meant = ends.last < 4 || ends.last_spaced * 2 < ends.last;
         let spaces = meant && ends.inner >= 3 && ends.inner_spaced * 2 >= ends.inner;
-        let known = |split: &&Split| self.words.contains(&split.whole) || self.stems.contains(&split.stem) || split.long;
+        let known = |split: &&Split| self.words.contains(&split.whole) || self.stems.contains(&split.stem) || split.listed;
         let apart = |split: &&Split| self.words.contains(&split.left) && self.words.contains(&split.right);
-        let divided = self.hyphens.iter().filter(known).count();
-        let doubtful = self.hyphens.iter().filter(|split| !self.words.contains(&split.right)).count();
-        let broken = |alone: bool| self.splits.iter().filter(move |split| split.alone == alone).filter(known).filter(|split| !apart(split)).count();
+        // The second part of a compound is mostly a word, that of a divided word is not.
+        let doubtful = || self.hyphens.iter().filter(|split| !self.words.contains(&split.right) && !split.right_listed);
+        let divided = doubtful().filter(known).count();
+        let broken = |alone: bool| self.splits.iter().filter(move |split| split.alone == alone).filter(|split| known(split) && !apart(split) || split.odd).count();
         let mixed = self.splits.iter().filter(|split| !split.alone).count();
         let lines = self.ends.inner as usize + self.ends.last as usize;
         Settled {
             spaces,
             meant,
-            hyphenates: divided >= 1 || doubtful >= 3 && doubtful * 50 >= lines,
+            hyphenates: divided >= 1 || doubtful().count() >= 3 && doubtful().count() * 50 >= lines,
             breaks: broken(true) >= 1,
             anywhere: broken(false) >= 4 && broken(false) * 7 >= mixed,
         }
     }
 
+    /// How wide a text would be at this size, in points.
+    fn width(&self, text: &str, size: f32) -> f32 {
+        let scale = if self.reckoned > 0.0 { self.drawn / self.reckoned } else { 1.0 };
+        letters::breadth(text) * size / 1000.0 * scale
+    }
+
     fn is_seen(&self, word: &str) -> bool {
         self.words.contains(&hash(word.chars()))
+    }
+
+    fn is_seen_so(&self, word: &str) -> bool {
+        self.accented.contains(&letters::exact_hash(word))
     }
 
     fn is_seen_compound(&self, left: &str, right: &str) -> bool {

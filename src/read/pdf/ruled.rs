@@ -22,11 +22,20 @@ const MEET: f32 = 5.0;
 /// How far apart two lines may be with nothing between them that are the borders of neighbors, in points.
 const APART: f32 = 7.0;
 
+/// How far apart two lines are that leave no room for a letter, in points.
+const THIN: f32 = 4.0;
+
 /// How many columns a table has at least that is worth reading by its lines.
 const FEWEST: usize = 3;
 
+/// The widest space between words of one text, in parts of the font's size.
+const ORDINARY: f32 = 0.5;
+
 /// The most stretches of lines of a page that are looked at; real pages have some hundreds.
 const MOST: usize = 6000;
+
+/// The most filled rectangles of a page that are looked at.
+const MOST_FILLS: usize = MOST / 4;
 
 /// The most cells of the grids of one page.
 const MOST_CELLS: usize = 60_000;
@@ -60,7 +69,9 @@ struct Grid {
 pub(super) fn tables(page: u16, ink: &Ink, words: &mut Vec<Word>) -> Vec<Table> {
     let mut found = Vec::new();
     let mut budget = MOST_CELLS;
-    let mut grids = grids(&borders(&ink.rules, words));
+    let mut rules = borders(&ink.rules, words);
+    rules.extend(framed(ink, &rules));
+    let mut grids = grids(&rules);
     if !grids.iter().any(|grid| grid.xs.len() > FEWEST) {
         // Cells without borders, each with a background of its own, make a grid as well.
         grids = tiled(ink).filter(|grids| grids.iter().any(|grid| grid.xs.len() > FEWEST)).unwrap_or(grids);
@@ -81,21 +92,38 @@ pub(super) fn tables(page: u16, ink: &Ink, words: &mut Vec<Word>) -> Vec<Table> 
     found
 }
 
+/// The sides of backgrounds that continue the lines there are: a head in color over a table with borders.
+fn framed(ink: &Ink, rules: &[Rule]) -> Vec<Rule> {
+    let near = |across: bool, at: f32| rules.iter().any(|rule| rule.across == across && (rule.at - at).abs() <= SNAP);
+    let mut sides = Vec::new();
+    for fill in ink.fills.iter().take(if rules.is_empty() { 0 } else { MOST_FILLS }) {
+        if near(false, fill.left) && near(false, fill.right) && (near(true, fill.top) || near(true, fill.bottom)) {
+            sides.extend(sides_of(fill));
+        }
+    }
+    sides
+}
+
+fn sides_of(rect: &Rect) -> [Rule; 4] {
+    let side = |across, at, from, to| Rule { across, at, from, to };
+    [
+        side(true, rect.top, rect.left, rect.right),
+        side(true, rect.bottom, rect.left, rect.right),
+        side(false, rect.left, rect.top, rect.bottom),
+        side(false, rect.right, rect.top, rect.bottom),
+    ]
+}
+
 /// The grids that the backgrounds of cells make together with the lines there are.
 fn tiled(ink: &Ink) -> Option<Vec<Grid>> {
     let fills = ink.fills.iter().chain(&ink.blanks);
-    let tiles: Vec<&Rect> = fills.filter(|fill| fill.width() < 0.9 * ink.width || fill.height() < 0.2 * ink.height).take(MOST / 4).collect();
-    if tiles.len() < FEWEST {
+    let tiles: Vec<&Rect> = fills.filter(|fill| fill.width() < 0.9 * ink.width || fill.height() < 0.2 * ink.height).take(MOST_FILLS).collect();
+    if tiles.len() < FEWEST && ink.pale.len() < FEWEST {
         return None;
     }
     let mut rules = ink.rules.clone();
-    for tile in tiles {
-        let side = |across, at, from, to| Rule { across, at, from, to };
-        rules.push(side(true, tile.top, tile.left, tile.right));
-        rules.push(side(true, tile.bottom, tile.left, tile.right));
-        rules.push(side(false, tile.left, tile.top, tile.bottom));
-        rules.push(side(false, tile.right, tile.top, tile.bottom));
-    }
+    rules.extend(&ink.pale);
+    rules.extend(tiles.into_iter().flat_map(sides_of));
     Some(grids(&rules))
 }
 
@@ -114,8 +142,8 @@ fn collapse(grid: &mut Grid, words: &[Word]) {
         let after = places.partition_point(|place| *place < from);
         places.get(after).is_none_or(|place| *place > to)
     };
-    join_near(&mut grid.xs, |from, to| to - from <= APART && none(&starts, from, to));
-    join_near(&mut grid.ys, |from, to| to - from <= APART && none(&middles, from, to));
+    join_near(&mut grid.xs, |from, to| to - from <= THIN || to - from <= APART && none(&starts, from, to));
+    join_near(&mut grid.ys, |from, to| to - from <= THIN || to - from <= APART && none(&middles, from, to));
 }
 
 fn join_near(tracks: &mut Vec<Track>, near: impl Fn(f32, f32) -> bool) {
@@ -394,22 +422,41 @@ fn table(page: u16, grid: &Grid, words: &mut Vec<Word>) -> Option<Table> {
     })
 }
 
-/// The cell each word stands in. A word stands where it begins; where it runs over the side of its cell, what is written after it stands there as well.
+/// The cell each word stands in: where it begins. Where a word runs over the side of its cell, what is written after it on its line runs over as well.
 fn homes(words: &[Word], rect: Rect, field: impl Fn(f32, f32) -> Option<usize>) -> Vec<Option<usize>> {
     let mut homes: Vec<Option<usize>> = Vec::with_capacity(words.len());
-    let mut run = None;
-    for word in words {
-        let middle = f32::midpoint(word.rect.top, word.rect.bottom);
-        let start = word.rect.left + (0.3 * word.size).min(word.rect.width() / 2.0);
-        let home = if rect.holds(start, middle) { field(start, middle) } else { None };
-        let home = match run {
-            Some((number, over)) if number == word.run => over,
-            _ => home,
-        };
-        let end = word.rect.right - (0.3 * word.size).min(word.rect.width() / 2.0);
-        let over = home.is_some() && field(end, middle) != home;
-        run = over.then_some((word.run, home));
-        homes.push(home);
+    let mut start = 0;
+    while start < words.len() {
+        let run = &words[start..start + words[start..].iter().take_while(|word| word.run == words[start].run).count()];
+        let mut last: Option<(&Word, Option<usize>)> = None;
+        let over = run.iter().any(|word| {
+            let (left, right, middle) = sides(word);
+            field(left, middle) != field(right, middle) && rect.holds(left, middle)
+        });
+        // A text may also run over where a space happens to stand: it is no wider than the others.
+        let usual = run.windows(2).map(|pair| pair[1].rect.left - pair[0].rect.right).fold(f32::MAX, f32::min) * 1.1;
+        for word in run {
+            let (left, _, middle) = sides(word);
+            let own = if rect.holds(left, middle) { field(left, middle) } else { None };
+            let home = match last {
+                Some((before, home)) if runs_on(word.rect.left - before.rect.right, word.size, over, usual) => home,
+                _ => own,
+            };
+            last = Some((word, home));
+            homes.push(home);
+        }
+        start += run.len();
     }
     homes
+}
+
+/// Whether a word belongs to the text before it, even over the side of a cell.
+fn runs_on(gap: f32, size: f32, over: bool, usual: f32) -> bool {
+    gap <= ORDINARY * size && (over || gap <= usual && gap < 0.35 * size)
+}
+
+/// Where a word begins and ends, a little inside, and its middle height.
+fn sides(word: &Word) -> (f32, f32, f32) {
+    let inside = (0.3 * word.size).min(word.rect.width() / 2.0);
+    (word.rect.left + inside, word.rect.right - inside, f32::midpoint(word.rect.top, word.rect.bottom))
 }

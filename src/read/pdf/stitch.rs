@@ -53,24 +53,56 @@ pub(super) fn stitch(mut pages: Vec<Laid>) -> Vec<Block> {
 /// Adds a table that stands at the top of a page: to the table that the page before ends with, where it goes on from there.
 fn go_on(whole: &mut Vec<Block>, mut table: Table) {
     if let Some(Block::Table(before)) = whole.last_mut()
-        && before.columns == table.columns
-        && before.edges.len() == table.edges.len()
-        && before.edges.iter().zip(&table.edges).all(|(one, other)| (one - other).abs() <= SAME_COLUMN)
+        && align(before, &mut table)
     {
         let heads = repeated_heads(before, &table);
         let open = before.open_bottom && table.open_top;
         let padding = super::emit::padding(before);
-        if let Some(next) = table.rows.get_mut(heads)
-            && mend(&mut before.rows, next, open, padding)
-        {
-            // The head stands between the halves of the row; the first page has it as well.
-            table.rows.drain(..=heads);
+        // The head stands between the halves of what was cut; the first page has it as well.
+        match table.rows.get_mut(heads).map_or(Mended::Nothing, |next| mend(&mut before.rows, next, open, padding)) {
+            Mended::Row => drop(table.rows.drain(..=heads)),
+            Mended::Cells => drop(table.rows.drain(..heads)),
+            Mended::Nothing => {}
         }
         before.open_bottom = table.open_bottom;
         before.rows.append(&mut table.rows);
     } else {
         whole.push(Block::Table(table));
     }
+}
+
+/// Gives two tables that are as wide and stand one below the other the same columns: those of both. Whether they are such.
+fn align(before: &mut Table, table: &mut Table) -> bool {
+    let same = |one: f32, other: f32| (one - other).abs() <= SAME_COLUMN;
+    let (Some(left), Some(right)) = (before.edges.first(), before.edges.last()) else { return false };
+    let (Some(start), Some(end)) = (table.edges.first(), table.edges.last()) else { return false };
+    if !same(*left, *start) || !same(*right, *end) || before.method != table.method {
+        return false;
+    }
+    if before.edges.len() == table.edges.len() && before.edges.iter().zip(&table.edges).all(|(one, other)| same(*one, *other)) {
+        return true;
+    }
+    let mut edges = before.edges.clone();
+    edges.extend(table.edges.iter().filter(|edge| !before.edges.iter().any(|known| same(*known, **edge))));
+    edges.sort_by(f32::total_cmp);
+    regrid(before, &edges);
+    regrid(table, &edges);
+    true
+}
+
+/// Counts the columns of a table by other edges, among which its own are.
+fn regrid(table: &mut Table, edges: &[f32]) {
+    let nearest = |edge: f32| {
+        let found = edges.iter().enumerate().min_by(|one, other| (one.1 - edge).abs().total_cmp(&(other.1 - edge).abs()));
+        found.map_or(0, |(index, _)| index)
+    };
+    let new: Vec<usize> = table.edges.iter().map(|edge| nearest(*edge)).collect();
+    for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        let (Some(start), Some(end)) = (new.get(cell.column), new.get(cell.column + cell.columns)) else { continue };
+        (cell.column, cell.columns) = (*start, end.saturating_sub(*start).max(1));
+    }
+    table.columns = edges.len().saturating_sub(1);
+    table.edges = edges.to_vec();
 }
 
 /// How many rows at the top of a table say what the first rows of the table on the pages before say.
@@ -92,41 +124,57 @@ fn letters_of(row: &Row) -> String {
     lines.flat_map(|line| line.text.chars()).filter(|letter| !letter.is_whitespace()).collect()
 }
 
-/// Joins what a page break cut: a whole row, or those cells of it that reach over several rows. Whether nothing is left of the row after the break.
-fn mend(rows: &mut [Row], next: &mut Row, open: bool, padding: f32) -> bool {
+/// What was joined over a page break.
+enum Mended {
+    /// Nothing.
+    Nothing,
+    /// Cells that reach over several rows.
+    Cells,
+    /// A whole row: nothing is left of it after the break.
+    Row,
+}
+
+/// Joins what a page break cut: a whole row, or those cells of it that reach over several rows.
+fn mend(rows: &mut [Row], next: &mut Row, open: bool, padding: f32) -> Mended {
     if next.cells.iter().all(|cell| cell.lines.is_empty()) {
         // Nothing but the end of a frame.
-        return open;
+        return if open { Mended::Row } else { Mended::Nothing };
     }
-    let Some(first) = next.cells.first() else { return false };
-    let Some((row, index)) = above(rows, first.column) else { return false };
+    let Some(first) = next.cells.first() else { return Mended::Nothing };
+    let Some((row, index)) = above(rows, first.column) else { return Mended::Nothing };
     let number = &rows[row].cells[index];
     // A row across the whole table is a title or a note.
     if first.columns > 1 && !first.lines.is_empty() && number.columns != first.columns {
-        return false;
+        return Mended::Nothing;
     }
     let mut evidence = if open { 2 } else { 0 };
     let unnumbered = first.lines.is_empty() && !number.lines.is_empty();
     match (number.lines.is_empty(), first.lines.is_empty()) {
         (false, true) => evidence += 2,
         (empty, false) if is_number(&text_of(first)) => evidence -= if empty && open { 0 } else { 4 },
-        (false, false) if goes_on(number, first, padding) => evidence += 2,
+        (false, false) if continuation(number, first, padding) == Continuation::Sure => evidence += 2,
         (false, false) => evidence -= 3,
         _ => {}
     }
+    // The rows of the footer have labels, so one without goes on; one of the table may be another goal of the unit above.
+    let labelled = number.columns > 1;
+    let tall = unnumbered && (rows.len() - row > 1 || first.rows > 1);
     let (mut going, mut fresh) = (Vec::new(), 0);
     for (at, cell) in next.cells.iter().enumerate().skip(1).filter(|(_, cell)| !cell.lines.is_empty()) {
-        match above(rows, cell.column).map(|(row, index)| &rows[row].cells[index]) {
-            Some(before) if before.lines.is_empty() => {}
-            Some(before) if goes_on(before, cell, padding) => going.push(at),
+        let before = above(rows, cell.column).map(|(row, index)| &rows[row].cells[index]);
+        match before.map(|before| (before, continuation(before, cell, padding))) {
+            Some((before, _)) if before.lines.is_empty() => {}
+            Some((_, Continuation::Sure)) => going.push(at),
+            Some((before, Continuation::Possible)) if labelled || is_elsewhere(rows, before, cell) || open && !tall => going.push(at),
             _ => fresh += 1,
         }
     }
     evidence += if going.is_empty() { 0 } else { 2 };
     evidence -= if fresh > 0 && going.is_empty() { 2 } else { 0 };
     let whole = fresh == 0 && evidence >= CUT;
-    if !whole && !(unnumbered && !going.is_empty()) {
-        return false;
+    // Goals of a unit that go on over the page stand beside the unit's number and name, which are merged downward.
+    if !whole && !(unnumbered && !going.is_empty()) && !tall {
+        return Mended::Nothing;
     }
     for (at, cell) in next.cells.iter_mut().enumerate() {
         let Some((row, index)) = above(rows, cell.column) else { continue };
@@ -144,7 +192,7 @@ fn mend(rows: &mut [Row], next: &mut Row, open: bool, padding: f32) -> bool {
             own.rows = own.rows.max(reach);
         }
     }
-    whole
+    if whole { Mended::Row } else { Mended::Cells }
 }
 
 /// The cell of a column that reaches down to the last row.
@@ -155,13 +203,23 @@ fn above(rows: &[Row], column: usize) -> Option<(usize, usize)> {
     cells.find(|(row, _, cell)| cell.column == column && row + cell.rows.max(1) >= count).map(|(row, index, _)| (row, index))
 }
 
-/// Whether the text of a cell goes on in another one: in the middle of a sentence, where its line was full.
-fn goes_on(before: &Cell, after: &Cell, padding: f32) -> bool {
-    let (Some(last), Some(next)) = (before.lines.last(), after.lines.first()) else { return false };
+/// Whether the text of a cell goes on in another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Continuation {
+    /// It stands for itself.
+    No,
+    /// There was no room for more, but what comes looks like a beginning.
+    Possible,
+    /// It breaks off in the middle of a sentence.
+    Sure,
+}
+
+fn continuation(before: &Cell, after: &Cell, padding: f32) -> Continuation {
+    let (Some(last), Some(next)) = (before.lines.last(), after.lines.first()) else { return Continuation::No };
     let (text, rest) = (text_of(before), text_of(after));
-    let Some(first) = rest.chars().find(|letter| !letter.is_whitespace()) else { return false };
+    let Some(first) = rest.chars().find(|letter| !letter.is_whitespace()) else { return Continuation::No };
     if text.ends_with(['.', ':']) {
-        return false;
+        return Continuation::No;
     }
     // What would have fitted on the last line was not put below it for want of room.
     let word = next.text.split(' ').next().unwrap_or("").chars().count();
@@ -169,13 +227,27 @@ fn goes_on(before: &Cell, after: &Cell, padding: f32) -> bool {
     let width = next.rect.width() * word as f32 / next.text.chars().count().max(1) as f32;
     let left = super::emit::room(before, padding) - last.rect.width() - width;
     if left > 1.5 * last.size {
-        return false;
+        return Continuation::No;
     }
     let word = text.split_whitespace().next_back().unwrap_or("");
     let waits = word.ends_with([',', ';', '-', '/', '(', '%']) || word.chars().count() <= 3 && word.chars().all(char::is_lowercase);
     // Capitals go on in capitals, as names of units do; a sentence goes on in small letters, or in names.
     let capitals = !text.chars().any(char::is_lowercase) && !rest.chars().any(char::is_lowercase) && rest.chars().any(char::is_alphabetic);
-    first.is_lowercase() || waits || capitals || left < 0.0 && text.chars().count() > PROSE
+    if first.is_lowercase() || waits || capitals || left < 0.0 && text.chars().count() > PROSE {
+        Continuation::Sure
+    } else {
+        Continuation::Possible
+    }
+}
+
+/// Whether two texts together are what another cell of their column says: the same indicator of another unit.
+fn is_elsewhere(rows: &[Row], before: &Cell, after: &Cell) -> bool {
+    let letters = |cells: &[&Cell]| -> String {
+        let lines = cells.iter().flat_map(|cell| &cell.lines);
+        lines.flat_map(|line| line.text.chars()).filter(|letter| !letter.is_whitespace()).collect()
+    };
+    let whole = letters(&[before, after]);
+    rows.iter().rev().take(TALLEST).flat_map(|row| &row.cells).any(|cell| cell.column == before.column && letters(&[cell]) == whole)
 }
 
 fn is_number(text: &str) -> bool {

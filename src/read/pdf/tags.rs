@@ -103,6 +103,15 @@ struct Spread {
     open_bottom: bool,
 }
 
+/// A table where it stands.
+struct Standing {
+    /// Its first page.
+    page: u16,
+    /// The edges of its columns there.
+    xs: Vec<Edge>,
+    table: Table,
+}
+
 impl Tree {
     /// Reads the tree of a file. `None` if there is none, or none with a table.
     pub(super) fn of(pdf: &Pdf) -> Option<Tree> {
@@ -156,17 +165,17 @@ impl Tree {
         for table in 0..self.tables.len() {
             self.drop_repeated(table)?;
         }
-        let mut tables: Vec<(u16, Table)> = Vec::new();
+        let mut tables: Vec<Standing> = Vec::new();
         for table in 0..self.tables.len() {
             tables.extend(self.table(table));
         }
         believable(&tables)?;
-        tables.sort_by(|(page, table), (other, next)| page.cmp(other).then(table.rect.top.total_cmp(&next.rect.top)));
-        share_edges(&mut tables, &self.tables);
-        let last = tables.iter().map(|(page, _)| usize::from(*page) + 1).max().unwrap_or(0);
+        tables.sort_by(|one, other| one.page.cmp(&other.page).then(one.table.rect.top.total_cmp(&other.table.rect.top)));
+        share_edges(&mut tables);
+        let last = tables.iter().map(|one| usize::from(one.page) + 1).max().unwrap_or(0);
         let mut pages: Vec<Vec<Block>> = self.texts.into_iter().map(|lines| lines.into_iter().map(Block::Line).collect()).collect();
         pages.resize_with(pages.len().max(last), Vec::new);
-        for (page, table) in tables {
+        for Standing { page, table, .. } in tables {
             pages[usize::from(page)].push(Block::Table(table));
         }
         for blocks in &mut pages {
@@ -177,7 +186,7 @@ impl Tree {
 
     /// Gives the words of a page to their owners and holds the page against the tree.
     fn agrees(&mut self, index: u16, words: Vec<Word>, lines: &Lines) -> Result<(), Doubt> {
-        let mut inside: Vec<(usize, Word)> = Vec::new();
+        let mut inside: Vec<(usize, usize, Word)> = Vec::new();
         let mut outside: Vec<(Option<usize>, Word)> = Vec::new();
         for word in words {
             let owner = self.survey.owners.get(&(index, word.mark)).map(|owner| match *owner {
@@ -185,27 +194,22 @@ impl Tree {
                 other => other,
             });
             match owner {
-                Some(Owner::Cell(cell)) => inside.push((cell, word)),
+                Some(Owner::Cell(cell)) => inside.push((self.survey.cells.get(cell).map_or(0, |slot| slot.table), cell, word)),
                 Some(Owner::Unit(unit)) => outside.push((Some(unit), word)),
                 Some(Owner::Nobody) | None => outside.push((None, word)),
             }
         }
         let texts = outside::texts(index, outside, &self.known);
         self.beside += outside::beside(&texts, lines, &mut self.counted);
-        let table_of = |cell: usize| self.survey.cells.get(cell).map_or(0, |slot| slot.table);
-        inside.sort_by_key(|(cell, _)| (table_of(*cell), *cell));
+        inside.sort_by_key(|(table, cell, _)| (*table, *cell));
         let mut rest = inside.into_iter().peekable();
-        while let Some((first, _)) = rest.peek() {
-            let table = table_of(*first);
-            let mut cells: Vec<(usize, Vec<Word>)> = Vec::new();
-            while let Some((cell, word)) = rest.next_if(|(cell, _)| self.survey.cells.get(*cell).is_some_and(|slot| slot.table == table)) {
+        while let Some((table, cell, word)) = rest.next() {
+            let mut cells = vec![(cell, vec![word])];
+            while let Some((_, cell, word)) = rest.next_if(|(other, ..)| *other == table) {
                 match cells.last_mut() {
                     Some((last, words)) if *last == cell => words.push(word),
                     _ => cells.push((cell, vec![word])),
                 }
-            }
-            if cells.is_empty() {
-                break;
             }
             self.table_on(index, table, cells, &texts, lines)?;
         }
@@ -358,9 +362,9 @@ impl Tree {
         Ok(())
     }
 
-    /// A table, and its first page.
-    fn table(&mut self, index: usize) -> Option<(u16, Table)> {
-        let (plan, spread) = (self.survey.tables.get(index)?, self.tables.get(index)?);
+    /// A table with all that was found of it.
+    fn table(&mut self, index: usize) -> Option<Standing> {
+        let (plan, spread) = (self.survey.tables.get(index)?, self.tables.get_mut(index)?);
         let (first, rect) = spread.place?;
         let mut rows = Vec::with_capacity(plan.rows.len());
         // Rows without words that are on no page stand where the row above ends.
@@ -377,9 +381,9 @@ impl Tree {
             }
             rows.push(Row { page, rect, cells });
         }
-        let edges = spread.xs.iter().map(|edge| edge.at).collect();
         let (open_top, open_bottom) = (spread.open_top, spread.open_bottom);
-        Some((first, Table { method: Method::Tags, rect, columns: plan.columns, edges, rows, open_top, open_bottom }))
+        let table = Table { method: Method::Tags, rect, columns: plan.columns, edges: Vec::new(), rows, open_top, open_bottom };
+        Some(Standing { page: first, xs: std::mem::take(&mut spread.xs), table })
     }
 }
 
@@ -427,45 +431,38 @@ fn spoken(lines: Vec<Line>, actual: Option<String>) -> Vec<Line> {
 }
 
 /// Whether the tables are tables, and not a way to lay out a page.
-fn believable(tables: &[(u16, Table)]) -> Result<(), Doubt> {
+fn believable(tables: &[Standing]) -> Result<(), Doubt> {
     let full = |row: &&Row| row.cells.iter().filter(|cell| !cell.lines.is_empty()).count();
-    let said = |table: &Table| table.rows.iter().filter(|row| full(row) > 0).count();
-    if !tables.iter().any(|(_, table)| table.rows.iter().filter(|row| full(row) > 1).count() > 1) {
-        let single = tables.iter().filter(|(_, table)| said(table) == 1).count();
-        return Err(if single >= SINGLE { Doubt::Rows } else { Doubt::NoTable });
+    let rows = |one: &Standing, least: usize| one.table.rows.iter().filter(|row| full(row) >= least).count();
+    let single = tables.iter().filter(|one| rows(one, 1) == 1).count();
+    let all: usize = tables.iter().map(|one| rows(one, 1)).sum();
+    if single >= SINGLE && single * 2 > all {
+        Err(Doubt::Rows)
+    } else if tables.iter().any(|one| rows(one, 2) > 1) {
+        Ok(())
+    } else {
+        Err(Doubt::NoTable)
     }
-    let single = tables.iter().filter(|(_, table)| said(table) == 1).count();
-    let rows: usize = tables.iter().map(|(_, table)| said(table)).sum();
-    if single >= SINGLE && single * 2 > rows { Err(Doubt::Rows) } else { Ok(()) }
 }
 
 /// Gives tables of one page after the other that may have the same columns the same edges: where none are drawn, each page only shows part of where they
 /// might be.
-fn share_edges(tables: &mut [(u16, Table)], spreads: &[Spread]) {
-    let rooms: Vec<&Vec<Edge>> = tables
-        .iter()
-        .map(|(page, table)| {
-            let own = |spread: &&Spread| spread.place.is_some_and(|(first, rect)| first == *page && rect == table.rect);
-            spreads.iter().find(own).map_or(&EMPTY, |spread| &spread.xs)
-        })
-        .collect();
-    let mut start = 0;
-    while start < tables.len() {
-        let mut shared: Vec<Edge> = rooms[start].clone();
-        let mut end = start + 1;
-        while end < tables.len() && tables[end].0 > tables[end - 1].0 && rooms[end].len() == shared.len() {
-            let Some(both) = shared.iter().zip(rooms[end]).map(|(one, other)| meet(*one, *other)).collect() else { break };
-            shared = both;
-            end += 1;
+fn share_edges(tables: &mut [Standing]) {
+    let mut rest = tables;
+    while let Some(first) = rest.first() {
+        let (mut shared, mut page, mut count) = (first.xs.clone(), first.page, 1);
+        for next in rest.iter().skip(1).take_while(|next| next.xs.len() == first.xs.len()) {
+            let both: Option<Vec<Edge>> = shared.iter().zip(&next.xs).map(|(one, other)| meet(*one, *other)).collect();
+            let Some(both) = both.filter(|_| next.page > page) else { break };
+            (shared, page, count) = (both, next.page, count + 1);
         }
-        for (_, table) in &mut tables[start..end] {
-            table.edges = shared.iter().map(|edge| edge.at).collect();
+        let (same, others) = rest.split_at_mut(count);
+        for one in same {
+            one.table.edges = shared.iter().map(|edge| edge.at).collect();
         }
-        start = end;
+        rest = others;
     }
 }
-
-const EMPTY: Vec<Edge> = Vec::new();
 
 /// Where two edges stand that may be the same.
 fn meet(one: Edge, other: Edge) -> Option<Edge> {

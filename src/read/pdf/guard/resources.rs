@@ -170,7 +170,7 @@ impl<'a> Walk<'a> {
     fn font(&mut self, font: &Dict<'a>) -> Result<(), ReadError> {
         let too_much = || ReadError::TooMuchWork;
         // The library tells fonts apart by all of their bytes, each time one is chosen.
-        if font.data().len() > MAX_PDF_FONT_DICT || font.get::<u64>(b"FirstChar").is_some_and(|first| first > u64::from(u16::MAX)) {
+        if font.data().len() > MAX_PDF_FONT_DICT || font.get::<i64>(b"FirstChar").is_some_and(|first| first > i64::from(u16::MAX)) {
             return Err(too_much());
         }
         for key in [&b"ToUnicode"[..], b"Encoding"] {

@@ -16,8 +16,6 @@ use crate::limits::{MAX_PDF_FUNCTION, MAX_PDF_OBJECTS, MAX_PDF_PACKED, MAX_PDF_S
 pub(super) struct Streams<'a> {
     bytes: &'a [u8],
     facts: &'a Facts,
-    /// Where bytes of the file are to be changed.
-    pub(super) struck: Vec<usize>,
     /// Streams without their cipher.
     plain: Plain,
 }
@@ -25,7 +23,7 @@ pub(super) struct Streams<'a> {
 impl<'a> Streams<'a> {
     /// The streams that were found.
     pub(super) fn new(bytes: &'a [u8], facts: &'a Facts) -> Streams<'a> {
-        Streams { bytes, facts, struck: Vec::new(), plain: Plain::new() }
+        Streams { bytes, facts, plain: Plain::new() }
     }
 
     /// Takes the cipher off the streams that must be looked at, where the file has one.
@@ -49,29 +47,30 @@ impl<'a> Streams<'a> {
         Ok(())
     }
 
-    /// Whether each stay within its bound.
+    /// Whether each stays within its bound, and where bytes of the file are to be struck out for that.
     ///
     /// # Errors
     /// When one does not, or is so damaged that it cannot be told.
-    pub(super) fn verify(&mut self) -> Result<(), ReadError> {
+    pub(super) fn verify(&self) -> Result<Vec<usize>, ReadError> {
+        let mut struck = Vec::new();
         for head in &self.facts.streams {
             let Some(packings) = self.packings(head) else { return Err(ReadError::DamagedFile { name: "PDF" }) };
             let raw = self.plain(head);
             // Meshes and large sampled functions fill memory to color what nobody reads.
             if let Some(at) = head.shading {
-                self.struck.push(at);
+                struck.push(at);
             }
             if let Some(at) = head.function
                 && (measure(raw, &packings, MAX_PDF_FUNCTION).is_err() || self.unpacked(head).is_some_and(|text| depth(&text) > DEEPEST))
             {
-                self.struck.push(at);
+                struck.push(at);
             }
             let most = possible(raw.len(), &packings);
             if most <= MAX_PDF_STREAM || raw.is_empty() {
                 continue;
             }
             if head.aside {
-                self.strike(head);
+                struck.extend(head.filters.iter().map(|(at, _)| *at + 1));
                 continue;
             }
             // Two filters of which the first rearranges rows, or filters named twice: nobody writes them, and they are not followed.
@@ -79,7 +78,7 @@ impl<'a> Streams<'a> {
             let length = if odd { Err(Excess::Over) } else { measure(raw, &packings, MAX_PDF_STREAM) };
             length.map_err(refusal)?;
         }
-        Ok(())
+        Ok(struck)
     }
 
     /// The packed objects, unpacked, and where the first of them begins.
@@ -221,11 +220,6 @@ impl<'a> Streams<'a> {
         };
         let length = said.or_else(|| memchr::memmem::find(rest, b"endstream")).unwrap_or(0);
         &rest[..length]
-    }
-
-    /// Strikes out the filters of a stream.
-    fn strike(&mut self, head: &Head) {
-        self.struck.extend(head.filters.iter().map(|(at, _)| *at + 1));
     }
 }
 

@@ -24,6 +24,14 @@ pub(super) fn hash(letters: impl Iterator<Item = char>) -> u64 {
     letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| (hash ^ u64::from(u32::from(folded(letter)))).wrapping_mul(0x0100_0000_01b3))
 }
 
+/// The hash of a word with its accents, whatever its case.
+pub(super) fn exact_hash(word: &str) -> u64 {
+    word.chars().fold(0xcbf2_9ce4_8422_2325, |hash, letter| {
+        let small = letter.to_lowercase().next().unwrap_or(letter);
+        (hash ^ u64::from(u32::from(small))).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 /// A word without its plural and last vowel, so that its other forms are the same.
 pub(super) fn stem(word: &str) -> &str {
     let one = word.strip_suffix(['s', 'S']).unwrap_or(word);

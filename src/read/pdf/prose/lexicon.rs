@@ -25,35 +25,44 @@ const ENDINGS: [&str; 36] = [
     "idades", "idad", "imientos", "imiento", "istrativamente", "izaciones", "izacion", "ologias", "uciones",
 ];
 
-/// Long words of the names and tasks of public offices, without their last vowel and their plural. Sorted.
-const LONG: [&str; 239] = [
-    "abastecimient", "academic", "actividad", "actualizacion", "adecuad", "adjudicad", "administracion", "administrad", "administrativ",
-    "adquisicion", "afluenci", "agropecuari", "alcaldi", "alcantarillad", "almacenamient", "ambiental", "ambiente", "aprobad",
-    "aprovechamient", "archiv", "arquitectur", "articulacion", "asamble", "asentamient", "asesori", "asignacion", "asistenci", "atencion",
-    "atribucion", "auditori", "autonom", "autoridad", "avalu", "ayudanti", "bachillerat", "beneficiari", "bibliotec", "biodiversidad",
-    "bomber", "bonificacion", "calificacion", "canton", "cantonal", "capacitacion", "cartografi", "catastr", "catastral", "cementeri",
-    "certificacion", "certificad", "ciudadan", "ciudadani", "comercializacion", "comisari", "compensacion", "competenci", "competitividad",
-    "comunicacion", "comunidad", "comunitari", "concej", "conservacion", "constitucional", "construccion", "consultori", "contabilidad",
-    "contratacion", "contribucion", "control", "convenci", "convivenci", "cooperacion", "coordinacion", "cuantificabl", "cultural",
-    "cumplimient", "departament", "deportiv", "desarroll", "descentralizad", "desconcentrad", "descripcion", "designacion", "direccion",
-    "directiv", "discapacidad", "disposicion", "distribucion", "documentacion", "documental", "economic", "educacion", "ejecucion",
-    "elaboracion", "electronic", "emergenci", "emprendimient", "energetic", "equipamient", "especializad", "establecimient", "estadistic",
-    "estrategic", "estructuracion", "evaluacion", "exoneracion", "expropiacion", "extension", "facturacion", "financiamient", "financier",
-    "fiscalizacion", "forestacion", "formulacion", "fortalecimient", "funcionamient", "fundacion", "generacion", "gobernant", "gobernanz",
-    "habilitant", "identificacion", "implementacion", "inclusion", "indicador", "informacion", "informatic", "infraestructur", "inspeccion",
-    "institucion", "institucional", "instruccion", "integracion", "intercambi", "intercultural", "interculturalidad", "intergeneracional",
-    "interinstitucional", "internacional", "interparroquial", "intersectorial", "intervencion", "inventari", "investigacion", "jurisdiccion",
-    "juventud", "laboratori", "legalizacion", "legislacion", "logistic", "mancomunidad", "mantenimient", "matriculacion", "mecanic",
-    "medioambiental", "mejoramient", "mercad", "movilidad", "municipal", "municipalidad", "normativ", "notificacion", "objetiv", "operacion",
-    "operativ", "ordenamient", "ordenanz", "organizacion", "organizacional", "parroquial", "participacion", "participativ", "patrimoni",
-    "patrimonial", "periodicidad", "permanent", "planeacion", "planeamient", "planificacion", "poseedor", "prefectur", "presupuest",
-    "presupuestari", "prevencion", "procuraduri", "productiv", "promocion", "proteccion", "provincial", "publicacion", "recaudacion",
-    "recoleccion", "recreacion", "regeneracion", "registr", "regulacion", "rehabilitacion", "relacion", "remuneracion", "renovacion",
-    "representacion", "responsabilidad", "responsabl", "restauracion", "saneamient", "secretari", "seguimient", "seguridad", "senalizacion",
-    "servici", "simplificacion", "sindicatur", "sistematizacion", "socioeconomic", "sostenibl", "subdireccion", "sustentabl", "tecnic",
-    "tecnologi", "tecnologic", "telecomunicacion", "telefonic", "territorial", "tesoreri", "transferenci", "transit", "transparenci",
-    "transport", "transportacion", "tratamient", "turism", "turistic", "unidad", "urbanistic", "urbanizacion", "veterinari", "vicealcaldi",
-    "vinculacion", "vulnerabl",
+/// Words of the names and tasks of public offices, in the singular and the masculine where they have one. Sorted.
+const OFFICE: [&str; 343] = [
+    "abastecimiento", "academico", "actividad", "actualizacion", "adecuado", "adjetivo", "adjudicado", "administracion", "administrado",
+    "administrativo", "adolescente", "adquisicion", "afluencia", "agregador", "agropecuario", "agua", "alcalde", "alcaldia", "alcantarillado",
+    "almacenamiento", "ambiental", "ambiente", "anual", "apoyo", "aprobado", "aprovechamiento", "archivo", "arido", "arquitectura",
+    "articulacion", "asamblea", "asentamiento", "aseo", "asesoria", "asignacion", "asistencia", "atencion", "atribucion", "auditoria",
+    "autonomo", "autoridad", "avaluo", "avance", "ayudantia", "bachillerato", "banco", "beneficiario", "biblioteca", "bienes", "bienestar",
+    "biodiversidad", "bodega", "bombero", "bonificacion", "calificacion", "camal", "canton", "cantonal", "capacitacion", "cartografia",
+    "catastral", "catastro", "cementerio", "certificacion", "certificado", "ciudadania", "ciudadano", "coactiva", "comercializacion",
+    "comisaria", "compensacion", "competencia", "competitividad", "compra", "comunicacion", "comunidad", "comunitario", "concejo", "consejo",
+    "conservacion", "constitucional", "construccion", "consultoria", "contabilidad", "contratacion", "contribucion", "control", "convivencia",
+    "cooperacion", "coordinacion", "correo", "cuantificable", "cuenca", "cuerpo", "cultura", "cultural", "cumplimiento", "departamento",
+    "deporte", "deportivo", "derecho", "desarrollo", "descargar", "descentralizado", "desconcentrado", "descripcion", "desecho", "designacion",
+    "direccion", "directivo", "discapacidad", "disposicion", "distribucion", "documentacion", "documental", "drenaje", "economico",
+    "educacion", "ejecucion", "elaboracion", "electrico", "electronico", "emergencia", "emprendimiento", "energetico", "equipamiento",
+    "equipo", "especializado", "establecimiento", "estadistico", "estrategico", "estructuracion", "evaluacion", "exoneracion", "expropiacion",
+    "extension", "externo", "facturacion", "fecha", "financiamiento", "financiero", "fiscalizacion", "fomento", "forestacion", "forestal",
+    "formulacion", "fortalecimiento", "funcionamiento", "fundacion", "generacion", "general", "gestion", "gobernante", "gobernanza",
+    "gobierno", "grupo", "habilitante", "habitat", "hidrografico", "higiene", "humano", "identificacion", "implementacion", "inclusion",
+    "indicador", "informacion", "informatico", "infraestructura", "inspeccion", "institucion", "institucional", "instruccion", "integracion",
+    "intercambio", "intercultural", "interculturalidad", "intergeneracional", "interinstitucional", "internacional", "interno",
+    "interparroquial", "intersectorial", "intervencion", "inventario", "investigacion", "jardin", "jefatura", "junta", "juridico",
+    "jurisdiccion", "justicia", "juventud", "laboral", "laboratorio", "legalizacion", "legislacion", "limpieza", "link", "literal",
+    "logistico", "mancomunidad", "mantenimiento", "maquinaria", "matriculacion", "mecanico", "medioambiental", "mejoramiento", "mensual",
+    "mercado", "mercantil", "meta", "minas", "movilidad", "municipal", "municipalidad", "municipio", "nino", "nivel", "nomina", "normativo",
+    "notificacion", "numero", "objetivo", "obra", "operacion", "operativo", "ordenamiento", "ordenanza", "organizacion", "organizacional",
+    "ornato", "parque", "parroquial", "participacion", "participativo", "patrimonial", "patrimonio", "periodicidad", "permanente", "persona",
+    "petreo", "plan", "planeacion", "planeamiento", "planificacion", "policia", "porcentaje", "poseedora", "potable", "prefectura",
+    "presupuestario", "presupuesto", "prevencion", "prioritario", "proceso", "procuraduria", "productivo", "programa", "promocion",
+    "propiedad", "proteccion", "provincial", "proyecto", "publicacion", "publico", "recaudacion", "recoleccion", "recreacion", "recurso",
+    "regeneracion", "registro", "regulacion", "rehabilitacion", "relacion", "remuneracion", "renovacion", "rentas", "reporte",
+    "representacion", "residuo", "responsabilidad", "responsable", "restauracion", "resultado", "riego", "riesgo", "rural", "salud",
+    "saneamiento", "secretaria", "seguimiento", "seguridad", "senalizacion", "servicio", "simplificacion", "sindicatura", "sindico", "sistema",
+    "sistematizacion", "social", "socioeconomico", "solido", "sostenible", "subdireccion", "subproceso", "sustantivo", "sustentable",
+    "talento", "taller", "tecnico", "tecnologia", "tecnologico", "telecomunicacion", "telefonico", "telefono", "terminal", "terrestre",
+    "territorial", "tesoreria", "transferencia", "transito", "transparencia", "transportacion", "transporte", "tratamiento", "turismo",
+    "turistico", "unidad", "urbanistico", "urbanizacion", "urbano", "usuario", "valor", "vecinal", "vehicular", "veterinario", "vial",
+    "vialidad", "vicealcaldia", "viceprefectura", "vinculacion", "vivienda", "vulnerable",
 ];
 
 /// Whether it is one of the short words that stand in every text.
@@ -66,9 +75,11 @@ pub(super) fn is_former(word: &str) -> bool {
     FORMERS.binary_search(&word).is_ok()
 }
 
-/// Whether a long word with this stem is known.
-pub(super) fn is_long(stem: &str) -> bool {
-    LONG.binary_search(&stem).is_ok()
+/// Whether it is a word of public offices, or another form of one.
+pub(super) fn is_office(word: &str) -> bool {
+    let is_listed = |word: &str| OFFICE.binary_search(&word).is_ok();
+    let is_one = |word: &str| is_listed(word) || word.strip_suffix('a').is_some_and(|stem| is_listed(&format!("{stem}o")) || stem.ends_with("or") && is_listed(stem));
+    is_one(word) || word.strip_suffix('s').is_some_and(is_one) || word.strip_suffix("es").is_some_and(is_listed)
 }
 
 /// Whether it is nothing but the end of a long word.
@@ -92,6 +103,16 @@ pub(super) fn is_first(word: &str) -> bool {
     is_inseparable(first, second)
 }
 
+/// Whether small letters on two lines cannot be words for themselves: the first ends as none does, or the second is a lone consonant.
+pub(super) fn is_odd(left: &str, right: &str) -> bool {
+    let is_small = |text: &str| text.chars().all(char::is_lowercase);
+    if !is_small(left) || !is_small(right) {
+        return false;
+    }
+    let last = left.chars().next_back().map(super::letters::folded);
+    left.chars().count() > 2 && !last.is_some_and(is_last) || right.chars().count() == 1 && !is_short(&super::letters::fold(right))
+}
+
 /// Whether two consonants always stand in one syllable.
 pub(super) fn is_inseparable(first: char, second: char) -> bool {
     match second {
@@ -113,9 +134,19 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_and_folded() {
-        for list in [&SHORT[..], &FORMERS, &LONG] {
+        for list in [&SHORT[..], &FORMERS, &OFFICE] {
             assert!(list.is_sorted(), "{:?}", list.windows(2).find(|pair| pair[0] >= pair[1]));
             assert!(list.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_lowercase())));
+        }
+    }
+
+    #[test]
+    fn forms_of_words_are_known() {
+        for (word, expected) in [
+            ("administrativas", true), ("financiera", true), ("financier", false), ("auditori", false), ("auditorias", true), ("contrataciones", true),
+            ("contratacio", false), ("unidades", true), ("unidade", false), ("poseedora", true),
+        ] {
+            assert_eq!(is_office(word), expected, "{word}");
         }
     }
 

@@ -1,8 +1,8 @@
 //! What stood between the last piece of one line and the first of the next.
 
 use super::super::page::Line;
-use super::letters::{breadth, first_letters, fold, last_letters, stem};
-use super::lexicon::{is_ending, is_first, is_former, is_inseparable, is_last, is_long, is_short, is_vowel};
+use super::letters::{first_letters, fold, last_letters};
+use super::lexicon::{is_ending, is_first, is_former, is_inseparable, is_last, is_office, is_short, is_vowel};
 use super::{EXACT, Habits, SPACE, Settled, is_hyphen};
 
 /// How a line is joined to the one before.
@@ -46,12 +46,12 @@ impl Seam<'_> {
         if self.line.space && self.settled.meant {
             return Joint::Space;
         }
-        let stem = tail.strip_suffix(last).unwrap_or("");
-        if is_hyphen(last) && !stem.is_empty() {
-            return self.at_hyphen(stem, last, head);
+        let before = tail.strip_suffix(last).unwrap_or("");
+        if is_hyphen(last) && !before.is_empty() {
+            return self.at_hyphen(before, last, head);
         }
         if matches!(last, '/' | '–' | '—') {
-            return if stem.is_empty() || self.habits.is_loose(tail) { Joint::Space } else { Joint::Close };
+            return if before.is_empty() || self.habits.is_loose(tail) { Joint::Space } else { Joint::Close };
         }
         if let Some(joint) = self.in_address(tail, head) {
             return joint;
@@ -65,10 +65,11 @@ impl Seam<'_> {
         }
         let broken = match (last.is_alphabetic(), first.is_alphabetic()) {
             (true, true) => self.is_broken_word(tail, head),
-            _ if last.is_alphanumeric() && first.is_alphanumeric() => self.is_surely_bare() || !self.is_only_word() || tail.contains('-'),
+            _ if last.is_numeric() && first.is_numeric() => self.is_surely_bare() || tail.contains(['-', '/', '.', ',']),
+            _ if last.is_alphanumeric() && first.is_alphanumeric() => self.is_surely_bare(),
             _ if matches!(last, '(' | '«' | '“' | '¿' | '¡' | '@') => true,
             _ if is_hyphen(first) => head.chars().nth(1).is_some_and(char::is_alphanumeric),
-            _ => last.is_alphanumeric() && matches!(first, '.' | ',' | ';' | ':' | ')' | '»' | '”' | '@') && (head.len() > 1 || self.is_surely_bare() || last.is_alphabetic()),
+            _ => (last.is_alphanumeric() || last == '%') && matches!(first, '.' | ',' | ';' | ':' | ')' | '»' | '”' | '@'),
         };
         if broken { Joint::Close } else { Joint::Space }
     }
@@ -104,21 +105,20 @@ impl Seam<'_> {
 
     /// Whether the piece with what follows would be too wide for any line of its own.
     fn is_too_wide(&self, tail: &str) -> bool {
-        let drawn = breadth(&self.line.text);
-        if !self.room.is_finite() || drawn <= 0.0 {
+        if !self.room.is_finite() {
             return false;
         }
-        let scale = self.line.rect.width() / drawn;
-        let mut width = breadth(tail) + breadth(self.head());
+        let reckon = |text: &str| self.habits.width(text, self.line.size);
+        let mut width = reckon(tail) + reckon(self.head());
         let mut line = self.next;
         for after in self.after.iter().take(2) {
             if line.text.trim().contains(' ') || line.rect.width() + after.first <= self.limit {
                 break;
             }
-            width += breadth(after.text.split_ascii_whitespace().next().unwrap_or(""));
+            width += reckon(after.text.split_ascii_whitespace().next().unwrap_or(""));
             line = after;
         }
-        width * scale > self.limit * 0.97
+        width > self.limit * 0.97
     }
 
     /// After a hyphen that is attached to what stands before it.
@@ -139,35 +139,53 @@ impl Seam<'_> {
         if self.habits.is_loose(self.tail()) {
             return Joint::Space;
         }
+        if before.contains('@') || before.contains("://") || head.contains('@') {
+            let put_in = self.settled.hyphenates || before.ends_with(|sign: char| !sign.is_alphanumeric());
+            return if put_in { Joint::Drop } else { Joint::Close };
+        }
         let (left, right) = (last_letters(before), first_letters(head));
         let (Some(last), Some(first)) = (left.chars().next_back(), right.chars().next()) else { return Joint::Close };
         if last.is_lowercase() && first.is_uppercase() || last.is_uppercase() && left.chars().nth(1).is_some() && first.is_lowercase() {
             return Joint::Close;
         }
-        if self.is_divided(left, right) { Joint::Drop } else { Joint::Close }
+        // What follows may itself be broken where its line ends.
+        let longer = format!("{right}{}", self.further(head, right));
+        if self.is_divided(left, right, &longer) { Joint::Drop } else { Joint::Close }
     }
 
-    /// Whether a hyphen between these letters was put in by a program.
-    fn is_divided(&self, left: &str, right: &str) -> bool {
-        if self.habits.is_seen_compound(left, right) {
+    /// How the word `right` that fills the next line goes on in the line after it, if it may.
+    fn further(&self, head: &str, right: &str) -> &str {
+        match self.after.first() {
+            Some(after) if head == right && self.next.text.trim() == head && self.next.rect.width() + after.first > self.limit => {
+                first_letters(after.text.trim_start())
+            }
+            _ => "",
+        }
+    }
+
+    /// Whether a hyphen between these letters was put in by a program; `longer` is what the second piece may be the beginning of.
+    fn is_divided(&self, left: &str, right: &str, longer: &str) -> bool {
+        if self.habits.is_seen_compound(left, right) || self.habits.is_seen_compound(left, longer) {
             return false;
         }
-        let (one, other) = (fold(left), fold(right));
-        let whole = format!("{one}{other}");
-        if self.habits.is_seen(&whole) {
+        let (one, other, longer) = (fold(left), fold(right), fold(longer));
+        let is_known = |word: &str| word.len() > 3 && self.is_word(word, word);
+        let known = is_known(&other) || is_known(&longer);
+        let kept = known && (is_former(&one) || one.len() > 3 && self.is_word(left, &one));
+        let wholes = [format!("{one}{other}"), format!("{one}{longer}")];
+        if wholes.iter().any(|whole| self.habits.is_seen(whole)) {
             return true;
         }
         if !is_syllable_end(&one, &other) {
             return false;
         }
-        if self.habits.is_seen_stem(&whole) || is_long(stem(&whole)) {
+        if !self.settled.hyphenates && known {
+            return false;
+        }
+        if wholes.iter().any(|whole| self.habits.is_seen_stem(whole) || is_office(whole)) {
             return true;
         }
-        let known = self.is_word(&other) && other.len() > 3;
-        if !self.settled.hyphenates {
-            return !known && is_ending(&other);
-        }
-        !(known && (is_former(&one) || one.len() > 3 && self.is_word(&one)))
+        if self.settled.hyphenates { !kept } else { is_ending(&other) }
     }
 
     /// Inside an address of mail or of a page.
@@ -178,7 +196,8 @@ impl Seam<'_> {
         let stuck = self.is_full() && (self.is_alone() || self.settled.anywhere || self.is_too_wide(tail));
         if is_page {
             let goes_on = tail.ends_with(['.', '/', '=', '?', '&', '_', '%']) && small(head);
-            return close(goes_on || stuck || head.starts_with(['/', '.', '?', '&', '=', '_', '#']) && head.len() > 1);
+            let is_rest = self.is_alone() && head.trim_end_matches(['.', '/']).contains(['/', '.', '_', '=']) && small(head);
+            return close(goes_on || stuck || is_rest || head.starts_with(['/', '.', '?', '&', '=', '_', '#']) && head.len() > 1);
         }
         if let Some((user, host)) = tail.rsplit_once('@') {
             if user.is_empty() || host.is_empty() {
@@ -199,10 +218,10 @@ impl Seam<'_> {
         let at = head.find('@')?;
         let is_user = |text: &str| !text.is_empty() && text.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || matches!(sign, '.' | '_' | '-' | '+'));
         if !is_user(tail) || at > 0 && !is_user(&head[..at]) {
-            return None;
+            return close(false);
         }
-        let telling = at == 0 || tail.contains(['.', '_']) || !self.is_word(&fold(last_letters(tail))) && stuck;
-        close(telling && (stuck || at == 0 || tail.ends_with(['.', '_'])))
+        let telling = at == 0 || head.starts_with(['.', '_']) || tail.contains(['.', '_']) || !self.is_word(last_letters(tail), &fold(last_letters(tail))) && stuck;
+        close(telling && (stuck || at == 0 || tail.ends_with(['.', '_']) || head.starts_with(['.', '_'])))
     }
 
     /// Whether letters on two lines are one word that was too wide, or a line that was broken wherever it was full.
@@ -218,33 +237,38 @@ impl Seam<'_> {
         if self.habits.is_seen(&whole) {
             return true;
         }
-        let (one_known, other_known) = (self.is_word(&one), self.is_word(&other));
+        let (one_known, other_known) = (self.is_word(left, &one), self.is_word(right, &other));
         if self.is_surely_bare() {
             return !(one_known && other_known);
         }
         if one_known && other_known {
             return false;
         }
-        if self.habits.is_seen_stem(&whole) && whole.len() > 5 || is_long(stem(&whole)) {
+        let is_form = self.habits.is_seen_stem(&whole) && whole.len() > 5 && !(one_known && is_short(&other));
+        if is_form || is_office(&whole) {
             return true;
         }
         let ends_well = one.chars().next_back().is_some_and(is_last) || one.len() < 5 && is_capital;
         if other.len() == 1 || is_short(&other) {
-            return !ends_well || !is_short(&other);
+            // «ALCALDÍ», and «florid» before «o».
+            let is_end = matches!(last, 'í' | 'Í') && !is_short(&one) || head.chars().nth(1).is_some_and(|sign| matches!(sign, '.' | ',' | ';' | ':' | ')' | '»' | '”'));
+            return !ends_well || !is_short(&other) || other.len() == 1 && is_end;
         }
         let has_vowel = |text: &str| text.chars().any(is_vowel);
         if !ends_well || !is_first(&other) || !has_vowel(&other) && !is_capital || is_ending(&other) {
             return true;
         }
         if self.settled.anywhere {
-            return !one_known || one.len() < 4;
+            return !one_known;
         }
         !one_known && !other_known && self.settled.breaks
     }
 
-    /// Whether a folded word is one, by the document or by itself.
-    fn is_word(&self, word: &str) -> bool {
-        self.habits.is_seen(word) || is_short(word) || is_long(stem(word)) && word.chars().next_back().is_some_and(is_last)
+    /// Whether a word is one, by the document or by itself. `folded` is the same without accents.
+    fn is_word(&self, word: &str, folded: &str) -> bool {
+        // «institucion» is none: it is the beginning of «institucional».
+        let bare = word.len() > 3 && word.ends_with("on");
+        self.habits.is_seen_so(word) || is_short(folded) || !bare && is_office(folded)
     }
 }
 
