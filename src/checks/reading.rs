@@ -76,7 +76,9 @@ impl Reading {
             Unread::Error(ReadError::Scanned) => (self.fault == Fault::Scanned).then_some("pictures"),
             Unread::Error(ReadError::Outlined) => (self.fault == Fault::Scanned).then_some("outlined"),
             Unread::Error(error) => (self.fault == Fault::Unreadable).then(|| case_of(error)),
-            Unread::NoMatrix(other) => (self.fault == Fault::MatrixNotFound).then_some(if other.is_some() { "other-literal" } else { "nothing" }),
+            Unread::NoMatrix(other) => {
+                (self.fault == Fault::MatrixNotFound).then_some(if other.is_some() { "other-literal" } else { "nothing" })
+            }
         };
         let Some(name) = name else {
             // A document that could be opened has passed the rule on opening.

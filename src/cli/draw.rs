@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::inspect::View;
+use crate::columns::{columns as columns_of, crop_start};
 use crate::document::{Anchor, CellId};
 use crate::lang::{Lang, Text};
 use crate::place::{Area, Place};
@@ -21,11 +22,17 @@ const MARGIN: f32 = 18.0;
 /// How wide an entry of the legend is, and how high, in points.
 const ENTRY: (f32, f32) = (190.0, 15.0);
 
+/// How wide a letter of the title of the legend is, in points, at most on average.
+const LETTER: f32 = 6.0;
+
 /// The most letters of a text that a box shows when one points at it.
 const LONGEST: usize = 400;
 
 /// The widest and highest a page is drawn: the largest that PDF 1.7 allows, in points.
 const LARGEST: f32 = 14_400.0;
+
+/// A page of which nothing is known, in points: A4 lying.
+const PAGE: (f32, f32) = (842.0, 595.0);
 
 /// What a box holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,14 +164,18 @@ impl Frame {
     /// Whether another box begins where this one ends.
     fn meets(&self, corners: &BTreeSet<Corner>) -> bool {
         let (page, x, y) = corner(self.page, self.area.x.saturating_add(self.area.width), self.area.y);
-        (x.saturating_sub(1)..=x.saturating_add(1)).any(|x| corners.range((page, x, y.saturating_sub(1))..=(page, x, y.saturating_add(1))).next().is_some())
+        (x.saturating_sub(1)..=x.saturating_add(1))
+            .any(|x| corners.range((page, x, y.saturating_sub(1))..=(page, x, y.saturating_add(1))).next().is_some())
     }
 }
 
-/// The pages with their boxes; `pictures` are the pages themselves, in order.
-pub(super) fn document(view: &View<'_>, pictures: &[Picture]) -> String {
+/// The pages with their boxes; `pictures` are the pages themselves, in order. A page that could not be drawn is white.
+pub(super) fn document(view: &View<'_>, mut pictures: Vec<Picture>) -> String {
     let lang = view.lang;
     let frames = frames(view);
+    let pages = frames.iter().map(|frame| usize::from(frame.page) + 1).max().unwrap_or(0);
+    let (width, height) = pictures.last().map_or(PAGE, |last| (last.width, last.height));
+    pictures.resize_with(pages.max(pictures.len()), || Picture { width, height, elements: String::new() });
     let corners: BTreeSet<Corner> = frames.iter().map(|frame| corner(frame.page, frame.area.x, frame.area.y)).collect();
     let size = |picture: &Picture| (sane(picture.width), sane(picture.height));
     let wide = pictures.iter().map(|picture| size(picture).0).fold(ENTRY.0 + 2.0 * MARGIN, f32::max);
@@ -289,7 +300,11 @@ fn draw_legend(view: &View<'_>, (width, height): (f32, f32), columns: usize, out
         "spaced" => Text::DrawSpaced,
         _ => Text::DrawRuled,
     };
-    let heading = Text::DrawTitle.with(lang, &[("path", view.name), ("method", method.say(lang))]);
+    // The end of a path tells more than its beginning.
+    let room = (1..1000).rev().find(|letters| float(*letters) * LETTER <= width - 2.0 * MARGIN).unwrap_or(1);
+    let said = Text::DrawTitle.with(lang, &[("path", ""), ("method", method.say(lang))]);
+    let name = crop_start(view.name, room.saturating_sub(columns_of(&said)).max(8));
+    let heading = Text::DrawTitle.with(lang, &[("path", &name), ("method", method.say(lang))]);
     let _ = writeln!(out, "<text x=\"{left}\" y=\"{top}\" font-size=\"10\" font-weight=\"bold\">{}</text>", escape(&heading));
     for (index, kind) in Kind::ALL.into_iter().enumerate() {
         let x = left + ENTRY.0 * float(index % columns);

@@ -84,7 +84,7 @@ fn draw(view: &View<'_>, bytes: Vec<u8>, path: &Path, args: &InspectArgs, common
     if files::would_overwrite(&[input(args)], path) {
         return Err(refuse(Text::DrawIsInput.with(lang, &[("path", &name)]), Text::DrawIsInputHelp));
     }
-    let drawing = draw::document(view, &read::pictures(bytes));
+    let drawing = draw::document(view, read::pictures(bytes));
     let written = Output::open(Some(path)).and_then(|mut output| {
         output.writer(world).write_all(drawing.as_bytes())?;
         output.finish()

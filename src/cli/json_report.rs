@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::inspect::{Seen, View};
-use crate::render::certainty::Certainty;
+use crate::render::certainty::{self, Certainty, JsonNote};
 use crate::render::json_place::JsonPlace;
 use crate::report::State;
 use crate::report::field::{Column, Field, FooterField};
@@ -17,6 +17,7 @@ struct JsonReport<'a> {
     format: &'a str,
     method: &'a str,
     certainty: &'a str,
+    notes: Vec<JsonNote>,
     heading: Heading<'a>,
     columns: Vec<JsonField<'a>>,
     sections: Vec<JsonSection<'a>>,
@@ -77,6 +78,7 @@ pub(crate) fn document(view: &View<'_>) -> String {
         format: document.format.id,
         method: document.method,
         certainty: Certainty::of(document).name(),
+        notes: certainty::json(document, view.lang),
         heading: Heading {
             legal_basis: json(view, &view.seen(report.heading.legal_basis, Field::LegalBasis)),
             literal: json(view, &view.seen(report.heading.literal, Field::Literal)),

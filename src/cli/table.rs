@@ -6,11 +6,11 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use super::inspect::{Seen, View};
-use super::terminal::{crop, pad, shown};
-use crate::columns::crop_start;
+use super::terminal::{MAX_PROSE, crop, pad, shown};
+use crate::columns::{crop_start, wrap};
 use crate::document::{Anchor, Naming, PartOf};
 use crate::lang::{Lang, Text};
-use crate::render::Style;
+use crate::render::{Style, certainty};
 use crate::report::Section;
 use crate::report::State;
 use crate::report::field::{Column, Field, FooterField};
@@ -63,6 +63,7 @@ pub(crate) fn document(view: &View<'_>, style: Style) -> String {
             table.line("  ", &shown(seen.text.unwrap_or_default()), &seen);
         }
     }
+    table.notes();
     table.out
 }
 
@@ -89,6 +90,20 @@ impl Table<'_> {
     fn title(&mut self, text: &str) {
         self.out.push('\n');
         self.bold(text);
+    }
+
+    /// What a person should know about the reading.
+    fn notes(&mut self) {
+        let document = self.view.document();
+        let keyword = Text::Note.say(self.view.lang);
+        let room = self.style.width.min(MAX_PROSE).saturating_sub(keyword.width() + 2);
+        for (index, note) in document.notes.iter().enumerate() {
+            let words = shown(&certainty::say(note, document, self.view.lang));
+            for (line, words) in wrap(&words, room, room).iter().enumerate() {
+                let lead = if line == 0 { format!("{keyword}: ") } else { " ".repeat(keyword.width() + 2) };
+                let _ = writeln!(self.out, "{}{lead}{words}", if index + line == 0 { "\n" } else { "" });
+            }
+        }
     }
 
     fn bold(&mut self, text: &str) {

@@ -204,7 +204,7 @@ fn inspect_shows_what_was_understood() {
     assert!(shown.out.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 80));
     let json: Value = serde_json::from_str(&run_with("ver - -f json", text.as_bytes(), &[], None).out).unwrap();
     let keys = |value: &Value| value.as_object().map(|map| map.keys().cloned().collect::<Vec<_>>()).unwrap_or_default().join(" ");
-    assert_eq!(keys(&json), "columns footer format heading method path sections strays version");
+    assert_eq!(keys(&json), "certainty columns footer format heading method notes path sections strays version");
     assert_eq!(keys(&json["footer"]), "email gpr holder periodicity phone responsible update_date");
     assert_eq!(keys(&json["sections"][0]["units"][0]), "indicator name number objective target");
     assert_eq!(keys(&json["columns"][4]), "link place state text value");

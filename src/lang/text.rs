@@ -154,7 +154,7 @@ sentences! {
         /// Why the name of a drawing is refused.
         NotAnSvg { es: "lo que se dibuja es un SVG", en: "what is drawn is an SVG" }
         /// How it is named.
-        WriteSvg { es: "escriba un nombre que termine en .svg, por ejemplo a4.svg", en: "write a name that ends in .svg, for example a4.svg" }
+        WriteSvg { es: "escriba un nombre que termine en «.svg», por ejemplo «a4.svg»", en: "write a name that ends in “.svg”, for example “a4.svg”" }
         /// The drawing would be written over the file.
         DrawIsInput { es: "el dibujo no se escribe en «{path}»: es el archivo que se mira, y se perdería", en: "the drawing is not written to “{path}”: it is the file at hand, and would be lost" }
         /// What to do about it.

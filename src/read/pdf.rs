@@ -10,8 +10,10 @@ mod page;
 mod prose;
 mod picture;
 mod ruled;
+mod spaced;
 mod state;
 mod stitch;
+mod tags;
 mod words;
 
 use hayro_interpret::util::TransformExt;
@@ -168,9 +170,4 @@ fn refusal(error: LoadPdfError) -> ReadError {
 mod links {
     pub(super) fn links(_: &hayro_syntax::page::Page<'_>) -> Vec<(super::page::Rect, String)> { Vec::new() }
     pub(super) fn covering<'l>(_: &'l [(super::page::Rect, String)], _: &[super::page::Line]) -> Option<&'l str> { None }
-}
-mod spaced {
-    pub(super) fn blocks(page: u16, _: &super::Ink, words: Vec<super::Word>, _: Option<&[f32]>) -> Vec<super::Block> {
-        super::words::lines(page, words).into_iter().map(super::Block::Line).collect()
-    }
 }

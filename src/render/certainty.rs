@@ -3,6 +3,8 @@
 //! A reader says what it met, in the document's notes, and a rule file says whether its rule depends on where a cell begins and ends (`borders`). Here
 //! the two are put together, for every output format alike.
 
+use serde::Serialize;
+
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::document::{Anchor, Document, ReadNote};
 use crate::lang::{Lang, Text};
@@ -49,17 +51,19 @@ impl Certainty {
         }
     }
 
-    /// What to see to in the document before a finding is believed.
-    pub(super) fn caution(self, diagnostic: &Diagnostic, outcome: &Outcome) -> Option<Text> {
-        match self {
-            Certainty::Certain => None,
-            Certainty::Recognized => Some(Text::CautionRecognized),
-            Certainty::Guessed => Some(match diagnostic.at {
-                Anchor::Document | Anchor::Gap { .. } => Text::CautionAbsent,
-                at if outcome.document().is_none_or(|document| document.marked(at).is_empty()) => Text::CautionBlank,
-                _ => Text::CautionCell,
-            }),
-        }
+    /// What to see to in the document before a finding is believed. Recognized text may stand in cells that were guessed.
+    pub(super) fn caution(ruleset: &Ruleset, outcome: &Outcome, diagnostic: &Diagnostic, lang: Lang) -> Option<String> {
+        let document = outcome.document()?;
+        let has = |wanted: fn(&ReadNote) -> bool| document.notes.iter().any(wanted);
+        let recognized = has(|note| matches!(note, ReadNote::Recognized { .. })).then_some(Text::CautionRecognized);
+        let cell = match diagnostic.at {
+            Anchor::Document | Anchor::Gap { .. } => Text::CautionAbsent,
+            at if document.marked(at).is_empty() => Text::CautionBlank,
+            _ => Text::CautionCell,
+        };
+        let guessed = has(|note| matches!(note, ReadNote::Guessed)) && ruleset.rules[diagnostic.rule].file().borders;
+        let words: Vec<&str> = recognized.into_iter().chain(guessed.then_some(cell)).map(|text| text.say(lang)).collect();
+        (!words.is_empty()).then(|| words.join("; "))
     }
 
     /// The same in a few words, for one line.
@@ -72,8 +76,20 @@ impl Certainty {
     }
 }
 
+/// A note as JSON gives it.
+#[derive(Debug, Serialize)]
+pub(crate) struct JsonNote {
+    kind: &'static str,
+    message: String,
+}
+
+/// The notes on the reading of a document, as JSON gives them.
+pub(crate) fn json(document: &Document, lang: Lang) -> Vec<JsonNote> {
+    document.notes.iter().map(|note| JsonNote { kind: name(note), message: say(note, document, lang) }).collect()
+}
+
 /// What a note is called in JSON.
-pub(super) fn name(note: &ReadNote) -> &'static str {
+fn name(note: &ReadNote) -> &'static str {
     match note {
         ReadNote::Assumed { .. } => "assumed-encoding",
         ReadNote::InvalidUtf8 { .. } => "invalid-utf-8",
@@ -88,7 +104,7 @@ pub(super) fn name(note: &ReadNote) -> &'static str {
 }
 
 /// What a note tells a person.
-pub(super) fn say(note: &ReadNote, document: &Document, lang: Lang) -> String {
+pub(crate) fn say(note: &ReadNote, document: &Document, lang: Lang) -> String {
     let counted = |text: Text, count: u32, noun: Text| text.with(lang, &[("what", &lang.count(count as usize, noun))]);
     match note {
         ReadNote::Assumed { encoding } => Text::AssumedEncoding.with(lang, &[("encoding", encoding)]),

@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::certainty::{self, Certainty};
+use super::certainty::{self, Certainty, JsonNote};
 use super::json_place::JsonPlace;
 use super::{Renderer, Run, Summary};
 use crate::diagnostic::{Compliance, Diagnostic, Outcome, Severity, Verdict};
-use crate::document::{Anchor, Document};
+use crate::document::Anchor;
 use crate::lang::Lang;
 use crate::report::field::{Column, Field, Subject};
 use crate::report::value::{fold::fold, mojibake};
@@ -60,12 +60,6 @@ struct JsonDocument<'a> {
 }
 
 #[derive(Serialize)]
-struct JsonNote {
-    kind: &'static str,
-    message: String,
-}
-
-#[derive(Serialize)]
 struct JsonDiagnostic<'a> {
     code: &'a str,
     slug: &'a str,
@@ -78,7 +72,7 @@ struct JsonDiagnostic<'a> {
     place: JsonPlace,
     related: Vec<Related>,
     certainty: &'static str,
-    caution: Option<&'static str>,
+    caution: Option<String>,
     fingerprint: String,
 }
 
@@ -165,7 +159,7 @@ fn document<'a>(run: &Run<'a>, outcome: &'a Outcome) -> JsonDocument<'a> {
         format: outcome.document().map(|document| document.format.id),
         method: outcome.document().map(|document| document.method),
         certainty: outcome.document().map(|document| Certainty::of(document).name()),
-        notes: outcome.document().map_or_else(Vec::new, |document| notes(document, run.lang)),
+        notes: outcome.document().map_or_else(Vec::new, |document| certainty::json(document, run.lang)),
         sha256: outcome.sha256.map(|digest| hex(&digest)),
         period: outcome.period.map(|(month, _)| month.to_string()),
         period_from: outcome.period.map(|(_, from)| from.name()),
@@ -177,11 +171,6 @@ fn document<'a>(run: &Run<'a>, outcome: &'a Outcome) -> JsonDocument<'a> {
         diagnostics: diagnostics(run, outcome),
         rules,
     }
-}
-
-fn notes(document: &Document, lang: Lang) -> Vec<JsonNote> {
-    let json = |note| JsonNote { kind: certainty::name(note), message: certainty::say(note, document, lang) };
-    document.notes.iter().map(json).collect()
 }
 
 fn diagnostics<'a>(run: &Run<'a>, outcome: &'a Outcome) -> Vec<JsonDiagnostic<'a>> {
@@ -206,7 +195,7 @@ fn diagnostics<'a>(run: &Run<'a>, outcome: &'a Outcome) -> Vec<JsonDiagnostic<'a
             place: place(diagnostic.at),
             related: diagnostic.also.map(|at| Related { message: phrases.also, place: place(at) }).into_iter().collect(),
             certainty: certainty.name(),
-            caution: certainty.caution(diagnostic, outcome).map(|text| text.say(run.lang)),
+            caution: Certainty::caution(run.ruleset, outcome, diagnostic, run.lang),
             fingerprint: fingerprint(run, outcome, diagnostic),
         }
     };

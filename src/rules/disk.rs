@@ -296,3 +296,20 @@ fn io_fault(path: &Path, error: io::Error) -> Box<PackError> {
 fn shown(path: &Path) -> String {
     path.display().to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whether_a_rule_depends_on_cells_is_yes_or_no() {
+        let text = include_str!("../../rules/a4/U05-target-blank.toml");
+        assert!(rule("U05.toml", text.to_owned()).unwrap().file().borders);
+        assert!(!rule("U05.toml", text.replace("borders  = true\n", "")).unwrap().file().borders);
+        for (wrong, marked) in [("borders = \"sí\"", "\"sí\""), ("border = true", "border")] {
+            let text = text.replace("borders  = true", wrong);
+            let error = rule("U05.toml", text.clone()).unwrap_err();
+            assert_eq!(error.span.as_ref().map(|span| &text[span.clone()]), Some(marked), "{error}");
+        }
+    }
+}

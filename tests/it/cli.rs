@@ -2,6 +2,7 @@
 //!
 //! Where the operating system matters, the real program runs; elsewhere the library's door with a world in memory.
 
+mod draw;
 mod json;
 
 use std::ffi::OsString;

@@ -33,7 +33,7 @@ fn model(changes: &[(&str, &str)], rows_per_page: u16) -> Recognized {
 
 fn drawn(recognized: &Recognized, name: &str, lang: Lang, pages: usize) -> String {
     let picture = Picture { width: 600.0, height: 800.0, elements: "<path d=\"M0 0L1 1\"/>\n".to_owned() };
-    document(&View { name, recognized, lang }, &vec![picture; pages])
+    document(&View { name, recognized, lang }, vec![picture; pages])
 }
 
 /// The texts that show when one points at something.
@@ -67,8 +67,10 @@ fn what_is_in_neither_report_nor_page_breaks_nothing() {
     }
     // Pages of no size, and none at all.
     let odd = Picture { width: f32::NAN, height: f32::INFINITY, elements: String::new() };
-    quick_xml_holds(&document(&View { name: "a4.pdf", recognized: &recognized, lang: Lang::Es }, &[odd]));
-    quick_xml_holds(&drawn(&recognized, "a4.pdf", Lang::Es, 0));
+    quick_xml_holds(&document(&View { name: "a4.pdf", recognized: &recognized, lang: Lang::Es }, vec![odd]));
+    let blank = drawn(&recognized, "a4.pdf", Lang::Es, 0);
+    assert!(titles(&blank).len() > 30 && blank.contains("página 1</text>"), "{blank}");
+    quick_xml_holds(&blank);
 }
 
 #[test]

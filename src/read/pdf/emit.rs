@@ -3,9 +3,13 @@
 use super::super::ReadError;
 use super::super::builder::{Builder, RowPlace};
 use super::ink::turned_rect;
-use super::page::{Block, Cell, Rect, Row, Table};
+use super::page::{Block, Cell, Line, Rect, Row, Table};
 use super::prose::Habits;
+use super::stitch::{self, Continuation};
 use crate::place::Area;
+
+/// The most lines of a title.
+const LONGEST: usize = 6;
 
 /// How a page lies: how it was turned to be read, and its size as it is read.
 #[derive(Debug, Clone, Copy)]
@@ -40,11 +44,18 @@ impl Writer<'_> {
             *last += 1;
             Some(*last)
         };
-        for block in blocks {
+        let bounds = bounds(&blocks, self.lies.len());
+        let mut rest = blocks.into_iter().peekable();
+        while let Some(block) = rest.next() {
             match block {
                 Block::Line(line) => {
                     let number = number(line.page).unwrap_or(1);
-                    let cell = Cell { columns: 1, rows: 1, page: line.page, rect: line.rect, lines: vec![line], ..Cell::default() };
+                    let room = bounds.get(usize::from(line.page)).map_or(f32::INFINITY, |(left, right)| right - left);
+                    let mut cell = Cell { columns: 1, rows: 1, page: line.page, rect: line.rect, lines: vec![line], ..Cell::default() };
+                    while let Some(Block::Line(next)) = rest.next_if(|block| matches!(block, Block::Line(next) if flows(&cell.lines, next, room))) {
+                        cell.rect = cell.rect.union(next.rect);
+                        cell.lines.push(next);
+                    }
                     let area = self.area(cell.page, cell.rect);
                     builder.begin_row(RowPlace::Page { page: cell.page, row: 0, number, area });
                     self.cell(&cell, f32::INFINITY, builder)?;
@@ -108,6 +119,32 @@ impl Writer<'_> {
         let (left, top) = (tenths(shown.left), tenths(shown.top));
         Area { x: left, y: top, width: tenths(shown.right).saturating_sub(left), height: tenths(shown.bottom).saturating_sub(top) }
     }
+}
+
+/// From where to where the blocks of each page reach.
+fn bounds(blocks: &[Block], pages: usize) -> Vec<(f32, f32)> {
+    let mut bounds = vec![(f32::MAX, f32::MIN); pages];
+    for block in blocks {
+        let (page, rect) = match block {
+            Block::Line(line) => (line.page, line.rect),
+            Block::Table(table) => (table.rows.first().map_or(0, |row| row.page), table.rect),
+        };
+        if let Some(found) = bounds.get_mut(usize::from(page)) {
+            *found = (found.0.min(rect.left), found.1.max(rect.right));
+        }
+    }
+    bounds
+}
+
+/// Whether a line outside all tables goes on in the next: a title that is too long for one line.
+fn flows(lines: &[Line], next: &Line, room: f32) -> bool {
+    let Some(last) = lines.last() else { return false };
+    let step = next.base - last.base;
+    if last.page != next.page || lines.len() >= LONGEST || (last.size - next.size).abs() > 0.1 * last.size || !(0.5..=1.7).contains(&(step / last.size)) {
+        return false;
+    }
+    let text: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    stitch::continues(&text.join(" "), last, next, room) == Continuation::Sure
 }
 
 /// How far the text of a table keeps from the sides of its cells: the smallest distance on the left.

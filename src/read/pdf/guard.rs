@@ -7,6 +7,7 @@
 
 mod budget;
 mod contain;
+mod content;
 mod lexis;
 mod locked;
 mod resources;
@@ -16,18 +17,15 @@ mod unpack;
 
 use std::sync::Arc;
 
-use hayro_syntax::object::{Array, Stream};
-use hayro_syntax::page::Page;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, PdfData};
 
 pub(super) use budget::{Budget, Watch};
 pub(super) use contain::contained;
+pub(super) use content::{Contents, settings};
 pub(crate) use contain::is_contained;
 
 use super::ReadError;
-use crate::limits::{
-    MAX_PDF_COLUMNS, MAX_PDF_CONTENT, MAX_PDF_CONTENTS, MAX_PDF_CONTENTS_PAGE, MAX_PDF_ENTRIES, MAX_PDF_KIDS, MAX_PDF_PAGES, MAX_PDF_RESOURCES,
-};
+use crate::limits::{MAX_PDF_COLUMNS, MAX_PDF_ENTRIES, MAX_PDF_KIDS, MAX_PDF_PAGES, MAX_PDF_RESOURCES};
 use budget::Watched;
 use lexis::{Exhausted, Text};
 use streams::Streams;
@@ -57,42 +55,6 @@ fn refusal(error: LoadPdfError) -> ReadError {
     match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
         LoadPdfError::Decryption(_) | LoadPdfError::Invalid => ReadError::DamagedFile { name: "PDF" },
-    }
-}
-
-/// What the pages draw, page by page, within a bound for each and for all.
-#[derive(Debug, Default)]
-pub(super) struct Contents {
-    pages: usize,
-    bytes: usize,
-}
-
-impl Contents {
-    /// What a page draws. The library would keep it for as long as the file is open, and has no bound.
-    ///
-    /// # Errors
-    /// When it is larger than may be.
-    pub(super) fn of(&mut self, page: &Page<'_>) -> Result<Vec<u8>, ReadError> {
-        let mut content = Vec::new();
-        let mut add = |stream: &Stream<'_>| {
-            if let Ok(bytes) = stream.decoded_data() {
-                content.extend_from_slice(&bytes);
-                content.push(b' ');
-            }
-            if content.len() > MAX_PDF_CONTENT { Err(ReadError::TooMuchWork) } else { Ok(()) }
-        };
-        if let Some(stream) = page.raw().get::<Stream<'_>>(b"Contents") {
-            add(&stream)?;
-        } else if let Some(streams) = page.raw().get::<Array<'_>>(b"Contents") {
-            streams.iter::<Stream<'_>>().try_for_each(|stream| add(&stream))?;
-        }
-        resources::pictures_in_line(&content)?;
-        self.pages += 1;
-        self.bytes += content.len();
-        if self.bytes > MAX_PDF_CONTENTS + self.pages * MAX_PDF_CONTENTS_PAGE {
-            return Err(ReadError::TooMuchWork);
-        }
-        Ok(content)
     }
 }
 

@@ -11,10 +11,12 @@ use hayro_interpret::font::{Glyph as Sign, GlyphRun};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
 use hayro_interpret::util::TransformExt;
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, FillRule, Image, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, Paint, SoftMask, StrokeProps, interpret_page,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, FillRule, Image, ImageDrawProps, InterpreterCache, InterpreterSettings,
+    Paint, SoftMask, StrokeProps, interpret_page,
 };
+use hayro_syntax::object::Dict;
 
+use self::guard::{Budget, Watch};
 use crate::limits::{MAX_PICTURE, MAX_PICTURE_DEPTH};
 
 /// The gray of what is not drawn as it is.
@@ -31,26 +33,32 @@ pub(crate) struct Picture {
     pub(crate) elements: String,
 }
 
-/// The pages of a PDF that could be read; none of a file that cannot be opened.
+/// The pages of a PDF that could be read, as far as it can be drawn.
 pub(crate) fn pictures(bytes: Vec<u8>) -> Vec<Picture> {
-    let Ok(pdf) = hayro_syntax::Pdf::new(bytes) else { return Vec::new() };
-    let cache = InterpreterCache::new();
-    let settings = InterpreterSettings::default();
-    let mut painter = Painter { left: MAX_PICTURE, ..Painter::default() };
     let mut pictures = Vec::new();
-    for page in pdf.pages().iter() {
-        let (width, height) = page.render_dimensions();
-        let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let mut context = Context::new(page.initial_transform(true).to_kurbo(), area, &cache, pdf.xref(), settings.clone());
-        interpret_page(page, &mut context, &mut painter);
-        pictures.push(Picture { width, height, elements: painter.page() });
-    }
+    // That it cannot be drawn has been said when it was read.
+    let _ = guard::contained(|| {
+        let watch = Watch::new();
+        let pdf = guard::open(bytes, &watch)?;
+        let cache = InterpreterCache::new();
+        let settings = InterpreterSettings::default();
+        let mut painter = Painter::new(Budget::new(&watch));
+        for page in pdf.pages().iter() {
+            painter.budget.page();
+            let (width, height) = page.render_dimensions();
+            let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+            let mut context = Context::new(page.initial_transform(true).to_kurbo(), area, &cache, pdf.xref(), settings.clone());
+            interpret_page(page, &mut context, &mut painter);
+            pictures.push(Picture { width, height, elements: painter.page() });
+        }
+        Ok(())
+    });
     pictures
 }
 
 /// Draws what the interpreter tells it.
-#[derive(Default)]
 struct Painter {
+    budget: Budget,
     out: String,
     /// How many bytes may still be written.
     left: usize,
@@ -66,6 +74,11 @@ struct Painter {
 }
 
 impl Painter {
+    fn new(budget: Budget) -> Painter {
+        let (out, open, letters) = (String::new(), Vec::new(), HashMap::new());
+        Painter { budget, out, left: MAX_PICTURE, open, depth: 0, letters, shapes: 0, clips: 0 }
+    }
+
     /// What was drawn on the page at hand.
     fn page(&mut self) -> String {
         while let Some(open) = self.open.pop() {
@@ -154,6 +167,7 @@ impl Painter {
 
 impl<'a> Device<'a> for Painter {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.budget.path(path.elements().len());
         if self.left == 0 {
             return;
         }
@@ -163,14 +177,17 @@ impl<'a> Device<'a> for Painter {
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.budget.path(clip.path.elements().len());
         self.clip(&clip.path, clip.fill);
     }
 
     fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.budget.group();
         self.enter(|_| Some(format!("<g opacity=\"{opacity:.3}\">")));
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        self.budget.glyphs(run.glyphs().len());
         if self.left == 0 {
             return;
         }
@@ -183,6 +200,7 @@ impl<'a> Device<'a> for Painter {
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.budget.group();
         let area = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
         if let Some(path) = data(&area.to_path(0.1), props.transform) {
             self.put(&format!("<path d=\"{path}\" fill=\"{GRAY}\" fill-opacity=\"0.5\"/>"));
@@ -195,6 +213,10 @@ impl<'a> Device<'a> for Painter {
 
     fn pop_transparency_group(&mut self) {
         self.leave();
+    }
+
+    fn begin_marked_content(&mut self, _: &[u8], _: Option<&Dict<'_>>) {
+        self.budget.group();
     }
 }
 
@@ -250,6 +272,34 @@ fn data(path: &BezPath, transform: Affine) -> Option<String> {
     }
     finite.then_some(out)
 }
+
+// SHIM until the guard is part of the tree
+mod guard {
+    use std::sync::Arc;
+    pub(super) struct Watch;
+    impl Watch {
+        pub(super) fn new() -> Arc<Watch> {
+            Arc::new(Watch)
+        }
+    }
+    pub(super) struct Budget;
+    impl Budget {
+        pub(super) fn new(_: &Arc<Watch>) -> Budget {
+            Budget
+        }
+        pub(super) fn page(&mut self) {}
+        pub(super) fn glyphs(&mut self, _: usize) {}
+        pub(super) fn path(&mut self, _: usize) {}
+        pub(super) fn group(&mut self) {}
+    }
+    pub(super) fn contained<T>(work: impl FnOnce() -> Result<T, ()>) -> Result<T, ()> {
+        work()
+    }
+    pub(super) fn open(bytes: Vec<u8>, _: &Arc<Watch>) -> Result<hayro_syntax::Pdf, ()> {
+        hayro_syntax::Pdf::new(bytes).map_err(|_| ())
+    }
+}
+// END SHIM
 
 #[cfg(test)]
 mod tests {

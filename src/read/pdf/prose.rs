@@ -27,8 +27,9 @@ const SPACE: f32 = 0.34;
 /// How exactly the room of a cell is known, in parts of the font's size.
 const EXACT: f32 = 0.15;
 
-/// From how many lines on the widest one says how much room there is.
+/// From how many lines on that are followed by others the widest one says about how much room there is, and from how many on rather exactly.
 const ENOUGH: u32 = 12;
+const PLENTY: u32 = 30;
 
 /// What can be told of a document's lines all together: how its program breaks them, and the words it is written in.
 #[derive(Debug, Default)]
@@ -70,7 +71,9 @@ struct Room {
 /// How many lines end with a space.
 #[derive(Debug, Default)]
 struct Ends {
-    /// Lines that are not the last of their cell and have room for a space.
+    /// All lines that are not the last of their cell.
+    all: u32,
+    /// Those that have room for a space.
     inner: u32,
     inner_spaced: u32,
     /// Last lines of cells.
@@ -90,6 +93,8 @@ struct Split {
     right_listed: bool,
     /// Whether the first piece stands alone on its line, or both would be too wide for one.
     alone: bool,
+    /// Whether both would be too wide for a line, and the first stands at the end of one.
+    midway: bool,
     /// Whether neither can be a word for itself.
     odd: bool,
 }
@@ -105,6 +110,8 @@ struct Settled {
     hyphenates: bool,
     /// Whether words too wide for a line are broken.
     breaks: bool,
+    /// Whether such words begin on the line that other words left room on.
+    midway: bool,
     /// Whether lines are broken wherever they are full.
     anywhere: bool,
 }
@@ -116,9 +123,9 @@ impl Habits {
         let key = key(room);
         if room.is_finite() {
             let entry = self.rooms.entry(key).or_default();
-            for line in lines.iter().filter(|line| line.rect.width() <= room + EXACT * line.size) {
+            for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.rect.width() <= room + EXACT * line.size) {
                 entry.widest = entry.widest.max(line.rect.width());
-                entry.lines = entry.lines.saturating_add(1);
+                entry.lines = entry.lines.saturating_add(u32::from(index + 1 < lines.len()));
             }
         }
         let mut open = false;
@@ -142,7 +149,7 @@ impl Habits {
                 first = false;
             }
             if let Some(next) = next.filter(|_| ends_open) {
-                self.split(line, next, limit);
+                self.split(line, next, lines.get(index + 2), limit);
             }
             open = ends_open;
         }
@@ -185,12 +192,18 @@ impl Habits {
         }
         let seen = self.rooms.get(&key(room)).copied().unwrap_or_default();
         let limit = room - EXACT * line.size;
-        let limit = if seen.lines >= ENOUGH { limit.min(seen.widest + 2.0 * EXACT * line.size) } else { limit };
-        limit.max(seen.widest - 0.05)
+        let near = match seen.lines {
+            0..ENOUGH => f32::INFINITY,
+            ENOUGH..PLENTY => 2.0 * EXACT * line.size,
+            _ => EXACT * line.size,
+        };
+        let limit = limit.min(seen.widest + near);
+        limit.max(seen.widest - EXACT * line.size)
     }
 
     fn count(&mut self, line: &Line, next: Option<&Line>, limit: f32) {
         let ends = &mut self.ends;
+        ends.all += u32::from(next.is_some());
         if next.is_none() {
             ends.last += 1;
             ends.last_spaced += u32::from(line.space);
@@ -220,7 +233,7 @@ impl Habits {
         }
     }
 
-    fn split(&mut self, line: &Line, next: &Line, limit: f32) {
+    fn split(&mut self, line: &Line, next: &Line, after: Option<&Line>, limit: f32) {
         let tail = line.text.rsplit(' ').next().unwrap_or("");
         let bare = tail.trim_end_matches(is_hyphen);
         let (left, right) = (last_letters(bare), letters::first_letters(next.text.trim_start()));
@@ -228,22 +241,27 @@ impl Habits {
             return;
         }
         let hyphen = bare.len() < tail.len();
+        let head = next.text.split(' ').next().unwrap_or("");
+        let wide = self.width(tail, line.size) + self.width(head, line.size) > limit;
         let splits = if hyphen { &mut self.hyphens } else { &mut self.splits };
         if splits.len() >= MAX_SPLITS {
             return;
         }
-        let whole = letters::fold(left) + &letters::fold(right);
+        // The second piece may itself be broken.
+        let more = after.filter(|after| !next.text.contains(' ') && right == next.text && next.rect.width() + after.first > limit);
+        let right = more.map_or(right.to_owned(), |after| right.to_owned() + letters::first_letters(&after.text));
+        let whole = letters::fold(left) + &letters::fold(&right);
         let stem = stem(&whole);
-        let head = next.text.split(' ').next().unwrap_or("");
         let split = Split {
             left: hash(left.chars()),
             right: hash(right.chars()),
             whole: hash(whole.chars()),
             stem: hash(stem.chars()),
             listed: lexicon::is_office(&whole),
-            right_listed: lexicon::is_office(&letters::fold(right)),
-            alone: !line.text.contains(' ') || self.width(tail, line.size) + self.width(head, line.size) > limit,
-            odd: lexicon::is_odd(left, right),
+            right_listed: lexicon::is_office(&letters::fold(&right)),
+            alone: wide || !line.text.contains(' '),
+            midway: wide && line.text.contains(' '),
+            odd: lexicon::is_odd(left, &right),
         };
         if !hyphen || !splits.iter().rev().take(64).any(|other| other.whole == split.whole) {
             splits.push(split);
@@ -265,12 +283,12 @@ impl Habits {
         let divided = doubtful().filter(known).count();
         let broken = |alone: bool| self.splits.iter().filter(move |split| split.alone == alone).filter(|split| known(split) && !apart(split) || split.odd).count();
         let mixed = self.splits.iter().filter(|split| !split.alone).count();
-        let lines = self.ends.inner as usize + self.ends.last as usize;
         Settled {
             spaces,
             meant,
-            hyphenates: divided >= 1 || doubtful().count() >= 3 && doubtful().count() * 50 >= lines,
+            hyphenates: divided >= 1 || doubtful().count() >= 3 && doubtful().count() * 50 >= self.ends.all as usize,
             breaks: broken(true) >= 1,
+            midway: self.splits.iter().filter(|split| split.midway && (known(split) && !apart(split) || split.odd)).count() >= 2,
             anywhere: broken(false) >= 4 && broken(false) * 7 >= mixed,
         }
     }
@@ -312,3 +330,6 @@ fn is_hyphen(sign: char) -> bool {
 fn key(room: f32) -> u32 {
     (room * 3.0) as u32
 }
+
+#[cfg(test)]
+mod tests;

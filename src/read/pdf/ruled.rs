@@ -389,6 +389,12 @@ fn table(page: u16, grid: &Grid, words: &mut Vec<Word>) -> Option<Table> {
     if contents.iter().all(Vec::is_empty) {
         return None;
     }
+    let last_row = (rows - 1) * columns..rows * columns;
+    for home in last_row.map(|index| owner[index]).filter(|home| spans[*home].1 > 1) {
+        let column = home % columns;
+        let (left, right) = (grid.xs[column].at, grid.xs[(column + spans[home].0).min(columns)].at);
+        run_below(&mut contents[home], words, left, right, rect.bottom);
+    }
     let mut found = Vec::with_capacity(rows);
     for row in 0..rows {
         let mut cells = Vec::new();
@@ -420,6 +426,36 @@ fn table(page: u16, grid: &Grid, words: &mut Vec<Word>) -> Option<Table> {
         open_top: grid.open_top,
         open_bottom: grid.open_bottom,
     })
+}
+
+/// Takes the words that follow the text of a cell below the table: some programs let a cell that reaches over several rows run out of the table where
+/// the page ends. They go on line by line, as far apart as the lines before.
+fn run_below(content: &mut Vec<Word>, outside: &mut Vec<Word>, left: f32, right: f32, bottom: f32) {
+    let mut bases: Vec<f32> = content.iter().map(|word| word.base).collect();
+    bases.sort_by(f32::total_cmp);
+    bases.dedup_by(|one, other| (*one - *other).abs() < 2.0);
+    let [.., before, last] = bases.as_slice() else { return };
+    let (pitch, mut last) = (last - before, *last);
+    let mut below: Vec<Word> = Vec::new();
+    outside.retain(|word| {
+        let here = word.base > bottom - pitch && word.rect.left >= left && word.rect.right <= right + 1.0;
+        if here {
+            below.push(word.clone());
+        }
+        !here
+    });
+    below.sort_by(|one, other| one.base.total_cmp(&other.base));
+    let mut left_out = Vec::new();
+    for word in below {
+        let step = word.base - last;
+        if step.abs() < 1.0 || (step - pitch).abs() < 0.08 * pitch {
+            last = word.base;
+            content.push(word);
+        } else {
+            left_out.push(word);
+        }
+    }
+    outside.append(&mut left_out);
 }
 
 /// The cell each word stands in: where it begins. Where a word runs over the side of its cell, what is written after it on its line runs over as well.

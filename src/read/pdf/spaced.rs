@@ -5,6 +5,7 @@
 
 mod bands;
 mod columns;
+mod goals;
 mod painted;
 mod pieces;
 mod rows;
@@ -21,23 +22,29 @@ const AWAY: f32 = 2.6;
 /// Everything on a page in reading order: its table as far as white space tells one, and the lines outside it. `known` is where the columns of the
 /// table on the page before begin and end, for a table that goes on without a header.
 pub(super) fn blocks(page: u16, ink: &Ink, words: Vec<Word>, known: Option<&[f32]>) -> Vec<Block> {
-    let spans = pieces::spans(&words);
+    let mut spans = pieces::spans(&words);
+    let foot = numbered_foot(&words, &mut spans);
     let height = spans.last().map_or(0.0, |last| words[last[0]].base) - spans.first().map_or(0.0, |first| words[first[0]].base);
-    let Some(columns) = columns::find(&words, &spans, &bands::down(ink, (height * 0.3).max(20.0)), known) else { return plain(page, words) };
-    let pieces = pieces::pieces(&words, &spans, &columns);
+    let Some(mut columns) = columns::find(&words, &spans, &bands::down(ink, (height * 0.3).max(20.0)), known) else {
+        return plain(page, words);
+    };
+    let pieces = pieces::pieces(&words, &spans, &mut columns);
     let bars = bands::across(ink);
     let mut levels = rows::Levels::new(&words, &pieces, &columns);
-    let painted = if std::env::var("NOPAINT").is_ok() { None } else { painted::rows(&pieces, &columns, &levels) };
-    if std::env::var("SPDBG").is_ok() { eprintln!("page {page} painted {} edges {:?} starts {:?} pitch {}", painted.is_some(), columns.edges, columns.starts, levels.pitch);
-        for p in &pieces { eprintln!("  {} {} w{} n{} {:.1} {:.1} {:.1} {}", p.column,p.reach,p.wide,p.number,p.base,p.left,p.right, p.words.iter().map(|i| words[*i].text.as_str()).collect::<Vec<_>>().join(" ")); } }
+    let painted = if painted::is_crowded(&pieces, &columns) { painted::rows(&pieces, &levels) } else { None };
     let rows = painted.unwrap_or_else(|| levels.rows(&bars));
-    let mut rows: Vec<Draft> = rows.into_iter().map(|members| Draft::new(members, &pieces)).collect();
+    let mut rows: Vec<Draft> = rows
+        .into_iter()
+        .flat_map(|members| goals::parted(members, &pieces, &columns, &levels, &bars))
+        .map(|(members, rows)| Draft::new(members, rows, &pieces))
+        .collect();
     rows.sort_by(|one, other| one.top.total_cmp(&other.top));
     let inside = extent(&rows, &pieces, &columns, levels.pitch);
     if inside.is_empty() {
         return plain(page, words);
     }
-    let mut sheet = Sheet { page, words: words.into_iter().map(Some).collect(), pieces: &pieces, columns: &columns };
+    let mut sheet =
+        Sheet { page, words: words.into_iter().map(Some).collect(), pieces: &pieces, columns: &columns, limits: limits(&pieces, &columns) };
     let mut blocks = Vec::new();
     for row in &rows[..inside.start] {
         blocks.extend(sheet.lines(&row.members));
@@ -46,6 +53,7 @@ pub(super) fn blocks(page: u16, ink: &Ink, words: Vec<Word>, known: Option<&[f32
     for row in &rows[inside.end..] {
         blocks.extend(sheet.lines(&row.members));
     }
+    blocks.extend(plain(page, foot.into_iter().filter_map(|index| sheet.words[index].take()).collect()));
     blocks
 }
 
@@ -65,10 +73,12 @@ struct Draft {
     /// In how many columns something stands.
     filled: usize,
     number: bool,
+    /// How many rows each of its cells spans.
+    rows: Vec<usize>,
 }
 
 impl Draft {
-    fn new(members: Vec<usize>, pieces: &[Piece]) -> Draft {
+    fn new(members: Vec<usize>, rows: Vec<usize>, pieces: &[Piece]) -> Draft {
         let own = || members.iter().map(|index| &pieces[*index]);
         let mut columns: Vec<usize> = own().map(|piece| piece.column).collect();
         columns.sort_unstable();
@@ -80,13 +90,27 @@ impl Draft {
             filled: columns.len(),
             number: own().any(|piece| piece.number),
             members,
+            rows,
         }
     }
 }
 
+/// How far the text of each column reaches, and as much again as it keeps from the left.
+fn limits(pieces: &[Piece], columns: &Columns) -> Vec<f32> {
+    let own = |column: usize| pieces.iter().filter(move |piece| !piece.wide && piece.column == column && piece.reach == column);
+    (0..columns.count())
+        .map(|column| {
+            let left = own(column).map(|piece| piece.left).fold(f32::MAX, f32::min);
+            own(column).map(|piece| piece.right).fold(f32::MIN, f32::max) + (left - columns.edges[column]).max(0.0)
+        })
+        .map(|limit| if limit.is_finite() { limit } else { f32::MAX })
+        .collect()
+}
+
 /// Which rows are the table's: all but what stands apart above and below.
 fn extent(rows: &[Draft], pieces: &[Piece], columns: &Columns, pitch: f32) -> std::ops::Range<usize> {
-    let is_row = |row: &Draft| row.filled > 1 && (columns.header.is_some() || row.number || row.wide || row.filled > 2 || columns.count() == 2);
+    let is_row =
+        |row: &Draft| row.filled > 1 && (!columns.keys.is_empty() || row.number || row.wide || row.filled > 2 || columns.count() == 2);
     let (Some(first), Some(last)) = (rows.iter().position(is_row), rows.iter().rposition(is_row)) else { return 0..0 };
     let (mut start, mut end) = (first, last + 1);
     // Titles and notes next to the table belong to it.
@@ -100,12 +124,30 @@ fn extent(rows: &[Draft], pieces: &[Piece], columns: &Columns, pitch: f32) -> st
     start..end
 }
 
+/// Takes away the last line of a page if it is nothing but the page's number.
+fn numbered_foot(words: &[Word], spans: &mut Vec<pieces::Span>) -> Vec<usize> {
+    let [.., above, last] = spans.as_slice() else { return Vec::new() };
+    let apart = words[last[0]].base - words[above[0]].base > 1.5 * words[last[0]].size;
+    let named = last.len() > 1 || words[last[0]].text.contains(['/', '-', '|']);
+    if is_page_number(words, last) && (apart || named) { spans.pop().unwrap_or_default() } else { Vec::new() }
+}
+
+/// Whether a line is nothing but the number of its page.
+fn is_page_number(words: &[Word], span: &[usize]) -> bool {
+    let own = || span.iter().map(|index| words[*index].text.as_str());
+    let counts = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b'|' | b'.'));
+    let names = |text: &str| matches!(columns::fold(text).trim_end_matches('.'), "pagina" | "pag" | "page" | "hoja" | "de" | "of");
+    own().count() <= 5 && own().all(|text| counts(text) || names(text)) && own().any(|text| text.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
 /// The words of a page, taken one row at a time.
 struct Sheet<'p> {
     page: u16,
     words: Vec<Option<Word>>,
     pieces: &'p [Piece],
     columns: &'p Columns,
+    /// How far the text of each column reaches, and as much again as it keeps from the left.
+    limits: Vec<f32>,
 }
 
 impl Sheet<'_> {
@@ -123,8 +165,9 @@ impl Sheet<'_> {
         let columns = self.columns.count();
         let edges = self.columns.edges.clone();
         let bounds = bounds(drafts, self.pieces, bars, &self.columns.edges);
-        let merged = self.are_values_merged(drafts);
-        let rows: Vec<Row> = drafts.iter().zip(bounds.windows(2)).map(|(draft, bounds)| self.row(draft, (bounds[0], bounds[1]), merged)).collect();
+        let merged = self.middle_of_values(drafts);
+        let rows: Vec<Row> =
+            drafts.iter().zip(bounds.windows(2)).map(|(draft, bounds)| self.row(draft, (bounds[0], bounds[1]), merged)).collect();
         let rect = Rect {
             left: edges[0],
             right: edges[columns],
@@ -135,25 +178,34 @@ impl Sheet<'_> {
         Table { method: Method::Spaced, rect, columns, edges, rows, open_top: !is_ruled(rect.top), open_bottom: !is_ruled(rect.bottom) }
     }
 
-    /// Whether the values beside labels stand in the middle of the last two columns.
-    fn are_values_merged(&self, drafts: &[Draft]) -> bool {
-        let columns = self.columns.count();
-        if columns < 4 {
-            return false;
+    /// The middle of the values beside labels, if they are set in the middle of the last two columns together.
+    fn middle_of_values(&self, drafts: &[Draft]) -> Option<f32> {
+        let count = self.columns.count();
+        if count < 4 {
+            return None;
         }
-        let (left, right) = (self.columns.edges[columns - 2], self.columns.edges[columns]);
-        let middle = f32::midpoint(left, right);
-        let (mut centered, mut all) = (0, 0);
-        for draft in drafts.iter().filter(|draft| draft.wide) {
-            for piece in draft.members.iter().map(|index| &self.pieces[*index]).filter(|piece| !piece.wide && piece.column + 2 >= columns) {
-                all += 1;
-                centered += usize::from((f32::midpoint(piece.left, piece.right) - middle).abs() < (right - left) * 0.02);
+        let pieces = |wide: bool| {
+            drafts.iter().filter(move |draft| draft.wide == wide).flat_map(|draft| &draft.members).map(|index| &self.pieces[*index])
+        };
+        let middle = |piece: &Piece| f32::midpoint(piece.left, piece.right);
+        let own = |column: usize| {
+            let mut middles: Vec<f32> = pieces(false).filter(|piece| piece.column == column).map(middle).collect();
+            middles.sort_by(f32::total_cmp);
+            if middles.is_empty() {
+                f32::midpoint(self.columns.edges[column], self.columns.edges[column + 1])
+            } else {
+                pieces::median(&middles)
             }
-        }
-        centered > 1 && centered * 2 > all
+        };
+        let mut values: Vec<(f32, f32)> =
+            pieces(true).filter(|piece| !piece.wide && piece.column + 2 >= count).map(|piece| (middle(piece), piece.left)).collect();
+        values.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let same = |pair: &&[(f32, f32)]| pair[1].0 - pair[0].0 < 1.5 && (pair[1].1 - pair[0].1).abs() > 2.0;
+        let at = values.windows(2).filter(same).map(|pair| pair[0].0).find(|at| *at > own(count - 2) + 6.0 && *at < own(count - 1) - 6.0);
+        at.filter(|at| values.iter().filter(|value| (value.0 - at).abs() < 2.0).count() * 2 >= values.len())
     }
 
-    fn row(&mut self, draft: &Draft, (top, bottom): (f32, f32), merged: bool) -> Row {
+    fn row(&mut self, draft: &Draft, (top, bottom): (f32, f32), merged: Option<f32>) -> Row {
         let count = self.columns.count();
         let mut cells: Vec<(usize, usize, Vec<usize>)> = Vec::new();
         let values = count.saturating_sub(2).max(1);
@@ -161,15 +213,25 @@ impl Sheet<'_> {
             let valued = draft.members.iter().any(|index| !self.pieces[*index].wide && self.pieces[*index].column >= values);
             let label = if valued { values } else { count };
             let members = |from: usize, to: usize| -> Vec<usize> {
-                draft.members.iter().copied().filter(|index| { let piece = &self.pieces[*index]; !piece.wide && piece.column >= from && piece.column < to }).collect()
+                draft
+                    .members
+                    .iter()
+                    .copied()
+                    .filter(|index| {
+                        let piece = &self.pieces[*index];
+                        !piece.wide && piece.column >= from && piece.column < to
+                    })
+                    .collect()
             };
             let mut own: Vec<usize> = draft.members.iter().copied().filter(|index| self.pieces[*index].wide).collect();
             own.extend(members(0, label));
             cells.push((0, label, own));
             if valued {
-                let over = members(values, count).iter().any(|index| self.pieces[*index].reach > self.pieces[*index].column && self.pieces[*index].column == values);
-                let middle = f32::midpoint(self.columns.edges[values], self.columns.edges[count]);
-                let centered = merged && members(values, count).iter().all(|index| (f32::midpoint(self.pieces[*index].left, self.pieces[*index].right) - middle).abs() < 4.0);
+                let over = members(values, count)
+                    .iter()
+                    .any(|index| self.pieces[*index].reach > self.pieces[*index].column && self.pieces[*index].column == values);
+                let is_at = |index: &usize, at: f32| (f32::midpoint(self.pieces[*index].left, self.pieces[*index].right) - at).abs() < 4.0;
+                let centered = merged.is_some_and(|at| members(values, count).iter().all(|index| is_at(index, at)));
                 if over && members(values + 1, count).is_empty() || centered {
                     cells.push((values, count - values, members(values, count)));
                 } else {
@@ -185,9 +247,17 @@ impl Sheet<'_> {
         let cells = cells
             .into_iter()
             .map(|(column, columns, members)| {
-                let rect = Rect { left: self.columns.edges[column], right: self.columns.edges[column + columns], top, bottom };
+                let right = self.columns.edges[column + columns].min(self.limits[column + columns - 1]);
+                let rect = Rect { left: self.columns.edges[column], right, top, bottom };
                 let words = self.take(&members);
-                Cell { column, columns, rows: 1, page: self.page, rect, lines: words::lines(self.page, words) }
+                Cell {
+                    column,
+                    columns,
+                    rows: draft.rows.get(column).copied().unwrap_or(1),
+                    page: self.page,
+                    rect,
+                    lines: words::lines(self.page, words),
+                }
             })
             .collect();
         let rect = Rect { left: self.columns.edges[0], right: self.columns.edges[count], top, bottom };

@@ -205,7 +205,7 @@ fn above(rows: &[Row], column: usize) -> Option<(usize, usize)> {
 
 /// Whether the text of a cell goes on in another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Continuation {
+pub(super) enum Continuation {
     /// It stands for itself.
     No,
     /// There was no room for more, but what comes looks like a beginning.
@@ -216,7 +216,12 @@ enum Continuation {
 
 fn continuation(before: &Cell, after: &Cell, padding: f32) -> Continuation {
     let (Some(last), Some(next)) = (before.lines.last(), after.lines.first()) else { return Continuation::No };
-    let (text, rest) = (text_of(before), text_of(after));
+    if text_of(after).is_empty() { Continuation::No } else { continues(&text_of(before), last, next, super::emit::room(before, padding)) }
+}
+
+/// Whether a text whose last line this is goes on in another line. `room` is how wide a line may be.
+pub(super) fn continues(text: &str, last: &Line, next: &Line, room: f32) -> Continuation {
+    let rest = next.text.as_str();
     let Some(first) = rest.chars().find(|letter| !letter.is_whitespace()) else { return Continuation::No };
     if text.ends_with(['.', ':']) {
         return Continuation::No;
@@ -225,7 +230,7 @@ fn continuation(before: &Cell, after: &Cell, padding: f32) -> Continuation {
     let word = next.text.split(' ').next().unwrap_or("").chars().count();
     #[expect(clippy::cast_precision_loss, reason = "a line has some hundred letters")]
     let width = next.rect.width() * word as f32 / next.text.chars().count().max(1) as f32;
-    let left = super::emit::room(before, padding) - last.rect.width() - width;
+    let left = room - last.rect.width() - width;
     if left > 1.5 * last.size {
         return Continuation::No;
     }

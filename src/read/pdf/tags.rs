@@ -6,6 +6,7 @@
 //! A tree may be wrong: written by a program that guesses, or for another look of the page. It is not believed at all ([`Doubt`]) when what it says
 //! cannot be seen so: then lines and white space decide for the whole file.
 
+mod assemble;
 mod grid;
 mod lines;
 mod outside;
@@ -17,28 +18,27 @@ use std::collections::HashSet;
 
 use hayro_syntax::Pdf;
 
+use self::assemble::{Standing, believable, share_edges};
 use self::lines::Lines;
 use self::outside::{Known, Text};
 use self::sheet::{Edge, Piece, Sheet};
 use self::walk::{Owner, Survey};
-use super::page::{Block, Cell, Ink, Line, Method, Rect, Row, Table, Word};
+use super::page::{Block, Ink, Line, Rect, Word};
 use super::words;
 
-/// How many texts outside tables may stand beside one another before they are cells that the tree does not have. Two signatures side by side are three;
-/// the footer of the matrix has seven.
-const BESIDE: usize = 4;
+/// How many texts may run over into the next row, and one of how many may.
+const OVER: usize = 2;
+const OVER_SHARE: usize = 20;
+
+/// Through how many cells of a column a strip of white goes that makes two columns of it, and how far apart in points it may stand in them.
+const GUTTERS: usize = 3;
+const SAME_GUTTER: f32 = 2.0;
 
 /// How much larger than the letters of a table those of a stamp over it are.
 const STAMP: f32 = 2.0;
 
-/// How many tables of one row are no accident.
-const SINGLE: usize = 3;
-
 /// The most steps of all pages together that rows without text may cost.
 const MOST: usize = 20_000_000;
-
-/// How far apart in points edges of columns are the same on two pages.
-const SAME_EDGE: f32 = 6.0;
 
 /// Why a tree is not believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub(super) enum Doubt {
     Shared,
     /// Cells do not stand in rows from top to bottom and columns from left to right.
     Order,
-    /// A drawn border parts the words of one cell.
+    /// A drawn border or a strip of white parts the words of one cell.
     Parted,
     /// Text is drawn inside a table that is not in it.
     LeftOut,
@@ -78,6 +78,10 @@ pub(super) struct Tree {
     beside: usize,
     drawn: (usize, usize),
     lines: usize,
+    /// How many texts run over into the next row, of how many.
+    over: (usize, usize),
+    /// Where strips of white go through cells: the table, the column, and where the words behind the strip begin.
+    gutters: Vec<(usize, usize, f32)>,
     left: usize,
     doubt: Option<Doubt>,
 }
@@ -103,15 +107,6 @@ struct Spread {
     open_bottom: bool,
 }
 
-/// A table where it stands.
-struct Standing {
-    /// Its first page.
-    page: u16,
-    /// The edges of its columns there.
-    xs: Vec<Edge>,
-    table: Table,
-}
-
 impl Tree {
     /// Reads the tree of a file. `None` if there is none, or none with a table.
     pub(super) fn of(pdf: &Pdf) -> Option<Tree> {
@@ -134,6 +129,8 @@ impl Tree {
             beside: 0,
             drawn: (0, 0),
             lines: 0,
+            over: (0, 0),
+            gutters: Vec::new(),
             left: MOST,
             doubt,
         })
@@ -151,12 +148,21 @@ impl Tree {
         }
     }
 
-    /// What the file holds, by the page on which it begins, each in reading order; or why the tree is not to be believed.
+    /// What the file holds, by the page on which it begins, each in reading order. There may be fewer entries than pages.
+    ///
+    /// # Errors
+    /// Why the tree is not to be believed.
     pub(super) fn finish(mut self) -> Result<Vec<Vec<Block>>, Doubt> {
         if let Some(doubt) = self.doubt {
             return Err(doubt);
         }
-        if self.beside >= BESIDE {
+        if self.over.0 > OVER && self.over.0 * OVER_SHARE > self.over.1 {
+            return Err(Doubt::Order);
+        }
+        if have_gutter(&mut self.gutters) {
+            return Err(Doubt::Parted);
+        }
+        if self.beside >= outside::BESIDE {
             return Err(Doubt::Beside);
         }
         if self.lines >= 2 && self.drawn.1 * 2 >= self.drawn.0 {
@@ -186,6 +192,8 @@ impl Tree {
 
     /// Gives the words of a page to their owners and holds the page against the tree.
     fn agrees(&mut self, index: u16, words: Vec<Word>, lines: &Lines) -> Result<(), Doubt> {
+        let (left, right) =
+            words.iter().fold((f32::MAX, f32::MIN), |(left, right), word| (left.min(word.rect.left), right.max(word.rect.right)));
         let mut inside: Vec<(usize, usize, Word)> = Vec::new();
         let mut outside: Vec<(Option<usize>, Word)> = Vec::new();
         for word in words {
@@ -199,7 +207,7 @@ impl Tree {
                 Some(Owner::Nobody) | None => outside.push((None, word)),
             }
         }
-        let texts = outside::texts(index, outside, &self.known);
+        let texts = outside::texts(index, outside, &self.known, right - left);
         self.beside += outside::beside(&texts, lines, &mut self.counted);
         inside.sort_by_key(|(table, cell, _)| (*table, *cell));
         let mut rest = inside.into_iter().peekable();
@@ -225,13 +233,18 @@ impl Tree {
         let rows = self.rows_on(table, &cells)?;
         let mut pieces = Vec::with_capacity(cells.len());
         for (cell, words) in &cells {
-            let (Some(rect), Some(slot)) = (words.iter().map(|word| word.rect).reduce(Rect::union), self.survey.cells.get(*cell)) else { continue };
-            if sheet::is_cut(words, rect, lines) {
+            let (Some(rect), Some(slot)) = (words.iter().map(|word| word.rect).reduce(Rect::union), self.survey.cells.get(*cell)) else {
+                continue;
+            };
+            let leading = sheet::leading(words, self.cells.get(*cell).map_or(&[], |found| &found.lines));
+            if sheet::is_cut(words, rect, lines, leading) {
                 return Err(Doubt::Parted);
             }
+            let (solid, gutter) = (sheet::is_solid(words, leading), sheet::gutter(words));
+            self.gutters.extend(gutter.map(|gutter| (table, slot.column, gutter)));
             let size = words.iter().map(|word| word.size).fold(0.0, f32::max);
             let columns = (slot.column, slot.column + slot.columns - 1);
-            pieces.push(Piece { cell: *cell, rows: reach(&rows, slot.row, slot.rows), columns, rect, size });
+            pieces.push(Piece { cell: *cell, rows: reach(&rows, slot.row, slot.rows), columns, rect, size, solid, gutter });
         }
         let columns = self.survey.tables.get(table).map_or(0, |plan| plan.columns);
         let sheet = Sheet::of(&pieces, rows.len(), columns, lines).ok_or(Doubt::Order)?;
@@ -246,6 +259,7 @@ impl Tree {
         }
         self.drawn = (self.drawn.0 + sheet.drawn.0, self.drawn.1 + sheet.drawn.1);
         self.lines += sheet.lines;
+        self.over = (self.over.0 + sheet.over, self.over.1 + pieces.len());
         self.remember(page, table, &rows, &pieces, &sheet);
         for (cell, words) in cells {
             for word in &words {
@@ -265,7 +279,9 @@ impl Tree {
         full.sort_unstable();
         full.dedup();
         // A cell over several rows shows that it is there, but not which of them; its first row, if nothing else tells.
-        let tall = slots().filter(|slot| slot.rows > 1 && full.partition_point(|row| *row < slot.row) == full.partition_point(|row| *row < slot.row + slot.rows));
+        let tall = slots().filter(|slot| {
+            slot.rows > 1 && full.partition_point(|row| *row < slot.row) == full.partition_point(|row| *row < slot.row + slot.rows)
+        });
         let mut all: Vec<usize> = tall.map(|slot| slot.row).collect();
         all.extend(full);
         all.sort_unstable();
@@ -318,73 +334,14 @@ impl Tree {
             }
         }
     }
+}
 
-    /// Leaves out what later pages have of rows that are repeated on them, and looks whether the other rows follow one another over the pages.
-    ///
-    /// A row that is cut by the page break is the last of its page. One that has others after it, or before it on a later page, is a head or foot that is
-    /// printed on each page, and says the same there.
-    fn drop_repeated(&mut self, table: usize) -> Result<(), Doubt> {
-        let Some(plan) = self.survey.tables.get(table) else { return Ok(()) };
-        let pages: Vec<Vec<u16>> = plan.rows.iter().map(|row| pages_of(row, &self.cells)).collect();
-        // The first page of all rows after each, and the last page of all before it.
-        let mut after = vec![u16::MAX; pages.len() + 1];
-        for (row, of) in pages.iter().enumerate().rev() {
-            after[row] = of.first().copied().unwrap_or(u16::MAX).min(after[row + 1]);
-        }
-        let mut before: Option<u16> = None;
-        let mut latest = 0;
-        for ((of, row), after) in pages.iter().zip(&plan.rows).zip(after.iter().skip(1)) {
-            let Some(first) = of.first().copied() else { continue };
-            let said = text_on(row, &self.cells, first);
-            let mut repeated = false;
-            for later in of.iter().skip(1) {
-                let again = text_on(row, &self.cells, *later);
-                let must = after < later || before.is_some_and(|before| before > first);
-                let same = again == said && (must || said.iter().filter(|text| !text.is_empty()).count() > 1);
-                if must && !same {
-                    return Err(Doubt::Order);
-                }
-                repeated |= same;
-            }
-            if repeated {
-                for cell in row {
-                    if let Some(found) = self.cells.get_mut(*cell) {
-                        found.lines.retain(|line| line.page == first);
-                    }
-                }
-            } else if first < latest {
-                return Err(Doubt::Order);
-            } else {
-                latest = first;
-            }
-            before = before.max(of.last().copied());
-        }
-        Ok(())
-    }
-
-    /// A table with all that was found of it.
-    fn table(&mut self, index: usize) -> Option<Standing> {
-        let (plan, spread) = (self.survey.tables.get(index)?, self.tables.get_mut(index)?);
-        let (first, rect) = spread.place?;
-        let mut rows = Vec::with_capacity(plan.rows.len());
-        // Rows without words that are on no page stand where the row above ends.
-        let mut end = (first, Rect { bottom: rect.top, ..rect });
-        for (ids, place) in plan.rows.iter().zip(&spread.rows) {
-            let (page, rect) = place.map_or((end.0, Rect { top: end.1.bottom, ..end.1 }), |(page, rect, _)| (page, rect));
-            end = (page, rect);
-            let mut cells = Vec::with_capacity(ids.len());
-            for id in ids {
-                let (Some(slot), Some(found)) = (self.survey.cells.get_mut(*id), self.cells.get_mut(*id)) else { continue };
-                let (page, rect) = found.place.map_or((page, rect), |(page, rect, _)| (page, rect));
-                let lines = spoken(std::mem::take(&mut found.lines), slot.actual.take());
-                cells.push(Cell { column: slot.column, columns: slot.columns, rows: slot.rows, page, rect, lines });
-            }
-            rows.push(Row { page, rect, cells });
-        }
-        let (open_top, open_bottom) = (spread.open_top, spread.open_bottom);
-        let table = Table { method: Method::Tags, rect, columns: plan.columns, edges: Vec::new(), rows, open_top, open_bottom };
-        Some(Standing { page: first, xs: std::mem::take(&mut spread.xs), table })
-    }
+/// Whether a strip of white goes through several cells of a column at the same place, as between two columns.
+fn have_gutter(gutters: &mut [(usize, usize, f32)]) -> bool {
+    gutters.sort_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)).then(one.2.total_cmp(&other.2)));
+    gutters
+        .windows(GUTTERS)
+        .any(|some| matches!(some, [one, .., other] if (one.0, one.1) == (other.0, other.1) && other.2 - one.2 <= SAME_GUTTER))
 }
 
 /// The first and the last of the rows of a page that a cell spans.
@@ -398,87 +355,6 @@ fn reach(rows: &[usize], row: usize, count: usize) -> (usize, usize) {
 /// Whether a table that has borders between its rows has none at this edge.
 fn is_open(edge: Option<&Edge>, sheet: &Sheet) -> bool {
     edge.is_some_and(|edge| !edge.drawn) && sheet.drawn.1 * 2 >= sheet.drawn.0.max(1)
-}
-
-fn pages_of(row: &[usize], cells: &[Found]) -> Vec<u16> {
-    let mut pages: Vec<u16> = row.iter().filter_map(|cell| cells.get(*cell)).flat_map(|found| found.lines.iter().map(|line| line.page)).collect();
-    pages.sort_unstable();
-    pages.dedup();
-    pages
-}
-
-/// What each cell of a row says on a page, without spaces.
-fn text_on(row: &[usize], cells: &[Found], page: u16) -> Vec<String> {
-    let text = |found: &Found| {
-        let lines = found.lines.iter().filter(|line| line.page == page);
-        lines.flat_map(|line| line.text.chars().filter(|letter| !letter.is_whitespace())).collect()
-    };
-    row.iter().filter_map(|cell| cells.get(*cell)).map(text).collect()
-}
-
-/// The lines of a cell, or what its letters stand for where its font does not tell any. Alternatives to pictures (/Alt) and the words behind
-/// abbreviations (/E) are not what the page shows.
-fn spoken(lines: Vec<Line>, actual: Option<String>) -> Vec<Line> {
-    let tells = |line: &Line| line.text.chars().any(|letter| letter.is_alphanumeric());
-    let lost = |line: &Line| line.text.contains(char::REPLACEMENT_CHARACTER);
-    match (actual, lines.first()) {
-        (Some(text), Some(first)) if lines.iter().any(lost) && !lines.iter().any(tells) => {
-            let rect = lines.iter().map(|line| line.rect).fold(first.rect, Rect::union);
-            vec![Line { text, rect, ..first.clone() }]
-        }
-        _ => lines,
-    }
-}
-
-/// Whether the tables are tables, and not a way to lay out a page.
-fn believable(tables: &[Standing]) -> Result<(), Doubt> {
-    let full = |row: &&Row| row.cells.iter().filter(|cell| !cell.lines.is_empty()).count();
-    let rows = |one: &Standing, least: usize| one.table.rows.iter().filter(|row| full(row) >= least).count();
-    let single = tables.iter().filter(|one| rows(one, 1) == 1).count();
-    let all: usize = tables.iter().map(|one| rows(one, 1)).sum();
-    if single >= SINGLE && single * 2 > all {
-        Err(Doubt::Rows)
-    } else if tables.iter().any(|one| rows(one, 2) > 1) {
-        Ok(())
-    } else {
-        Err(Doubt::NoTable)
-    }
-}
-
-/// Gives tables of one page after the other that may have the same columns the same edges: where none are drawn, each page only shows part of where they
-/// might be.
-fn share_edges(tables: &mut [Standing]) {
-    let mut rest = tables;
-    while let Some(first) = rest.first() {
-        let (mut shared, mut page, mut count) = (first.xs.clone(), first.page, 1);
-        for next in rest.iter().skip(1).take_while(|next| next.xs.len() == first.xs.len()) {
-            let both: Option<Vec<Edge>> = shared.iter().zip(&next.xs).map(|(one, other)| meet(*one, *other)).collect();
-            let Some(both) = both.filter(|_| next.page > page) else { break };
-            (shared, page, count) = (both, next.page, count + 1);
-        }
-        let (same, others) = rest.split_at_mut(count);
-        for one in same {
-            one.table.edges = shared.iter().map(|edge| edge.at).collect();
-        }
-        rest = others;
-    }
-}
-
-/// Where two edges stand that may be the same.
-fn meet(one: Edge, other: Edge) -> Option<Edge> {
-    match (one.drawn, other.drawn) {
-        (true, true) => ((one.at - other.at).abs() <= SAME_EDGE).then_some(one),
-        (true, false) => holds(other.room, one.at).then_some(one),
-        (false, true) => holds(one.room, other.at).then_some(other),
-        (false, false) => {
-            let room = (one.room.0.max(other.room.0), one.room.1.min(other.room.1));
-            (room.0 <= room.1 + SAME_EDGE).then(|| Edge { at: f32::midpoint(room.0, room.1), room, drawn: false })
-        }
-    }
-}
-
-fn holds(room: (f32, f32), at: f32) -> bool {
-    room.0 - SAME_EDGE <= at && at <= room.1 + SAME_EDGE
 }
 
 /// What blocks of a page are ordered by.

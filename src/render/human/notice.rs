@@ -43,7 +43,7 @@ struct Cited {
 
 /// What to see to before a finding is believed.
 #[derive(Debug)]
-struct Caution(&'static str);
+struct Caution(String);
 
 impl Notice {
     /// What a finding says. An error quotes each provision the first time it is cited in the document, which `quoted` remembers.
@@ -67,14 +67,13 @@ impl Notice {
         let mut spots = vec![Spot { row: row_below(outcome, diagnostic), ..spot(diagnostic.at, phrases.label) }];
         spots.extend(diagnostic.also.map(|at| spot(at, phrases.also)));
         let found = outcome.document().map_or("", |document| document.marked(diagnostic.at));
-        let certainty = Certainty::of_finding(run.ruleset, outcome, diagnostic);
         Notice {
             message: shorten(phrases.message, found),
             code: Some(rule.head.code.clone()),
             url: url(run, rule),
             severity: diagnostic.severity,
             help: shorten(phrases.help, found),
-            caution: certainty.caution(diagnostic, outcome).map(|text| Caution(text.say(run.lang))),
+            caution: Certainty::caution(run.ruleset, outcome, diagnostic, run.lang).map(Caution),
             law,
             snippet: outcome.document().and_then(|document| Snippet::of(document, &spots, run.lang, run.style.width.max(NARROWEST))),
         }
@@ -180,7 +179,7 @@ impl miette::Diagnostic for Notice {
 
 impl fmt::Display for Caution {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(&self.0)
     }
 }
 

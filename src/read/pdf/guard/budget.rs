@@ -9,13 +9,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::time::Instant;
 
-use super::contain::{Stop, stop};
+use super::contain::{Stop, room, stop};
 use crate::limits::{
-    MAX_PDF_DRAWN, MAX_PDF_DRAWN_PAGE, MAX_PDF_LETTERS, MAX_PDF_LOOKUPS, MAX_PDF_LOOKUPS_PAGE, MAX_PDF_STACK, MAX_PDF_TIME, MAX_PDF_TIME_PAGE,
+    MAX_PDF_DRAWN, MAX_PDF_DRAWN_PAGE, MAX_PDF_LETTERS, MAX_PDF_LOOKUPS, MAX_PDF_LOOKUPS_PAGE, MAX_PDF_TIME, MAX_PDF_TIME_PAGE,
 };
-
-/// How many look-ups pass between two looks at the clock.
-const TICKS: u64 = 8;
 
 /// The counts of one file, shared by all who work on it.
 #[derive(Debug)]
@@ -35,13 +32,13 @@ impl Watch {
         Arc::new(Watch { base: AtomicUsize::new(here()), start, lookups: AtomicU64::new(0), allowed, pages: AtomicU32::new(0) })
     }
 
-    /// Notes that the reading goes on in another thread, or further down.
-    pub(in super::super) fn settle(&self) {
+    /// Notes that the reading goes on from here.
+    pub(super) fn settle(&self) {
         self.base.store(here(), Ordering::Relaxed);
     }
 
     /// Notes that another page begins, which may cost as much as a page does.
-    pub(in super::super) fn page(&self) {
+    fn page(&self) {
         self.pages.fetch_add(1, Ordering::Relaxed);
         self.allowed.fetch_add(MAX_PDF_LOOKUPS_PAGE, Ordering::Relaxed);
         self.time();
@@ -53,15 +50,13 @@ impl Watch {
         if lookups > self.allowed.load(Ordering::Relaxed) {
             stop(Stop::Work);
         }
-        if self.base.load(Ordering::Relaxed).abs_diff(here()) > MAX_PDF_STACK {
+        if room().is_some_and(|room| self.base.load(Ordering::Relaxed).abs_diff(here()) > room) {
             stop(Stop::Depth);
         }
-        if lookups % TICKS == 0 {
-            self.time();
-        }
+        self.time();
     }
 
-    /// Looks at the clock.
+    /// Looks at the clock. For steps of our own that take long as well.
     pub(in super::super) fn time(&self) {
         let allowed = MAX_PDF_TIME.saturating_add(MAX_PDF_TIME_PAGE.saturating_mul(self.pages.load(Ordering::Relaxed)));
         // Without optimization everything takes many times as long.

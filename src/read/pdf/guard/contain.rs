@@ -3,7 +3,10 @@
 use std::any::Any;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Mutex;
+use std::thread;
 
+use crate::limits::MAX_PDF_STACK;
 use crate::read::ReadError;
 
 /// Why work was left.
@@ -16,13 +19,18 @@ pub(super) enum Stop {
 }
 
 thread_local! {
-    /// Whether a panic of this thread is expected, and is no bug of ours.
-    static CONTAINED: Cell<u32> = const { Cell::new(0) };
+    /// How deep the stack may grow where this thread works on a stranger's file; nothing elsewhere. There, a panic is no bug of ours.
+    static ROOM: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
 /// Whether this thread works on a stranger's file, where a panic is an answer about the file. A panic hook keeps silent then.
 pub(crate) fn is_contained() -> bool {
-    CONTAINED.with(|depth| depth.get() > 0)
+    room().is_some()
+}
+
+/// How deep the stack may grow.
+pub(super) fn room() -> Option<usize> {
+    ROOM.with(Cell::get)
 }
 
 /// Leaves the work. No panic hook is run.
@@ -30,15 +38,32 @@ pub(super) fn stop(stop: Stop) -> ! {
     resume_unwind(Box::new(stop))
 }
 
-/// Does work that may be left, or panic.
+/// Does work that may be left, or panic, on a stack large enough for it.
 ///
 /// # Errors
 /// Where it was left, what that says about the file; where it panicked, that the file is damaged.
-pub(in super::super) fn contained<T>(work: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
-    let within = Within::enter();
+pub(in super::super) fn contained<T: Send>(work: impl FnOnce() -> Result<T, ReadError> + Send) -> Result<T, ReadError> {
+    if is_contained() {
+        return work();
+    }
+    // Where there are no threads, the work stays here, with the little room there is.
+    let work = Mutex::new(Some(work));
+    let take = || work.lock().ok().and_then(|mut work| work.take());
+    let done = thread::scope(|scope| {
+        let apart = thread::Builder::new().stack_size(MAX_PDF_STACK + SPARE).spawn_scoped(scope, || caught(take()?, MAX_PDF_STACK));
+        apart.ok().and_then(|apart| apart.join().ok().flatten())
+    });
+    done.or_else(|| caught(take()?, SPARE)).unwrap_or(Err(ReadError::DamagedFile { name: "PDF" }))
+}
+
+/// What the stack may take besides: where the work begins, and what the library does between two look-ups.
+const SPARE: usize = 1 << 20;
+
+fn caught<T>(work: impl FnOnce() -> Result<T, ReadError>, room: usize) -> Option<Result<T, ReadError>> {
+    ROOM.with(|cell| cell.set(Some(room)));
     let done = catch_unwind(AssertUnwindSafe(work));
-    drop(within);
-    done.unwrap_or_else(|thrown| Err(answer(thrown.as_ref())))
+    ROOM.with(|cell| cell.set(None));
+    Some(done.unwrap_or_else(|thrown| Err(answer(thrown.as_ref()))))
 }
 
 fn answer(thrown: &(dyn Any + Send)) -> ReadError {
@@ -46,22 +71,6 @@ fn answer(thrown: &(dyn Any + Send)) -> ReadError {
         Some(Stop::Work) => ReadError::TooMuchWork,
         Some(Stop::Depth) => ReadError::TooDeep,
         None => ReadError::DamagedFile { name: "PDF" },
-    }
-}
-
-/// Marks the thread while it lives.
-struct Within;
-
-impl Within {
-    fn enter() -> Within {
-        CONTAINED.with(|depth| depth.set(depth.get() + 1));
-        Within
-    }
-}
-
-impl Drop for Within {
-    fn drop(&mut self) {
-        CONTAINED.with(|depth| depth.set(depth.get().saturating_sub(1)));
     }
 }
 

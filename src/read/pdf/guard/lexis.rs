@@ -300,6 +300,18 @@ const REGULAR: [bool; 256] = {
 };
 
 /// White space, as PDF has it.
+const BLANK: [bool; 256] = {
+    let mut table = [false; 256];
+    let blanks = b"\0\t\n\x0C\r ";
+    let mut index = 0;
+    while index < blanks.len() {
+        table[blanks[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
+
+/// Whether a byte is white space, as PDF has it.
 pub(super) fn is_blank(byte: u8) -> bool {
-    matches!(byte, 0 | b'\t' | b'\n' | 0x0C | b'\r' | b' ')
+    BLANK[usize::from(byte)]
 }

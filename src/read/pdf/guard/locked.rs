@@ -9,7 +9,8 @@ use std::fmt::Write;
 use hayro_syntax::object::{ObjectIdentifier, Stream};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use super::lexis::{Listener, Text, Value};
+use super::content::Deaf;
+use super::lexis::{Text, Value};
 use super::streams::Streams;
 use super::survey::{Facts, Head};
 use crate::read::ReadError;
@@ -143,13 +144,4 @@ impl File {
         self.bytes.extend_from_slice(format!(">>\nstartxref\n{start}\n%%EOF\n").as_bytes());
         self.bytes
     }
-}
-
-/// Listens to nothing.
-struct Deaf;
-
-impl Listener for Deaf {
-    fn value(&mut self, _: &[u8], _: usize, _: usize, _: Value) {}
-    fn dict(&mut self, _: &[u8], _: usize) {}
-    fn array(&mut self, _: &[u8], _: usize) {}
 }

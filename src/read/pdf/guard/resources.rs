@@ -11,15 +11,15 @@ use hayro_syntax::page::Resources;
 
 use super::unpack::{Packing, measure, possible};
 use crate::limits::{
-    MAX_PDF_CONTENT, MAX_PDF_FONT_DICT, MAX_PDF_FONTS, MAX_PDF_LARGE_FORMS, MAX_PDF_MAPS, MAX_PDF_PICTURES_IN_LINE, MAX_PDF_STREAM, MAX_PDF_WIDTHS,
+    MAX_PDF_CONTENT, MAX_PDF_FONT_DICT, MAX_PDF_FONTS, MAX_PDF_LARGE_FORMS, MAX_PDF_MAPS, MAX_PDF_STREAM, MAX_PDF_WIDTHS,
 };
 use crate::read::ReadError;
 
 /// A form below this size may stand inside itself as often as the library lets it.
 const LARGE: usize = 256 << 10;
 
-/// A content below this size cannot hide much work.
-const SMALL: usize = 16 << 10;
+/// A form below this size cannot hide much work.
+const SMALL: usize = 4 << 10;
 
 /// Looks at all fonts and forms that pages name.
 ///
@@ -73,9 +73,8 @@ impl<'a> Walk<'a> {
             for name in resources.ext_g_states.keys() {
                 if self.is_new(&resources.ext_g_states, &name)
                     && let Some(state) = resources.ext_g_states.get::<Dict<'_>>(&name)
-                    && let Some(font) = state.get::<Array<'_>>(b"Font").and_then(|pair| pair.flex_iter().next::<Dict<'_>>())
                 {
-                    self.font(&font)?;
+                    self.state(&state)?;
                 }
             }
         }
@@ -113,6 +112,18 @@ impl<'a> Walk<'a> {
         key
     }
 
+    /// A state of drawing may choose a font, and masks are forms.
+    fn state(&mut self, state: &Dict<'a>) -> Result<(), ReadError> {
+        if let Some(mask) = state.get::<Dict<'_>>(b"SMask").and_then(|mask| mask.get::<Stream<'_>>(b"G")) {
+            let key = place(mask.dict());
+            if self.seen.insert(key) {
+                self.forms.push((key, mask));
+            }
+        }
+        let font = state.get::<Array<'_>>(b"Font").and_then(|pair| pair.flex_iter().next::<Dict<'_>>());
+        font.map_or(Ok(()), |font| self.font(&font))
+    }
+
     fn annotation(&mut self, annotation: &Dict<'a>) -> Result<(), ReadError> {
         let Some(appearance) = annotation.get::<Dict<'_>>(b"AP") else { return Ok(()) };
         let mut found = |stream: Stream<'a>| {
@@ -137,7 +148,7 @@ impl<'a> Walk<'a> {
         if length > SMALL
             && let Ok(content) = stream.decoded_data()
         {
-            pictures_in_line(&content)?;
+            super::content::verify(&content)?;
         }
         match stream.dict().get::<Dict<'_>>(b"Resources") {
             Some(resources) => self.resources(&Resources::new(resources), key),
@@ -245,16 +256,4 @@ fn unpacked(stream: &Packed<'_>, bound: usize) -> Option<usize> {
     }
     // What is not too large on the way was seen to before; here only the end counts.
     measure(&raw, &packings, bound.min(MAX_PDF_STREAM)).ok()
-}
-
-/// Pictures that stand in a content itself: for each, the library goes through what follows to see where it ends.
-///
-/// # Errors
-/// When that would take too long.
-pub(super) fn pictures_in_line(content: &[u8]) -> Result<(), ReadError> {
-    if content.len() < SMALL {
-        return Ok(());
-    }
-    let pictures = memchr::memmem::find_iter(content, b"BI").count();
-    if pictures.saturating_mul(content.len()) > MAX_PDF_PICTURES_IN_LINE { Err(ReadError::TooMuchWork) } else { Ok(()) }
 }

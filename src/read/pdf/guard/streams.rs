@@ -16,6 +16,8 @@ use crate::limits::{MAX_PDF_FUNCTION, MAX_PDF_OBJECTS, MAX_PDF_PACKED, MAX_PDF_S
 pub(super) struct Streams<'a> {
     bytes: &'a [u8],
     facts: &'a Facts,
+    /// Where streams end.
+    ends: Vec<usize>,
     /// Streams without their cipher.
     plain: Plain,
 }
@@ -23,7 +25,8 @@ pub(super) struct Streams<'a> {
 impl<'a> Streams<'a> {
     /// The streams that were found.
     pub(super) fn new(bytes: &'a [u8], facts: &'a Facts) -> Streams<'a> {
-        Streams { bytes, facts, plain: Plain::new() }
+        let ends = memchr::memmem::find_iter(bytes, b"endstream").collect();
+        Streams { bytes, facts, ends, plain: Plain::new() }
     }
 
     /// Takes the cipher off the streams that must be looked at, where the file has one.
@@ -53,7 +56,10 @@ impl<'a> Streams<'a> {
     /// When one does not, or is so damaged that it cannot be told.
     pub(super) fn verify(&self) -> Result<Vec<usize>, ReadError> {
         let mut struck = Vec::new();
+        // Streams stand one after the other; where they do not, the library takes as long as if they did.
+        let mut left = self.bytes.len().saturating_mul(4);
         for head in &self.facts.streams {
+            left = left.checked_sub(self.raw(head).len()).ok_or(ReadError::TooMuchWork)?;
             let Some(packings) = self.packings(head) else { return Err(ReadError::DamagedFile { name: "PDF" }) };
             let raw = self.plain(head);
             // Meshes and large sampled functions fill memory to color what nobody reads.
@@ -195,6 +201,7 @@ impl<'a> Streams<'a> {
             _ => 0,
         };
         let rest = &rest[from..];
+        let start = self.bytes.len() - rest.len();
         let text = Text { bytes: self.bytes, left: 0 };
         let ends = |length: i64| {
             let length = usize::try_from(length).ok()?;
@@ -212,13 +219,14 @@ impl<'a> Streams<'a> {
                 let lengths = self.places(number).filter_map(|at| ends(text.number(at)?.0));
                 match lengths.max() {
                     // What stands in a packed object may be any length that fits.
-                    None if self.places(number).next().is_none() => memchr::memmem::rfind(rest, b"endstream"),
+                    None if self.places(number).next().is_none() => self.ends.last().and_then(|end| end.checked_sub(start)),
                     known => known,
                 }
             }
             _ => None,
         };
-        let length = said.or_else(|| memchr::memmem::find(rest, b"endstream")).unwrap_or(0);
+        let next = || self.ends.get(self.ends.partition_point(|end| *end < start)).map(|end| end - start);
+        let length = said.or_else(next).unwrap_or(0);
         &rest[..length]
     }
 }

@@ -220,7 +220,10 @@ pub(super) fn of(text: &mut Text<'_>) -> Result<Facts, Exhausted> {
 
 /// Looks at the object at a place; the offset after it, where the walk goes on.
 fn object(text: &mut Text<'_>, (number, heading): (u32, Option<usize>), at: usize, facts: &mut Facts) -> Result<Option<usize>, Exhausted> {
-    facts.objects.push((number, at));
+    // A dictionary without a heading, as a trailer is, has no number.
+    if heading.is_some() || number == 0 {
+        facts.objects.push((number, at));
+    }
     let mut ear = Ear { bytes: text.bytes, facts, head: Head { number, heading, object: at, ..Head::default() }, size: 0 };
     let Some((end, value)) = text.object(at, &mut ear)? else { return Ok(None) };
     let Ear { mut head, size, .. } = ear;

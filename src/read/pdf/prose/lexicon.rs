@@ -12,10 +12,8 @@ const SHORT: [&str; 61] = [
 ];
 
 /// What stands before the hyphen of a compound that keeps it. Sorted.
-const FORMERS: [&str; 34] = [
-    "anti", "bio", "cientifico", "economico", "ex", "extra", "fisico", "hidro", "historico", "intra", "juridico", "legal", "medico", "mini",
-    "no", "norte", "off", "on", "politico", "pos", "post", "practico", "pre", "pro", "semi", "social", "socio", "sur", "tecnico", "teorico",
-    "turistico", "urbano", "vice", "video",
+const FORMERS: [&str; 33] = [
+    "anti", "bio", "cientifico", "economico", "ex", "extra", "fisico", "hidro", "historico", "intra", "juridico", "legal", "medico", "mini", "no", "norte", "off", "on", "politico", "pos", "post", "practico", "pre", "semi", "social", "socio", "sur", "tecnico", "teorico", "turistico", "urbano", "vice", "video",
 ];
 
 /// Endings of long words, which alone on a line are no words. Their own ends count as well: `ciones`, `ones`, `s`.
@@ -26,7 +24,7 @@ const ENDINGS: [&str; 36] = [
 ];
 
 /// Words of the names and tasks of public offices, in the singular and the masculine where they have one. Sorted.
-const OFFICE: [&str; 343] = [
+const OFFICE: [&str; 344] = [
     "abastecimiento", "academico", "actividad", "actualizacion", "adecuado", "adjetivo", "adjudicado", "administracion", "administrado",
     "administrativo", "adolescente", "adquisicion", "afluencia", "agregador", "agropecuario", "agua", "alcalde", "alcaldia", "alcantarillado",
     "almacenamiento", "ambiental", "ambiente", "anual", "apoyo", "aprobado", "aprovechamiento", "archivo", "arido", "arquitectura",
@@ -35,17 +33,17 @@ const OFFICE: [&str; 343] = [
     "biodiversidad", "bodega", "bombero", "bonificacion", "calificacion", "camal", "canton", "cantonal", "capacitacion", "cartografia",
     "catastral", "catastro", "cementerio", "certificacion", "certificado", "ciudadania", "ciudadano", "coactiva", "comercializacion",
     "comisaria", "compensacion", "competencia", "competitividad", "compra", "comunicacion", "comunidad", "comunitario", "concejo", "consejo",
-    "conservacion", "constitucional", "construccion", "consultoria", "contabilidad", "contratacion", "contribucion", "control", "convivencia",
-    "cooperacion", "coordinacion", "correo", "cuantificable", "cuenca", "cuerpo", "cultura", "cultural", "cumplimiento", "departamento",
-    "deporte", "deportivo", "derecho", "desarrollo", "descargar", "descentralizado", "desconcentrado", "descripcion", "desecho", "designacion",
-    "direccion", "directivo", "discapacidad", "disposicion", "distribucion", "documentacion", "documental", "drenaje", "economico",
-    "educacion", "ejecucion", "elaboracion", "electrico", "electronico", "emergencia", "emprendimiento", "energetico", "equipamiento",
-    "equipo", "especializado", "establecimiento", "estadistico", "estrategico", "estructuracion", "evaluacion", "exoneracion", "expropiacion",
-    "extension", "externo", "facturacion", "fecha", "financiamiento", "financiero", "fiscalizacion", "fomento", "forestacion", "forestal",
-    "formulacion", "fortalecimiento", "funcionamiento", "fundacion", "generacion", "general", "gestion", "gobernante", "gobernanza",
-    "gobierno", "grupo", "habilitante", "habitat", "hidrografico", "higiene", "humano", "identificacion", "implementacion", "inclusion",
-    "indicador", "informacion", "informatico", "infraestructura", "inspeccion", "institucion", "institucional", "instruccion", "integracion",
-    "intercambio", "intercultural", "interculturalidad", "intergeneracional", "interinstitucional", "internacional", "interno",
+    "conservacion", "constitucional", "construccion", "consultoria", "contabilidad", "contractual", "contratacion", "contribucion", "control",
+    "convivencia", "cooperacion", "coordinacion", "correo", "cuantificable", "cuenca", "cuerpo", "cultura", "cultural", "cumplimiento",
+    "departamento", "deporte", "deportivo", "derecho", "desarrollo", "descargar", "descentralizado", "desconcentrado", "descripcion",
+    "desecho", "designacion", "direccion", "directivo", "discapacidad", "disposicion", "distribucion", "documentacion", "documental",
+    "drenaje", "economico", "educacion", "ejecucion", "elaboracion", "electrico", "electronico", "emergencia", "emprendimiento", "energetico",
+    "equipamiento", "equipo", "especializado", "establecimiento", "estadistico", "estrategico", "estructuracion", "evaluacion", "exoneracion",
+    "expropiacion", "extension", "externo", "facturacion", "fecha", "financiamiento", "financiero", "fiscalizacion", "fomento", "forestacion",
+    "forestal", "formulacion", "fortalecimiento", "funcionamiento", "fundacion", "generacion", "general", "gestion", "gobernante",
+    "gobernanza", "gobierno", "grupo", "habilitante", "habitat", "hidrografico", "higiene", "humano", "identificacion", "implementacion",
+    "inclusion", "indicador", "informacion", "informatico", "infraestructura", "inspeccion", "institucion", "institucional", "instruccion",
+    "integracion", "intercambio", "intercultural", "interculturalidad", "intergeneracional", "interinstitucional", "internacional", "interno",
     "interparroquial", "intersectorial", "intervencion", "inventario", "investigacion", "jardin", "jefatura", "junta", "juridico",
     "jurisdiccion", "justicia", "juventud", "laboral", "laboratorio", "legalizacion", "legislacion", "limpieza", "link", "literal",
     "logistico", "mancomunidad", "mantenimiento", "maquinaria", "matriculacion", "mecanico", "medioambiental", "mejoramiento", "mensual",
@@ -87,9 +85,18 @@ pub(super) fn is_ending(word: &str) -> bool {
     !is_short(word) && ENDINGS.iter().any(|ending| ending.ends_with(word))
 }
 
+/// Whether a Spanish word of some length can end so: not in two consonants, and in `ad` only as «calidad» does.
+pub(super) fn ends_well(word: &str) -> bool {
+    let mut letters = word.chars().rev();
+    let (Some(last), before) = (letters.next(), letters.next()) else { return false };
+    let apart = is_vowel(last) || before.is_none_or(is_vowel);
+    let odd = word.len() > 4 && (word.ends_with("ad") || word.ends_with("id")) && !(word.ends_with("dad") || word.ends_with("tad"));
+    is_last(last) && apart && !odd
+}
+
 /// Whether a Spanish word can end in this letter.
-pub(super) fn is_last(letter: char) -> bool {
-    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'd' | 'l' | 'n' | 'r' | 's' | 'x' | 'y' | 'z')
+fn is_last(letter: char) -> bool {
+    matches!(letter, 'a' | 'e' | 'o' | 'd' | 'l' | 'n' | 'r' | 's' | 'x' | 'y' | 'z')
 }
 
 /// Whether a Spanish word, or a syllable of one, can begin so.
@@ -109,8 +116,7 @@ pub(super) fn is_odd(left: &str, right: &str) -> bool {
     if !is_small(left) || !is_small(right) {
         return false;
     }
-    let last = left.chars().next_back().map(super::letters::folded);
-    left.chars().count() > 2 && !last.is_some_and(is_last) || right.chars().count() == 1 && !is_short(&super::letters::fold(right))
+    left.chars().count() > 2 && !ends_well(&super::letters::fold(left)) || right.chars().count() == 1 && !is_short(&super::letters::fold(right))
 }
 
 /// Whether two consonants always stand in one syllable.

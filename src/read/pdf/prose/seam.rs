@@ -2,7 +2,7 @@
 
 use super::super::page::Line;
 use super::letters::{first_letters, fold, last_letters};
-use super::lexicon::{is_ending, is_first, is_former, is_inseparable, is_last, is_office, is_short, is_vowel};
+use super::lexicon::{ends_well, is_ending, is_first, is_former, is_inseparable, is_office, is_short, is_vowel};
 use super::{EXACT, Habits, SPACE, Settled, is_hyphen};
 
 /// How a line is joined to the one before.
@@ -65,11 +65,11 @@ impl Seam<'_> {
         }
         let broken = match (last.is_alphabetic(), first.is_alphabetic()) {
             (true, true) => self.is_broken_word(tail, head),
-            _ if last.is_numeric() && first.is_numeric() => self.is_surely_bare() || tail.contains(['-', '/', '.', ',']),
+            _ if last.is_numeric() && first.is_numeric() => self.is_surely_bare() || self.settled.anywhere || tail.contains(['-', '/', '.', ',']),
             _ if last.is_alphanumeric() && first.is_alphanumeric() => self.is_surely_bare(),
             _ if matches!(last, '(' | '«' | '“' | '¿' | '¡' | '@') => true,
             _ if is_hyphen(first) => head.chars().nth(1).is_some_and(char::is_alphanumeric),
-            _ => (last.is_alphanumeric() || last == '%') && matches!(first, '.' | ',' | ';' | ':' | ')' | '»' | '”' | '@'),
+            _ => (last.is_alphanumeric() || last == '%') && (is_closing(first) || first == '@'),
         };
         if broken { Joint::Close } else { Joint::Space }
     }
@@ -86,7 +86,12 @@ impl Seam<'_> {
 
     /// Whether not even the next sign would have fit on the line.
     fn is_full(&self) -> bool {
-        self.line.rect.width() + self.next.first > self.limit
+        // A sign that cannot begin a line takes the one before it along.
+        let head = self.head();
+        let first = head.chars().next().map_or(0, char::len_utf8);
+        let along = head[first..].find(|sign: char| !is_closing(sign)).unwrap_or(head.len() - first);
+        let along = if along == 0 { 0.0 } else { self.habits.width(&head[first..first + along], self.next.size) };
+        self.line.rect.width() + self.next.first + along > self.limit
     }
 
     /// Whether the line holds nothing but the piece it ends with.
@@ -139,9 +144,15 @@ impl Seam<'_> {
         if self.habits.is_loose(self.tail()) {
             return Joint::Space;
         }
-        if before.contains('@') || before.contains("://") || head.contains('@') {
-            let put_in = self.settled.hyphenates || before.ends_with(|sign: char| !sign.is_alphanumeric());
-            return if put_in { Joint::Drop } else { Joint::Close };
+        if before.contains('@') || before.contains("://") || before.starts_with("www.") || head.contains('@') {
+            // A page's address may have letters with a hyphen of its own, as in «literal-a4».
+            let least = usize::from(before.contains("://") || before.starts_with("www."));
+            let letters = last_letters(before).len() > least && first_letters(head).len() > least;
+            let put_in = self.settled.hyphenates && letters && !self.habits.is_seen_compound(last_letters(before), first_letters(head));
+            return if put_in || before.ends_with(['.', '@', '_', '/']) { Joint::Drop } else { Joint::Close };
+        }
+        if before.ends_with(['.', '@', '_']) && head.starts_with(|sign: char| sign.is_ascii_lowercase()) {
+            return Joint::Drop;
         }
         let (left, right) = (last_letters(before), first_letters(head));
         let (Some(last), Some(first)) = (left.chars().next_back(), right.chars().next()) else { return Joint::Close };
@@ -177,7 +188,8 @@ impl Seam<'_> {
             return true;
         }
         if !is_syllable_end(&one, &other) {
-            return false;
+            // «inte-» and «r-institucional».
+            return self.settled.hyphenates && other.len() == 1 && right.chars().all(|letter| letter.is_lowercase() && !is_vowel(letter)) && one.len() > 1;
         }
         if !self.settled.hyphenates && known {
             return false;
@@ -215,8 +227,12 @@ impl Seam<'_> {
             let goes_on = label.is_empty() && !is_domain(host.trim_end_matches('.').rsplit('.').next().unwrap_or(""));
             return close(goes_on || !whole && (stuck || !host.contains('.') && head.contains('.')) || stuck && is_domain(&end));
         }
-        let at = head.find('@')?;
         let is_user = |text: &str| !text.is_empty() && text.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || matches!(sign, '.' | '_' | '-' | '+'));
+        let Some(at) = head.find('@') else {
+            // The user's name may itself run over lines.
+            let is_begun = is_user(tail) && tail.trim_end_matches('.').contains('.') && tail.contains(|sign: char| sign.is_ascii_lowercase());
+            return (is_begun && is_user(head) && stuck && head.len() > 2).then_some(Joint::Close);
+        };
         if !is_user(tail) || at > 0 && !is_user(&head[..at]) {
             return close(false);
         }
@@ -233,35 +249,40 @@ impl Seam<'_> {
         }
         let is_capital = last.is_uppercase();
         let (one, other) = (fold(left), fold(right));
-        let whole = format!("{one}{other}");
-        if self.habits.is_seen(&whole) {
+        let wholes = [format!("{one}{other}"), format!("{one}{other}{}", fold(self.further(head, right)))];
+        if wholes.iter().any(|whole| self.habits.is_seen(whole)) {
             return true;
         }
         let (one_known, other_known) = (self.is_word(left, &one), self.is_word(right, &other));
-        if self.is_surely_bare() {
+        let is_in_brackets = is_capital && tail.starts_with('(') && head.ends_with(')') && !one_known && !other_known;
+        if self.is_surely_bare() || is_in_brackets {
             return !(one_known && other_known);
         }
         if one_known && other_known {
             return false;
         }
-        let is_form = self.habits.is_seen_stem(&whole) && whole.len() > 5 && !(one_known && is_short(&other));
-        if is_form || is_office(&whole) {
+        let is_form = |whole: &str| self.habits.is_seen_stem(whole) && whole.len() > 5 && !(one_known && is_short(&other));
+        if wholes.iter().any(|whole| is_form(whole) || is_office(whole)) {
             return true;
         }
-        let ends_well = one.chars().next_back().is_some_and(is_last) || one.len() < 5 && is_capital;
+        let ends = one_known || ends_well(&one) || one.len() < 5 && is_capital && !self.settled.anywhere;
+        if one.len() == 1 && !is_short(&one) {
+            return true;
+        }
         if other.len() == 1 || is_short(&other) {
             // «ALCALDÍ», and «florid» before «o».
-            let is_end = matches!(last, 'í' | 'Í') && !is_short(&one) || head.chars().nth(1).is_some_and(|sign| matches!(sign, '.' | ',' | ';' | ':' | ')' | '»' | '”'));
-            return !ends_well || !is_short(&other) || other.len() == 1 && is_end;
+            let is_end = matches!(last, 'í' | 'Í') && !is_short(&one) || head.chars().nth(1).is_some_and(|sign| is_closing(sign));
+            return !ends || !is_short(&other) || other.len() == 1 && is_end;
         }
         let has_vowel = |text: &str| text.chars().any(is_vowel);
-        if !ends_well || !is_first(&other) || !has_vowel(&other) && !is_capital || is_ending(&other) {
+        if !ends || !is_first(&other) || !(has_vowel(&one) && has_vowel(&other)) && !is_capital || is_ending(&other) {
             return true;
         }
         if self.settled.anywhere {
             return !one_known;
         }
-        !one_known && !other_known && self.settled.breaks
+        // Few words have more letters than 16.
+        !one_known && !other_known && one.len() + other.len() < 17 && self.settled.breaks && (self.is_alone() || self.settled.midway && one.len() < 5)
     }
 
     /// Whether a word is one, by the document or by itself. `folded` is the same without accents.
@@ -288,6 +309,11 @@ fn is_syllable_end(left: &str, right: &str) -> bool {
         return false;
     }
     is_vowel(second) || is_inseparable(first, second)
+}
+
+/// Whether a sign belongs to what stands before it.
+fn is_closing(sign: char) -> bool {
+    matches!(sign, '.' | ',' | ';' | ':' | ')' | '»' | '”')
 }
 
 /// Whether a name of a host can end so.

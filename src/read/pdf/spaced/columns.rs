@@ -19,8 +19,21 @@ pub(super) struct Columns {
     pub(super) edges: Vec<f32>,
     /// Where the text of each column begins, if most of its lines begin there.
     pub(super) starts: Vec<Option<f32>>,
-    /// The baselines between which the header stands, if the page has one.
-    pub(super) header: Option<(f32, f32)>,
+    /// Left edge and baseline of the first words of the header's cells, from left to right; none if the page has no header.
+    pub(super) keys: Vec<(f32, f32)>,
+    /// Where at the latest the values beside labels begin.
+    pub(super) label: f32,
+}
+
+/// What a line across the page runs under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Under {
+    /// Not much: it belongs to a word or to the page.
+    Little,
+    /// Some of the columns, but not the first: cells before these are merged downward.
+    Some,
+    /// The first column and others.
+    All,
 }
 
 impl Columns {
@@ -28,6 +41,20 @@ impl Columns {
     pub(super) fn at(&self, left: f32) -> usize {
         let inner = self.edges.get(1..self.edges.len().saturating_sub(1)).unwrap_or(&[]);
         inner.iter().take_while(|edge| left >= **edge - 0.5).count()
+    }
+
+    /// What lines at one height run under.
+    pub(super) fn under(&self, bars: &[Bar]) -> Under {
+        let is_under = |pair: &[f32]| {
+            let drawn: f32 = bars.iter().map(|bar| (bar.to.min(pair[1]) - bar.from.max(pair[0])).max(0.0)).sum();
+            drawn >= 0.6 * (pair[1] - pair[0])
+        };
+        let columns = self.edges.windows(2).filter(|pair| is_under(pair)).count();
+        match self.edges.get(..2) {
+            Some(first) if columns * 2 >= self.count() && is_under(first) => Under::All,
+            _ if columns > 1 => Under::Some,
+            _ => Under::Little,
+        }
     }
 
     /// How many columns there are.
@@ -40,12 +67,15 @@ impl Columns {
 pub(super) fn find(words: &[Word], spans: &[Vec<usize>], bars: &[Bar], known: Option<&[f32]>) -> Option<Columns> {
     let segments = segments(words, spans);
     let header = header(words);
-    let (mut inner, band) = match &header {
-        Some(header) => (between(words, &segments, bars, header, known), Some((header.top, header.bottom))),
-        None => match known.filter(|known| known.len() > 2 && fits(&segments, known)) {
-            Some(known) => (known[1..known.len() - 1].to_vec(), None),
-            None => (gutters(words, spans, &segments, bars), None),
-        },
+    let known =
+        known.filter(|known| known.len() > 2 && fits(&segments, known) && header.as_ref().is_none_or(|header| header.stands_in(known)));
+    let mut inner = match (known, &header) {
+        // This page may show better where a column ends.
+        (Some(known), _) => {
+            known[1..known.len() - 1].iter().map(|edge| emptiest(&segments, bars, (edge - 8.0, edge + 8.0), Some(known))).collect()
+        }
+        (None, Some(header)) => between(words, &segments, bars, header),
+        (None, None) => gutters(words, spans, &segments, bars),
     };
     inner.dedup_by(|one, other| (*one - *other).abs() < 1.0);
     if inner.is_empty() || inner.len() >= MOST {
@@ -58,7 +88,8 @@ pub(super) fn find(words: &[Word], spans: &[Vec<usize>], bars: &[Bar], known: Op
     edges.append(&mut inner);
     edges.push(right + 2.0);
     let starts = starts(words, spans, &edges);
-    Some(Columns { edges, starts, header: band })
+    let keys = header.map(|header| header.keys.iter().map(|key| (key.left, key.base)).collect()).unwrap_or_default();
+    Some(Columns { edges, starts, keys, label: f32::MAX })
 }
 
 /// Text without a wide gap on one baseline.
@@ -71,9 +102,14 @@ fn segments(words: &[Word], spans: &[Vec<usize>]) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::with_capacity(words.len() / 3);
     for span in spans {
         let mut last: Option<&Word> = None;
+        let spaced = span.iter().any(|index| words[*index].space);
+        // A text ends without a space after its last word.
+        let is_near = |last: &Word, word: &Word, gap: f32| {
+            gap <= APART * last.size.max(word.size) && (!spaced || last.space || gap <= 0.05 * word.size)
+        };
         for word in span.iter().map(|index| &words[*index]) {
             match segments.last_mut() {
-                Some(open) if last.is_some_and(|last| word.rect.left - open.right <= APART * last.size.max(word.size)) => {
+                Some(open) if last.is_some_and(|last| is_near(last, word, word.rect.left - open.right)) => {
                     open.right = open.right.max(word.rect.right);
                 }
                 _ => segments.push(Segment { left: word.rect.left, right: word.rect.right }),
@@ -86,12 +122,26 @@ fn segments(words: &[Word], spans: &[Vec<usize>]) -> Vec<Segment> {
 
 /// The header of a matrix: the first words of its columns.
 struct Header {
-    /// Left and right end of each word, from left to right.
-    keys: Vec<(f32, f32)>,
+    /// The words, from left to right.
+    keys: Vec<Key>,
     /// Whether the first of them heads the column of numbers.
     numbered: bool,
-    top: f32,
-    bottom: f32,
+}
+
+impl Header {
+    /// Whether each of its words stands in a column of its own.
+    fn stands_in(&self, known: &[f32]) -> bool {
+        let column = |key: &Key| known.windows(2).position(|pair| key.left >= pair[0] - 1.0 && key.right <= pair[1] + 1.0);
+        let columns: Vec<usize> = self.keys.iter().filter_map(column).collect();
+        columns.len() == self.keys.len() && columns.windows(2).all(|pair| pair[0] < pair[1])
+    }
+}
+
+/// The first word of a header's cell.
+struct Key {
+    left: f32,
+    right: f32,
+    base: f32,
 }
 
 /// What the header of a column begins with, without accents; the official form's columns, and words that officials write for them.
@@ -112,17 +162,21 @@ fn header(words: &[Word]) -> Option<Header> {
         .collect();
     let mut pivots: Vec<&Word> = marked.iter().filter(|(kind, _)| *kind == 2 || *kind == 0).map(|(_, word)| *word).collect();
     pivots.sort_by(|one, other| one.base.total_cmp(&other.base));
+    let mut best: Option<(f32, Header)> = None;
     // A page of nothing but such words is no matrix.
     for pivot in pivots.iter().take(64) {
         let reach = HEADER_REACH * pivot.size;
         let mut keys: Vec<&Word> = Vec::new();
+        let mut score = 0.0;
         for kind in 0..KEYS.len() {
             let near = marked.iter().filter(|(other, word)| *other == kind && (word.base - pivot.base).abs() <= reach);
-            let best = near.min_by(|one, other| {
-                let rank = |word: &Word| (word.base - pivot.base).abs() + if is_main(kind, &word.text) { 0.0 } else { 2.0 * reach };
-                rank(one.1).total_cmp(&rank(other.1)).then(one.1.rect.left.total_cmp(&other.1.rect.left))
-            });
-            keys.extend(best.map(|(_, word)| *word));
+            let rank = |word: &Word| (word.base - pivot.base).abs() + if is_main(kind, &word.text) { 0.0 } else { 2.0 * reach };
+            let nearest =
+                near.min_by(|one, other| rank(one.1).total_cmp(&rank(other.1)).then(one.1.rect.left.total_cmp(&other.1.rect.left)));
+            if let Some((_, word)) = nearest {
+                score += 1.0 - rank(word) / (4.0 * reach);
+                keys.push(word);
+            }
         }
         keys.sort_by(|one, other| one.rect.left.total_cmp(&other.rect.left));
         let room = |pair: &[&Word]| pair[1].rect.left > pair[0].rect.right;
@@ -135,12 +189,14 @@ fn header(words: &[Word]) -> Option<Header> {
             .filter(|word| NUMBER_KEYS.contains(&fold(&word.text).as_str()))
             .min_by(|one, other| one.rect.left.total_cmp(&other.rect.left));
         let numbered = number.is_some();
+        score += number.map_or(0.0, |number| 1.0 - (number.base - pivot.base).abs() / (4.0 * reach));
         keys.splice(0..0, number);
-        let top = keys.iter().map(|word| word.base).fold(f32::MAX, f32::min);
-        let bottom = keys.iter().map(|word| word.base).fold(f32::MIN, f32::max);
-        return Some(Header { keys: keys.iter().map(|word| (word.rect.left, word.rect.right)).collect(), numbered, top, bottom });
+        if best.as_ref().is_none_or(|best| score > best.0 + 0.01) {
+            let key = |word: &&Word| Key { left: word.rect.left, right: word.rect.right, base: word.base };
+            best = Some((score, Header { keys: keys.iter().map(key).collect(), numbered }));
+        }
     }
-    None
+    best.map(|best| best.1)
 }
 
 fn is_key(text: &str, key: &str) -> bool {
@@ -155,6 +211,7 @@ fn is_main(kind: usize, text: &str) -> bool {
 /// A text in small letters without accents.
 pub(super) fn fold(text: &str) -> String {
     text.chars()
+        .filter(|letter| *letter != '\u{AD}')
         .flat_map(char::to_lowercase)
         .map(|letter| match letter {
             'á' | 'à' => 'a',
@@ -168,18 +225,16 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// The edges between the words of a header.
-fn between(words: &[Word], segments: &[Segment], bars: &[Bar], header: &Header, known: Option<&[f32]>) -> Vec<f32> {
+fn between(words: &[Word], segments: &[Segment], bars: &[Bar], header: &Header) -> Vec<f32> {
     let mut edges = Vec::new();
-    let numbers: Vec<&Word> =
-        words.iter().filter(|word| word.rect.right < header.keys[0].0 && word.base > header.bottom && is_number(&word.text)).collect();
-    if !header.numbered && numbers.len() > 1 {
-        let right = numbers.iter().map(|word| word.rect.right).fold(f32::MIN, f32::max);
-        edges.push(emptiest(segments, bars, (right, header.keys[0].0), known));
+    let first = &header.keys[0];
+    let numbers = words.iter().filter(|word| word.rect.right < first.left && word.base > first.base && is_number(&word.text));
+    let rights: Vec<f32> = numbers.map(|word| word.rect.right).collect();
+    if !header.numbered && rights.len() > 1 {
+        edges.push(emptiest(segments, bars, (rights.into_iter().fold(f32::MIN, f32::max), first.left), None));
     }
     for pair in header.keys.windows(2) {
-        // The header's own words after the first belong to its column.
-        let (_, from) = pair[0];
-        edges.push(emptiest(segments, bars, (from, pair[1].0), known));
+        edges.push(emptiest(segments, bars, (pair[0].right, pair[1].left), None));
     }
     edges
 }
@@ -236,14 +291,16 @@ fn emptiest(segments: &[Segment], bars: &[Bar], (from, to): (f32, f32), known: O
     }
     // Text mostly stands at the left of its column.
     let begun = inside.iter().filter(|one| (one.left - best.1).abs() < 1.0).count();
-    if begun > 1 { best.1 - (best.1 - best.0).min(4.0) / 2.0 } else { f32::midpoint(best.0, best.1) }
+    if begun > 1 { best.1 - (best.1 - best.0).min(3.0) / 2.0 } else { f32::midpoint(best.0, best.1) }
 }
 
 /// Whether the lines of a page can stand in these columns.
 fn fits(segments: &[Segment], known: &[f32]) -> bool {
     let inner = &known[1..known.len() - 1];
     let over = |one: &Segment| inner.iter().any(|edge| one.left < edge - 1.5 && one.right > edge + 1.5);
-    let apart = segments.windows(2).filter(|pair| pair[1].left > pair[0].right && inner.iter().any(|edge| pair[0].right < edge + 1.5 && pair[1].left > edge - 1.5));
+    let apart = segments
+        .windows(2)
+        .filter(|pair| pair[1].left > pair[0].right && inner.iter().any(|edge| pair[0].right < edge + 1.5 && pair[1].left > edge - 1.5));
     let (apart, over) = (apart.count(), segments.iter().filter(|one| over(one)).count());
     apart > 0 && over <= 3 * apart + 8
 }

@@ -55,13 +55,36 @@ pub(super) fn spans(words: &[Word]) -> Vec<Span> {
 }
 
 /// The pieces of a page, line by line.
-pub(super) fn pieces(words: &[Word], spans: &[Span], columns: &Columns) -> Vec<Piece> {
+pub(super) fn pieces(words: &[Word], spans: &[Span], columns: &mut Columns) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(words.len() / 3);
     for span in spans {
         split(words, span, columns, &mut pieces);
     }
     widen(words, columns, &mut pieces);
+    move_values(columns, &mut pieces);
     pieces
+}
+
+/// Puts values that begin beside their labels before the columns of values into the first of these.
+fn move_values(columns: &mut Columns, pieces: &mut [Piece]) {
+    let values = columns.count().saturating_sub(2).max(1);
+    let mut at: Option<f32> = None;
+    for index in 1..pieces.len() {
+        let (before, piece) = (&pieces[index - 1], &pieces[index]);
+        if piece.wide || piece.number {
+            at = at.filter(|_| !piece.number);
+        } else if piece.column < values && piece.column > 0 {
+            let beside = before.wide && (before.base - piece.base).abs() < 0.5 && before.right < piece.left;
+            if beside {
+                at = Some(piece.left);
+                columns.label = columns.label.min(piece.left);
+            }
+            if at.is_some_and(|at| (at - piece.left).abs() < 1.0) {
+                let piece = &mut pieces[index];
+                (piece.column, piece.reach) = (values, columns.count() - 1);
+            }
+        }
+    }
 }
 
 fn split(words: &[Word], span: &Span, columns: &Columns, pieces: &mut Vec<Piece>) {
@@ -75,33 +98,41 @@ fn split(words: &[Word], span: &Span, columns: &Columns, pieces: &mut Vec<Piece>
         let column = columns.at(word.rect.left);
         if let Some(open) = pieces[first..].last_mut() {
             let before = &words[open.words[open.words.len() - 1]];
-            let new = column > open.column && column > columns.at(before.rect.left) && {
-                let edge = columns.edges[column];
-                let gap = (word.rect.left - open.right) / word.size.max(before.size);
-                let aligned = columns.starts[column].is_some_and(|start| (word.rect.left - start).abs() <= 1.2);
-                let gap = match gap / usual {
-                    ratio if ratio > 2.4 => 3.0,
-                    ratio if ratio > 1.7 => 1.5,
-                    ratio if ratio > 1.3 => 0.5,
-                    _ => -1.0,
-                };
-                let others = crossing - usize::from(crosses(before) && before.rect.right > edge);
-                let signs = [
-                    gap,
-                    if aligned {
-                        1.5
-                    } else if columns.starts[column].is_some() {
-                        -2.0
-                    } else {
-                        0.0
-                    },
-                    if word.run == before.run { -0.5 } else { 0.5 },
-                    if before.rect.right > edge + 1.0 { -1.0 } else { 0.0 },
-                    if others > 0 { -1.0 } else { 0.0 },
-                ];
-                signs.iter().sum::<f32>() > 0.0
-            };
-            if !new {
+            let heads = columns.keys.iter().any(|key| (key.0 - word.rect.left).abs() < 0.1 && (key.1 - word.base).abs() < 0.1);
+            let new = column > open.column
+                && column > columns.at(before.rect.left)
+                && (heads || {
+                    let edge = columns.edges[column];
+                    let gap = (word.rect.left - open.right) / word.size.max(before.size);
+                    let aligned = columns.starts[column].is_some_and(|start| (word.rect.left - start).abs() <= 1.2);
+                    let gap = match gap / usual {
+                        ratio if ratio > 2.4 => 3.0,
+                        ratio if ratio > 1.7 => 1.5,
+                        ratio if ratio > 1.3 => 0.5,
+                        _ => -1.0,
+                    };
+                    let spaced = span.iter().any(|index| words[*index].space);
+                    let others = crossing - usize::from(crosses(before) && before.rect.right > edge);
+                    let signs = [
+                        gap,
+                        if aligned {
+                            1.5
+                        } else if columns.starts[column].is_some() {
+                            -2.0
+                        } else {
+                            0.0
+                        },
+                        if word.run == before.run { -0.5 } else { 0.5 },
+                        if before.rect.right > edge + 1.0 { -1.0 } else { 0.0 },
+                        if others > 0 { -1.0 } else { 0.0 },
+                        // A text ends without a space after its last word.
+                        if spaced && !before.space && word.rect.left > before.rect.right { 1.0 } else { 0.0 },
+                    ];
+                    signs.iter().sum::<f32>() > 0.0
+                });
+            // The values beside labels may stand at a place of their own.
+            let far = open.column == 0 && word.run != before.run && word.rect.left - open.right > 1.6 * word.size.max(before.size);
+            if !new && !(far && (word.rect.left - open.right) / word.size > 2.4 * usual) {
                 open.words.push(*index);
                 open.right = open.right.max(word.rect.right);
                 open.size = open.size.max(word.size);
@@ -121,11 +152,22 @@ fn split(words: &[Word], span: &Span, columns: &Columns, pieces: &mut Vec<Piece>
         });
     }
     for piece in &mut pieces[first..] {
+        // This is for labels; a text that goes on in its column was not parted.
         piece.reach = columns.at(piece.right - 2.0).max(piece.column);
+        // What is set in the middle of its column may begin a little before it.
+        if piece.reach == piece.column + 1
+            && let [from, edge, ..] = columns.edges[piece.column..]
+            && f32::midpoint(piece.left, piece.right) > edge
+            && piece.left > edge - 0.3 * (edge - from)
+            && columns.starts[piece.column].is_none_or(|start| (piece.left - start).abs() > 1.5)
+        {
+            piece.column = piece.reach;
+        }
         let alone = piece.words.len() == 1;
         let text = &words[piece.words[0]].text;
-        let heads = columns.header.is_some_and(|(top, bottom)| piece.base >= top - 0.1 && piece.base <= bottom + 0.1);
-        piece.number = piece.column == 0 && alone && (is_number(text) || heads || matches!(fold(text).as_str(), "no." | "no" | "nro." | "n°" | "nº"));
+        let heads = columns.keys.first().is_some_and(|key| (piece.left - key.0).abs() < 0.1 && (piece.base - key.1).abs() < 0.1);
+        piece.number =
+            piece.column == 0 && alone && (is_number(text) || heads || matches!(fold(text).as_str(), "no." | "no" | "nro." | "n°" | "nº"));
         piece.wide = piece.column == 0 && piece.reach > 0 && !piece.number;
     }
 }
@@ -138,45 +180,123 @@ fn usual_gap(words: &[Word], span: &Span) -> f32 {
     gaps.get(gaps.len() * 3 / 10).map_or(0.25, |gap| gap.clamp(0.22, 0.8))
 }
 
-/// Finds the titles and notes that stand in the middle of the table.
+/// Finds the titles, notes and labels that are set in the middle of the columns they run across.
 fn widen(words: &[Word], columns: &Columns, pieces: &mut [Piece]) {
     let (left, right) = extent(pieces);
-    let middle = f32::midpoint(left, right);
+    let count = columns.count();
+    let label = count.saturating_sub(2);
+    let whole = f32::midpoint(left, right);
+    let before_values = f32::midpoint(left, columns.edges[label] - 2.0);
+    let slack = (right - left) * 0.012;
+    let labels = label_middle(words, pieces, label);
+    let header = columns.keys.iter().map(|key| key.1).reduce(f32::min);
+    let before_header = |piece: &Piece| header.is_some_and(|header| piece.base < header - 0.8 * piece.size);
+    let titled = !pieces.iter().any(|piece| piece.number && before_header(piece));
     let mut after_wide = false;
+    let mut open: Option<(f32, f32, f32)> = None;
     for index in 0..pieces.len() {
         let piece = &pieces[index];
-        let near = |other: &Piece| (other.base - piece.base).abs() < 0.75 * piece.size;
-        let alone = !pieces[index.saturating_sub(8)..index].iter().any(near) && !pieces[index + 1..pieces.len().min(index + 9)].iter().any(near);
-        let (mut wide, size) = (piece.wide, piece.size);
-        if !wide && alone && piece.column > 0 {
-            let centered = (f32::midpoint(piece.left, piece.right) - middle).abs() <= (right - left) * 0.012;
+        let near = |other: &&Piece| (other.base - piece.base).abs() < 0.75 * piece.size;
+        let others = || {
+            let above = pieces[index.saturating_sub(8)..index].iter().filter(near);
+            above.chain(pieces[index + 1..pieces.len().min(index + 9)].iter().filter(near))
+        };
+        let mut wide = piece.wide;
+        // What begins right below a text of its own column goes on with it.
+        let hangs = pieces[index.saturating_sub(8)..index].iter().any(|above| {
+            !above.wide
+                && above.column == piece.column
+                && (above.left - piece.left).abs() < 1.0
+                && piece.base - above.base < 1.7 * piece.size
+        });
+        if !wide && piece.column > 0 && !piece.number && !hangs {
+            let middle = f32::midpoint(piece.left, piece.right);
             let capital = is_capital(words, piece);
-            wide = centered && (capital || after_wide || piece.reach > piece.column)
-                || piece.reach > piece.column && (capital || piece.reach > piece.column + 1);
-            // A title stands in the middle also of its own column only if that is the whole table's.
+            let crosses = piece.reach > piece.column;
             let own = f32::midpoint(columns.edges[piece.column], columns.edges[piece.column + 1]);
-            if piece.reach == piece.column && (own - middle).abs() < (right - left) * 0.02 && !capital {
-                wide = false;
+            // What stands in the middle of its own column tells nothing by that.
+            let is_own = |other: f32| !crosses && (own - other).abs() < 2.0 * slack;
+            let at = |other: f32| (middle - other).abs() <= slack && !is_own(other);
+            if others().next().is_none() {
+                wide = titled && before_header(piece)
+                    || at(whole) && (capital || after_wide || crosses)
+                    || crosses && (capital || piece.reach > piece.column + 1);
+            }
+            let link = is_link(words, piece) && piece.reach + 1 < count;
+            if !wide
+                && label > 1
+                && (piece.reach < label || link)
+                && capital
+                && others().all(|other| other.column > piece.reach.max(label - 1))
+            {
+                wide = at(before_values) || crosses || labels.is_some_and(at) || link;
             }
         }
-        let _ = size;
+        // The end of a wide text may be short.
+        if !wide && !piece.number && others().all(|other| other.column >= label) {
+            let goes_on = |(base, left, right): (f32, f32, f32)| {
+                let down = piece.base - base;
+                let centered = (piece.left + piece.right - left - right).abs() < 2.0 && piece.column > 0;
+                down > 0.5 * piece.size
+                    && down < 1.7 * piece.size
+                    && piece.right < right
+                    && ((piece.left - left).abs() < 1.0 && piece.column == 0 || centered)
+            };
+            wide = piece.column < label.max(1) && open.is_some_and(goes_on);
+        }
+        if wide {
+            open = Some((piece.base, piece.left, piece.right));
+        }
         pieces[index].wide = wide;
         after_wide = wide;
     }
 }
 
+/// The middle that at least two texts in capitals share which stand between no others before the columns of values.
+fn label_middle(words: &[Word], pieces: &[Piece], label: usize) -> Option<f32> {
+    let mut middles = Vec::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        let near = |other: &&Piece| (other.base - piece.base).abs() < 0.75 * piece.size;
+        let (above, below) = (&pieces[index.saturating_sub(8)..index], &pieces[index + 1..pieces.len().min(index + 9)]);
+        let mut others = above.iter().chain(below).filter(near).peekable();
+        if piece.column > 0
+            && piece.reach < label
+            && others.peek().is_some()
+            && others.all(|other| other.column >= label)
+            && is_capital(words, piece)
+        {
+            middles.push(f32::midpoint(piece.left, piece.right));
+        }
+    }
+    middles.sort_by(f32::total_cmp);
+    middles.windows(2).find(|pair| pair[1] - pair[0] < 1.0).map(|pair| pair[0])
+}
+
+/// Whether a piece begins as the label of the link to the results system does, which stands across more columns than other labels.
+fn is_link(words: &[Word], piece: &Piece) -> bool {
+    matches!(fold(&words[piece.words[0]].text).as_str(), "link" | "enlace")
+}
+
 /// From where to where the pieces of a table reach.
 fn extent(pieces: &[Piece]) -> (f32, f32) {
     let mut lefts: Vec<f32> = pieces.iter().filter(|piece| piece.column == 0).map(|piece| piece.left).collect();
-    let left = if lefts.is_empty() { pieces.iter().map(|piece| piece.left).fold(f32::MAX, f32::min) } else { median(&{ lefts.sort_by(f32::total_cmp); lefts }) };
+    let left = if lefts.is_empty() {
+        pieces.iter().map(|piece| piece.left).fold(f32::MAX, f32::min)
+    } else {
+        median(&{
+            lefts.sort_by(f32::total_cmp);
+            lefts
+        })
+    };
     let right = pieces.iter().map(|piece| piece.right).fold(f32::MIN, f32::max);
     (left, right)
 }
 
 /// Whether a piece is written in capitals.
 pub(super) fn is_capital(words: &[Word], piece: &Piece) -> bool {
-    let letters = || piece.words.iter().flat_map(|index| words[*index].text.chars()).filter(|letter| letter.is_alphabetic());
-    letters().count() >= 5 && !letters().any(char::is_lowercase)
+    let letters = piece.words.iter().flat_map(|index| words[*index].text.chars()).filter(|letter| letter.is_alphabetic());
+    let (all, small) = letters.fold((0, 0), |(all, small), letter| (all + 1, small + u32::from(letter.is_lowercase())));
+    all >= 5 && small * 8 <= all
 }
 
 /// The middle one of sorted numbers; 0 of none.

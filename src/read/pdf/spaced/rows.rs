@@ -5,7 +5,8 @@
 
 use super::super::page::Word;
 use super::bands::Bar;
-use super::columns::Columns;
+use super::columns::{Columns, Under, fold};
+use super::painted;
 use super::pieces::{Piece, is_capital, median};
 
 /// The most levels that one row is looked for in.
@@ -62,17 +63,33 @@ impl<'p> Levels<'p> {
         starts.push(lanes.iter().map(Vec::len).collect());
         numbers.push(seen);
         let pitch = pitch(pieces, &lanes);
-        let widest = |lane: &Vec<usize>| lane.iter().map(|index| &pieces[*index]).filter(|piece| piece.wide || piece.reach == piece.column).map(|piece| piece.right - piece.left).fold(0.0, f32::max);
-        let widths = lanes.iter().map(widest).collect();
-        let label = columns.edges[count.saturating_sub(2)];
+        let widest = |lane: &Vec<usize>| {
+            lane.iter()
+                .map(|index| &pieces[*index])
+                .filter(|piece| piece.wide || piece.reach == piece.column)
+                .map(|piece| piece.right - piece.left)
+                .fold(0.0, f32::max)
+        };
+        let mut widths: Vec<f32> = lanes.iter().map(widest).collect();
+        // What is wide may be as wide as all columns together.
+        let whole = columns.edges[count] - columns.edges[0];
+        if widths[count] < 0.85 * whole {
+            widths[count] = whole - 8.0;
+        }
+        let label = columns.label.min(columns.edges[count.saturating_sub(2)]);
         Levels { words, pieces, columns, ends, lanes, starts, numbers, pitch, widths, label, cuts: Vec::new() }
+    }
+
+    /// How many columns there are.
+    pub(super) fn count(&self) -> usize {
+        self.columns.count()
     }
 
     /// The rows, each with its pieces, from top to bottom.
     pub(super) fn rows(&mut self, bars: &[Bar]) -> Vec<Vec<usize>> {
         self.cuts = self.weigh_cuts(bars);
         let count = self.columns.count();
-        let all = |stand| vec![stand; count];
+        let all = |stand| vec![stand; count + 1];
         let mut mixed = all(Stand::Top);
         mixed[0] = Stand::Middle;
         let mut more = mixed.clone();
@@ -81,7 +98,6 @@ impl<'p> Levels<'p> {
         let mut best: Option<(f32, Vec<usize>)> = None;
         for stands in tries {
             let divided = self.divide(&stands);
-            if std::env::var("SPDBG").is_ok() { eprintln!("{stands:?} {} {:?}", divided.0, divided.1); }
             if best.as_ref().is_none_or(|best| divided.0 > best.0 + 0.5) {
                 best = Some(divided);
             }
@@ -111,44 +127,62 @@ impl<'p> Levels<'p> {
         let (mut parted, mut mixed, mut open) = (0, 0, 0);
         for (level, drawn) in drawn.iter().enumerate() {
             open += self.numbers[level + 1] - self.numbers[level];
-            if *drawn || level + 1 == drawn_len(&self.ends) {
+            if *drawn || level + 1 == self.ends.len() {
                 parted += u32::from(open == 1);
                 mixed += if open > 1 { open } else { 0 };
                 open = 0;
             }
         }
         let complete = parted >= 2 && parted >= 4 * mixed;
+        let painted = painted::seams(self.pieces, &self.ends);
+        let header = self.header();
         (0..self.ends.len().saturating_sub(1))
             .map(|level| {
                 let line = if drawn[level] {
                     6.0
                 } else if complete {
-                    -6.0
+                    // Titles, notes and labels may go without.
+                    let wide = |level: usize| !self.lane(self.columns.count(), level, level + 1).is_empty();
+                    if wide(level) || wide(level + 1) { -0.5 } else { -6.0 }
                 } else {
                     0.0
                 };
-                line + self.gap(level) + self.seams(level)
+                line + self.gap(level) + self.seams(level) + painted[level] + if header == Some(level) { 6.0 } else { 0.0 }
             })
             .collect()
     }
 
-    /// Below which levels there is a line, or the edge of a background.
+    /// Below which levels there is a line from the first column on, or the edge of a background.
     fn drawn(&self, bars: &[Bar]) -> Vec<bool> {
-        let (left, right) = (self.columns.edges[0], self.columns.edges[self.columns.count()]);
         let mut drawn = vec![false; self.ends.len()];
         let mut level = 0;
-        for bar in bars.iter().filter(|bar| bar.to.min(right) - bar.from.max(left) >= 0.35 * (right - left)) {
-            // Bars come from top to bottom.
-            while level < self.ends.len() && self.pieces[self.ends[level] - 1].base - 0.1 * self.pitch < bar.at {
+        // Bars come from top to bottom.
+        for group in bars.chunk_by(|one, other| other.at - one.at < 1.0) {
+            let at = group[0].at;
+            while level < self.ends.len() && self.pieces[self.ends[level] - 1].base - 0.1 * self.pitch < at {
                 level += 1;
             }
             let Some(above) = level.checked_sub(1) else { continue };
             let below = self.pieces.get(self.ends[above]);
-            if below.is_some_and(|below| bar.at < below.base - 0.3 * below.size) {
-                drawn[above] = true;
+            if below.is_some_and(|below| at < below.base - 0.3 * below.size) {
+                drawn[above] |= self.columns.under(group) == Under::All;
             }
         }
         drawn
+    }
+
+    /// The last level of the header.
+    fn header(&self) -> Option<usize> {
+        let bottom = self.columns.keys.iter().map(|key| key.1).reduce(f32::max)?;
+        let mut level = self.ends.iter().position(|end| self.pieces[end - 1].base >= bottom - 0.1)?;
+        let is_header = |index: &usize| HEADER.contains(&fold(&self.words[*index].text).trim_end_matches('.'));
+        for (next, ends) in self.ends.windows(2).enumerate().skip(level).take(3) {
+            if !self.pieces[ends[0]..ends[1]].iter().all(|piece| piece.words.iter().all(is_header)) {
+                break;
+            }
+            level = next + 1;
+        }
+        Some(level)
     }
 
     /// What the room below a level says.
@@ -156,7 +190,7 @@ impl<'p> Levels<'p> {
         let above = self.pieces[self.ends[level] - 1].base;
         let below = self.pieces[self.ends[level]].base;
         let ratio = (below - above) / self.pitch;
-        if ratio <= 1.12 { -0.4 } else { ((ratio - 1.12) * 4.0).min(3.0) }
+        if ratio <= 1.12 { -0.4 } else { ((ratio - 1.12) * 4.0).min(6.0) }
     }
 
     /// What the texts on both sides of a cut say, column by column.
@@ -164,7 +198,9 @@ impl<'p> Levels<'p> {
         let next = &self.starts[level + 1];
         let mut sum = 0.0;
         for (lane, start) in next.iter().enumerate() {
-            let (Some(above), Some(below)) = (start.checked_sub(1).and_then(|above| self.lanes[lane].get(above)), self.lanes[lane].get(*start)) else {
+            let (Some(above), Some(below)) =
+                (start.checked_sub(1).and_then(|above| self.lanes[lane].get(above)), self.lanes[lane].get(*start))
+            else {
                 continue;
             };
             let (above, below) = (&self.pieces[*above], &self.pieces[*below]);
@@ -182,30 +218,43 @@ impl<'p> Levels<'p> {
         let last = &self.words[above.words[above.words.len() - 1]];
         let mut room = self.widths[lane];
         if above.wide && above.right < self.label && below.right < self.label {
-            room = room.min(self.label - above.left - 2.0);
+            room = room.min(self.label - self.columns.edges[0] - 4.0);
         }
         let fits = above.right - above.left + 0.26 * above.size + first.rect.width() <= room - 0.3;
-        let mut sum = if fits { 1.5 } else { -0.5 };
+        let full = above.wide && above.right - above.left > 0.9 * room && !is_capital(self.words, above);
+        let mut sum = if fits {
+            1.5
+        } else if full {
+            -1.2
+        } else {
+            -0.5
+        };
         let (end, start) = (last.text.chars().next_back().unwrap_or(' '), first.text.chars().next().unwrap_or(' '));
         let lower = last.text.to_lowercase();
         if matches!(end, '.' | ':') {
-            sum += 0.6;
+            sum += if end == ':' && above.wide { 2.0 } else { 0.6 };
         } else if matches!(end, ',' | ';' | '-' | '–' | '/' | '(' | '\u{AD}') {
             sum -= 1.5;
         } else if LINKING.contains(&lower.as_str()) {
             sum -= 2.0;
         }
-        if start.is_lowercase() {
+        if start.is_lowercase() && !first.text.contains('@') {
             sum -= 1.5;
         } else if matches!(start, '(' | ')' | ',' | '/' | '-') {
             sum -= 0.5;
+        }
+        if above.wide && below.wide {
+            // A label ends with a colon.
+            let ends = self.words[below.words[below.words.len() - 1]].text.ends_with(':');
+            sum -= if ends && !matches!(end, ':' | ')' | '.') { 1.0 } else { 0.0 };
+            sum -= if LINKING.contains(&first.text.to_lowercase().as_str()) { 1.5 } else { 0.0 };
         }
         let capitals = (is_capital(self.words, above), is_capital(self.words, below));
         if start.is_uppercase() && !capitals.0 {
             sum += 0.4;
         }
-        if above.wide && capitals.0 && !capitals.1 && !matches!(start, '(' | ')') {
-            sum += 1.5;
+        if above.wide && capitals.0 != capitals.1 && !matches!(start, '(' | ')') {
+            sum += if capitals.1 { 2.0 } else { 1.5 };
         }
         sum
     }
@@ -250,7 +299,7 @@ impl<'p> Levels<'p> {
         let wide = self.lane(count, start, end);
         let numbers = self.numbers[end] - self.numbers[start];
         if let (Some(first), Some(last)) = (wide.first(), wide.last()) {
-            return self.label_row(start, end, (*first, *last), numbers);
+            return self.label_row(start, end, (*first, *last), numbers, stands[count]);
         }
         let mut score = match numbers {
             0 => -2.0,
@@ -269,10 +318,14 @@ impl<'p> Levels<'p> {
         if filled < 2.0 {
             return score - 1.5;
         }
-        for (lane, stand) in stands.iter().enumerate() {
+        for (lane, stand) in stands.iter().take(count).enumerate() {
             if let [first, .., last] | [first @ last] = self.lane(lane, start, end) {
-                let (first, last) = (self.pieces[*first].base, self.pieces[*last].base);
-                score += self.agreement(off(*stand, (first, last), (top, bottom)));
+                let own = (self.pieces[*first].base, self.pieces[*last].base);
+                let part = self.agreement(off(*stand, own, (top, bottom)));
+                // A row that a page break cut shows only one half of what its cells stand in the middle of.
+                let lower = own.0 + own.1 > top + bottom;
+                let cut = *stand == Stand::Middle && (end == self.ends.len() && lower || start == 0 && !lower);
+                score += if cut { part.max(0.0) } else { part };
             }
         }
         score
@@ -285,7 +338,7 @@ impl<'p> Levels<'p> {
     }
 
     /// What speaks for a row with a text across the table, with or without values after it.
-    fn label_row(&self, start: usize, end: usize, (first, last): (usize, usize), numbers: u32) -> f32 {
+    fn label_row(&self, start: usize, end: usize, (first, last): (usize, usize), numbers: u32, usual: Stand) -> f32 {
         let count = self.columns.count();
         let (first, last) = (&self.pieces[first], &self.pieces[last]);
         let mut score = match numbers {
@@ -313,37 +366,35 @@ impl<'p> Levels<'p> {
             return score;
         }
         // A title does not stand beside values.
-        score += 1.0;
-        for lane in values..=count {
-            if let [one, .., other] | [one @ other] = self.lane(lane, start, end) {
-                let own = (self.pieces[*one].base, self.pieces[*other].base);
-                let stands = [Stand::Top, Stand::Middle, Stand::Bottom];
-                let least = stands.iter().map(|stand| off(*stand, own, (top, bottom))).fold(f32::MAX, f32::min);
-                score += self.agreement(least);
-            }
-        }
-        score
+        let agreement = |stand: Stand| -> f32 {
+            let lanes = (values..=count).filter_map(|lane| match self.lane(lane, start, end) {
+                [one, .., other] | [one @ other] => Some((self.pieces[*one].base, self.pieces[*other].base)),
+                [] => None,
+            });
+            let parts = lanes.map(|own| 2.0 * (self.agreement(off(stand, own, (top, bottom))) - 1.0));
+            parts.sum::<f32>() - if stand == usual { 0.0 } else { 0.8 }
+        };
+        score + 1.0 + [Stand::Top, Stand::Middle, Stand::Bottom].into_iter().map(agreement).fold(f32::MIN, f32::max)
     }
 
-    /// How the text of each column stands in these rows.
+    /// How the text of each column stands in these rows, and last how labels stand beside their values.
     fn stands(&self, ends: &[usize]) -> Vec<Stand> {
         let count = self.columns.count();
-        let mut sums = vec![[0.0_f32; 3]; count];
+        let mut sums = vec![[0.0_f32; 3]; count + 1];
         let mut start = 0;
         for end in ends {
             let lines = |lane: usize| match self.lane(lane, start, *end) {
                 [first, .., last] | [first @ last] => Some((self.pieces[*first].base, self.pieces[*last].base)),
                 [] => None,
             };
-            let all: Vec<Option<(f32, f32)>> = (0..count).map(lines).collect();
+            let all: Vec<Option<(f32, f32)>> = (0..=count).map(lines).collect();
             let top = all.iter().flatten().map(|own| own.0).fold(f32::MAX, f32::min);
             let bottom = all.iter().flatten().map(|own| own.1).fold(f32::MIN, f32::max);
-            if self.lane(count, start, *end).is_empty() {
-                for (sums, own) in sums.iter_mut().zip(all) {
-                    let Some(own) = own else { continue };
-                    for (sum, stand) in sums.iter_mut().zip([Stand::Top, Stand::Middle, Stand::Bottom]) {
-                        *sum += self.agreement(off(stand, own, (top, bottom)));
-                    }
+            let is_label = all[count].is_some();
+            for (lane, own) in all.iter().enumerate() {
+                let Some(own) = own else { continue };
+                for (sum, stand) in sums[if is_label { count } else { lane }].iter_mut().zip([Stand::Top, Stand::Middle, Stand::Bottom]) {
+                    *sum += self.agreement(off(stand, *own, (top, bottom)));
                 }
             }
             start = *end;
@@ -358,14 +409,27 @@ impl<'p> Levels<'p> {
     }
 }
 
-fn drawn_len(ends: &[usize]) -> usize {
-    ends.len()
-}
+/// Words of the header that may stand below the first ones of its cells.
+const HEADER: [&str; 13] = [
+    "de",
+    "la",
+    "las",
+    "unidad",
+    "unidades",
+    "administrativa",
+    "administrativas",
+    "cuantificable",
+    "cuantificables",
+    "o",
+    "y",
+    "del",
+    "(s)",
+];
 
 /// Words after which a text goes on.
 const LINKING: [&str; 30] = [
-    "de", "la", "el", "los", "las", "del", "y", "e", "o", "u", "a", "al", "en", "con", "por", "para", "que", "sin", "su", "sus", "un", "una", "como",
-    "sobre", "entre", "según", "hasta", "desde", "se", "lo",
+    "de", "la", "el", "los", "las", "del", "y", "e", "o", "u", "a", "al", "en", "con", "por", "para", "que", "sin", "su", "sus", "un",
+    "una", "como", "sobre", "entre", "según", "hasta", "desde", "se", "lo",
 ];
 
 /// The lane of a piece: its column, or the one for wide pieces after all columns.

@@ -60,13 +60,17 @@ fn place(plan: &mut Plan, cells: &mut [Slot], left: &mut usize) -> Option<()> {
             taken[cell.column..column].fill(row + cell.rows);
         }
     }
-    // A cell may say that it spans columns that there are not.
-    let ids = || plan.rows.iter().flatten();
-    let columns = ids().filter_map(|id| cells.get(*id)).map(|cell| cell.column + 1).max().unwrap_or(0);
+    // A cell may say that it spans columns that there are not, and a row may end in empty cells that stand nowhere: Writer gives them where a page break
+    // goes through cells over several rows.
+    let ids = plan.rows.iter().flatten().filter_map(|id| cells.get(*id));
+    let columns = ids.filter(|cell| cell.full).map(|cell| cell.column + 1).max().unwrap_or(0);
     plan.columns = columns;
-    for id in plan.rows.iter().flatten() {
-        if let Some(cell) = cells.get_mut(*id) {
-            cell.columns = cell.columns.min(columns - cell.column);
+    for row in &mut plan.rows {
+        row.retain(|id| cells.get(*id).is_some_and(|cell| cell.column < columns));
+        for id in row {
+            if let Some(cell) = cells.get_mut(*id) {
+                cell.columns = cell.columns.min(columns - cell.column);
+            }
         }
     }
     Some(())
@@ -82,7 +86,14 @@ mod tests {
         let mut plan = Plan { parent, ..Plan::default() };
         for (row, cells) in rows.iter().enumerate() {
             let first = survey.cells.len();
-            survey.cells.extend(cells.iter().map(|(columns, rows)| Slot { table, row, columns: *columns, rows: *rows, ..Slot::default() }));
+            survey.cells.extend(cells.iter().map(|(columns, rows)| Slot {
+                table,
+                row,
+                columns: *columns,
+                rows: *rows,
+                full: true,
+                ..Slot::default()
+            }));
             plan.rows.push((first..survey.cells.len()).collect());
         }
         survey.tables.push(plan);
@@ -99,6 +110,17 @@ mod tests {
         lay_out(&mut survey).unwrap();
         assert_eq!(survey.tables[0].columns, 4);
         assert_eq!(columns(&survey), [(0, 4, 1), (0, 1, 2), (1, 1, 1), (2, 2, 1), (1, 1, 1), (2, 1, 1), (3, 1, 1)]);
+    }
+
+    #[test]
+    fn columns_without_content_at_the_end_are_none() {
+        let mut survey = Survey::default();
+        add(&mut survey, None, &[&[(1, 1), (4, 1)], &[(1, 1), (1, 1), (1, 1), (1, 1)]]);
+        survey.cells[4].full = false;
+        survey.cells[5].full = false;
+        lay_out(&mut survey).unwrap();
+        assert_eq!((survey.tables[0].columns, &survey.tables[0].rows), (2, &vec![vec![0, 1], vec![2, 3]]));
+        assert_eq!(survey.cells[1].columns, 1);
     }
 
     #[test]

@@ -8,10 +8,20 @@ use super::super::words;
 use super::lines::{Lines, between};
 
 /// The widest space inside a line, in parts of the font's size; what stands further apart are two texts.
-const APART: f32 = 2.0;
+const APART: f32 = 1.0;
+
+/// What a word is broken at: signs that stand at the end of a line only.
+const BREAKS: [char; 2] = ['\u{AD}', '\u{2010}'];
 
 /// How far apart in points the same word of a heading stands on two pages.
 const SAME: f32 = 2.0;
+
+/// How many texts outside tables may stand beside one another before they are cells that the tree does not have. Two signatures side by side are three;
+/// the footer of the matrix has seven.
+pub(super) const BESIDE: usize = 4;
+
+/// By how much of the height of the smaller one texts overlap that stand beside one another.
+const OVERLAP: f32 = 0.2;
 
 /// How many texts below one another are looked at for one that stands beside.
 const NEIGHBORS: usize = 40;
@@ -23,23 +33,55 @@ pub(super) struct Text {
     pub(super) rect: Rect,
     /// The size of its letters.
     pub(super) size: f32,
-    /// Whether the tree has it.
-    pub(super) tagged: bool,
     /// Its lines.
     pub(super) lines: Vec<Line>,
 }
 
 impl Text {
-    fn of(page: u16, tagged: bool, words: Vec<Word>) -> Option<Text> {
+    fn of(page: u16, words: Vec<Word>) -> Option<Text> {
         let rect = words.iter().map(|word| word.rect).reduce(Rect::union)?;
         let size = words.iter().map(|word| word.size).fold(0.0, f32::max);
-        Some(Text { rect, size, tagged, lines: words::lines(page, words) })
+        Some(Text { rect, size, lines: words::lines(page, words) })
+    }
+
+    /// A paragraph. What was broken into lines because the page is no wider becomes one line; a line that was ended on purpose stays one.
+    fn paragraph(page: u16, words: Vec<Word>, width: f32) -> Option<Text> {
+        let starts: Vec<(f32, f32, f32)> = words.iter().map(|word| (word.base, word.rect.left, word.rect.width())).collect();
+        let mut text = Text::of(page, words)?;
+        let mut lines: Vec<Line> = Vec::with_capacity(text.lines.len());
+        let mut last = Rect::default();
+        for line in text.lines {
+            let first =
+                starts.iter().filter(|(base, left, _)| (base - line.base).abs() <= 0.3 * line.size && (left - line.rect.left).abs() < 0.01);
+            let first = first.map(|(_, _, width)| *width).fold(0.0, f32::max);
+            let rect = line.rect;
+            match lines.last_mut() {
+                Some(open) if last.width() + 0.25 * line.size + first > width && !is_broken(&open.text) => {
+                    if open.text.ends_with(BREAKS) {
+                        open.text.pop();
+                    } else {
+                        open.text.push(' ');
+                    }
+                    open.text.push_str(&line.text);
+                    (open.rect, open.space) = (open.rect.union(line.rect), line.space);
+                }
+                _ => lines.push(line),
+            }
+            last = rect;
+        }
+        text.lines = lines;
+        Some(text)
     }
 
     /// Whether it says anything: it has a letter or a digit.
     pub(super) fn speaks(&self) -> bool {
         self.lines.iter().any(|line| line.text.chars().any(char::is_alphanumeric))
     }
+}
+
+/// Whether a line may end inside a word: only a dictionary tells whether the hyphen belongs to it.
+fn is_broken(line: &str) -> bool {
+    line.strip_suffix('-').is_some_and(|rest| rest.ends_with(char::is_alphabetic))
 }
 
 /// The words of the tables on the pages before, and where in the line they stand: a heading that is repeated on each page is not in the tree again.
@@ -65,12 +107,16 @@ fn slot(word: &Word) -> i32 {
 
 fn hash(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
+    // A hyphen at the end of a line may be written in another way.
+    for letter in text.chars().filter(|letter| letter.is_alphanumeric()) {
+        letter.hash(&mut hasher);
+    }
     hasher.finish()
 }
 
 /// The texts outside all tables: each paragraph by itself, and what is not in the tree line by line. What repeats the heading of a table is left out.
-pub(super) fn texts(page: u16, mut outside: Vec<(Option<usize>, Word)>, known: &Known) -> Vec<Text> {
+/// The text of the page is so wide.
+pub(super) fn texts(page: u16, mut outside: Vec<(Option<usize>, Word)>, known: &Known, width: f32) -> Vec<Text> {
     outside.sort_by_key(|(unit, _)| *unit);
     let mut texts = Vec::new();
     let mut unit = None;
@@ -82,15 +128,15 @@ pub(super) fn texts(page: u16, mut outside: Vec<(Option<usize>, Word)>, known: &
             continue;
         }
         if owner != unit {
-            texts.extend(Text::of(page, true, std::mem::take(&mut words)));
+            texts.extend(Text::paragraph(page, std::mem::take(&mut words), width));
             unit = owner;
         }
         words.push(word);
     }
-    texts.extend(Text::of(page, true, words));
+    texts.extend(Text::paragraph(page, words, width));
     for piece in pieces(loose) {
         if !piece.iter().all(|word| known.has(word)) {
-            texts.extend(Text::of(page, false, piece));
+            texts.extend(Text::of(page, piece));
         }
     }
     texts
@@ -111,7 +157,9 @@ fn pieces(mut words: Vec<Word>) -> Vec<Vec<Word>> {
         let start = pieces.len();
         for word in line {
             match pieces.get_mut(start..).and_then(<[Vec<Word>]>::last_mut) {
-                Some(piece) if piece.last().is_some_and(|last| word.rect.left - last.rect.right <= APART * last.size.max(word.size)) => piece.push(word),
+                Some(piece) if piece.last().is_some_and(|last| word.rect.left - last.rect.right <= APART * last.size.max(word.size)) => {
+                    piece.push(word);
+                }
                 _ => pieces.push(vec![word]),
             }
         }
@@ -127,16 +175,22 @@ pub(super) fn beside(texts: &[Text], lines: &Lines, counted: &mut HashSet<u64>) 
     let mut count = 0;
     for (index, one) in order.iter().enumerate() {
         let near = order[index + 1..].iter().take(NEIGHBORS).take_while(|other| other.rect.top < one.rect.bottom);
-        let mut found = 0;
+        let (mut found, mut others) = (0, 0);
         for other in near {
             let overlap = one.rect.bottom.min(other.rect.bottom) - other.rect.top;
             let (left, right) = if one.rect.left <= other.rect.left { (one, other) } else { (other, one) };
             let gap = right.rect.left - left.rect.right;
-            if overlap >= 0.5 * one.rect.height().min(other.rect.height()) && gap > 0.5 * one.size.min(other.size) {
-                let crosses = |line: &&super::super::page::Rule| line.from <= other.rect.top + 1.0 && line.to >= other.rect.top + overlap - 1.0;
+            if overlap >= OVERLAP * one.rect.height().min(other.rect.height()) && gap > 0.5 * one.size.min(other.size) {
+                let crosses =
+                    |line: &&super::super::page::Rule| line.from <= other.rect.top + 1.0 && line.to >= other.rect.top + overlap - 1.0;
                 let drawn = between(&lines.down, left.rect.right - 0.5, right.rect.left + 0.5).iter().any(|line| crosses(&line));
                 found = found.max(if drawn { 2 } else { 1 });
+                others += 1;
             }
+        }
+        // Four in a row are no letterhead.
+        if others > 2 && one.lines.len() == 1 {
+            found = BESIDE;
         }
         if found > 0 && counted.insert(shape(one)) {
             count += found;

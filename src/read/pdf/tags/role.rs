@@ -53,12 +53,14 @@ impl Role {
             b"TH" => Role::Cell(true),
             b"TD" => Role::Cell(false),
             b"LI" | b"TOCI" => Role::Item,
-            b"P" | b"H" | b"H1" | b"H2" | b"H3" | b"H4" | b"H5" | b"H6" | b"Title" | b"Caption" | b"Figure" | b"Formula" | b"FENote" | b"Note" => {
-                Role::Block
+            b"P" | b"H" | b"H1" | b"H2" | b"H3" | b"H4" | b"H5" | b"H6" | b"Title" | b"Caption" | b"Figure" | b"Formula" | b"FENote"
+            | b"Note" => Role::Block,
+            b"Document" | b"DocumentFragment" | b"Part" | b"Art" | b"Sect" | b"Div" | b"Aside" | b"BlockQuote" | b"TOC" | b"Index"
+            | b"L" => Role::Group,
+            b"NonStruct" | b"Private" | b"Span" | b"Sub" | b"Quote" | b"Reference" | b"BibEntry" | b"Code" | b"Link" | b"Annot"
+            | b"Form" | b"Em" | b"Strong" | b"Lbl" | b"LBody" | b"Ruby" | b"RB" | b"RT" | b"RP" | b"Warichu" | b"WT" | b"WP" => {
+                Role::Inline
             }
-            b"Document" | b"DocumentFragment" | b"Part" | b"Art" | b"Sect" | b"Div" | b"Aside" | b"BlockQuote" | b"TOC" | b"Index" | b"L" => Role::Group,
-            b"NonStruct" | b"Private" | b"Span" | b"Sub" | b"Quote" | b"Reference" | b"BibEntry" | b"Code" | b"Link" | b"Annot" | b"Form" | b"Em"
-            | b"Strong" | b"Lbl" | b"LBody" | b"Ruby" | b"RB" | b"RT" | b"RP" | b"Warichu" | b"WT" | b"WP" => Role::Inline,
             b"Artifact" => Role::Artifact,
             _ => return None,
         })

@@ -3,11 +3,17 @@
 //! Rows must stand below one another and columns beside one another: whatever ends above a border stands above whatever begins below it. So a cell that
 //! was left out, moved to another row, or given the words of another is seen, whether or not the table has lines.
 
-use super::super::page::{Rect, Rule, Word};
+use super::super::page::{Line, Rect, Rule, Word};
 use super::lines::{Lines, between, borders};
 
-/// By how much of the font's size texts of two rows may overlap, or begin before the column they stand in.
+/// By how much of the font's size texts of two rows may overlap.
 const SLACK: f32 = 0.35;
+
+/// By how much of the font's size the text of a column begins before the next column does, at least: the width of a narrow letter.
+const LETTER: f32 = 0.25;
+
+/// How far in points a border may stand behind the beginning of a text.
+const INTO: f32 = 1.0;
 
 /// How far from the text the outer border of a table may stand, in points: columns are wide, rows are not.
 const WIDE: f32 = 150.0;
@@ -25,6 +31,15 @@ const RUNNING: f32 = 0.6;
 /// How near to each other, in parts of the font's size, rows stand that may be lines of one row.
 const NEAR: f32 = 0.5;
 
+/// How far below one another, in parts of the font's size, lines stand that surely belong together.
+const LEADING: f32 = 1.35;
+
+/// How wide a strip of white through a cell is, in parts of the font's size, that may part two cells.
+const GUTTER: f32 = 1.0;
+
+/// How many letters a mark before the items of a list has at most.
+const MARK: usize = 4;
+
 /// The most lines through one cell that are looked at.
 const MOST: usize = 64;
 
@@ -41,6 +56,10 @@ pub(super) struct Piece {
     pub(super) rect: Rect,
     /// The size of its letters.
     pub(super) size: f32,
+    /// Whether its lines follow one another as the lines of one text do.
+    pub(super) solid: bool,
+    /// Where what stands beside the rest begins, if a strip of white goes through it.
+    pub(super) gutter: Option<f32>,
 }
 
 /// Where a row or a column begins or ends.
@@ -65,6 +84,8 @@ pub(super) struct Sheet {
     pub(super) drawn: (usize, usize),
     /// How many rows may be further lines of the row above.
     pub(super) lines: usize,
+    /// How many cells run over into the row below.
+    pub(super) over: usize,
 }
 
 /// What takes part in finding edges: from which to which row or column it reaches, up to where it must come before what follows, where it ends and begins.
@@ -77,16 +98,43 @@ struct Span {
     end: f32,
 }
 
+impl Piece {
+    /// Its rows. A text that runs over into the row below, as Chromium lets one that it cut at the end of a page, at least begins in its own.
+    fn down(&self) -> Span {
+        let Rect { top, bottom, .. } = self.rect;
+        let key = if self.solid { bottom.min(top + self.size) } else { bottom };
+        Span { first: self.rows.0, last: self.rows.1, key, start: top, end: bottom }
+    }
+}
+
+/// How many spans end after something begins that follows them.
+fn count_over(count: usize, spans: &[Span], slack: f32) -> usize {
+    let after = starts(count, spans);
+    spans.iter().filter(|span| after.get(span.last + 1).is_some_and(|start| span.end > *start + slack)).count()
+}
+
+/// Where the first thing begins that stands in each row or column or behind it.
+fn starts(count: usize, spans: &[Span]) -> Vec<f32> {
+    let mut after = vec![f32::MAX; count + 1];
+    for span in spans {
+        if let Some(start) = after.get_mut(span.first) {
+            *start = start.min(span.start);
+        }
+    }
+    for index in (0..count).rev() {
+        after[index] = after[index].min(after[index + 1]);
+    }
+    after
+}
+
 impl Sheet {
     /// Finds the edges of a table with so many rows and columns on a page. `None` if its cells do not stand in rows and columns.
     pub(super) fn of(pieces: &[Piece], rows: usize, columns: usize, lines: &Lines) -> Option<Sheet> {
         let whole = pieces.iter().map(|piece| piece.rect).reduce(Rect::union)?;
         let size = middle_size(pieces);
-        let down: Vec<Span> = pieces
-            .iter()
-            .map(|piece| Span { first: piece.rows.0, last: piece.rows.1, key: piece.rect.bottom, start: piece.rect.top, end: piece.rect.bottom })
-            .collect();
-        let ys = edges(rows, &down, SLACK * size, HIGH, |window| borders(&lines.across, window, (whole.left, whole.right)))?;
+        let down: Vec<Span> = pieces.iter().map(Piece::down).collect();
+        let ys =
+            edges(rows, &down, (SLACK * size, SLACK * size), HIGH, |window| borders(&lines.across, window, (whole.left, whole.right)))?;
         // A text alone in its row, a title, may be wider than its column. It is looked at below.
         let mut in_row = vec![0_usize; rows];
         for piece in pieces {
@@ -106,14 +154,22 @@ impl Sheet {
         if across.is_empty() {
             across = pieces.iter().map(span).collect();
         }
-        let xs = edges(columns, &across, SLACK * size, WIDE, |window| borders(&lines.down, window, (whole.top, whole.bottom)))?;
+        let xs = edges(columns, &across, (-LETTER * size, INTO), WIDE, |window| borders(&lines.down, window, (whole.top, whole.bottom)))?;
         for piece in pieces.iter().filter(|piece| alone(piece)) {
             let (left, right) = (xs.get(piece.columns.0)?.at, xs.get(piece.columns.1 + 1)?.at);
             if piece.rect.right < left - SLACK * size || piece.rect.left > right + SLACK * size {
                 return None;
             }
         }
-        let mut sheet = Sheet { xs, ys, drawn: (0, 0), lines: 0 };
+        let over = count_over(rows, &down, SLACK * size);
+        // What stands behind a strip of white, where the next column begins, is the text of that column.
+        let starts = starts(columns, &across);
+        let beyond =
+            |piece: &Piece| piece.gutter.zip(starts.get(piece.columns.1 + 1)).is_some_and(|(gutter, start)| gutter >= start - SLACK * size);
+        if pieces.iter().any(beyond) {
+            return None;
+        }
+        let mut sheet = Sheet { xs, ys, drawn: (0, 0), lines: 0, over };
         sheet.count_lines(pieces, size);
         Some(sheet)
     }
@@ -123,10 +179,12 @@ impl Sheet {
         let rows = self.ys.len() - 1;
         let mut spanned = vec![false; rows + 1];
         let mut begins = vec![false; rows + 1];
+        let mut full = vec![false; rows + 1];
         for piece in pieces {
             if let Some(inner) = spanned.get_mut(piece.rows.0 + 1..=piece.rows.1) {
                 inner.fill(true);
             }
+            full[piece.rows.0] = true;
             if piece.columns.0 == 0 {
                 begins[piece.rows.0] = true;
             }
@@ -135,14 +193,19 @@ impl Sheet {
             self.drawn.0 += 1;
             self.drawn.1 += usize::from(edge.drawn);
             let near = edge.room.1 - edge.room.0 <= NEAR * size;
-            self.lines += usize::from(!edge.drawn && near && !spanned[row] && !begins[row]);
+            self.lines += usize::from(!edge.drawn && near && full[row] && full[row - 1] && !spanned[row] && !begins[row]);
         }
     }
 
     /// The box of the cells from one row to another and from one column to another.
     pub(super) fn rect(&self, rows: (usize, usize), columns: (usize, usize)) -> Rect {
         let at = |edges: &[Edge], index: usize| edges.get(index.min(edges.len().saturating_sub(1))).map_or(0.0, |edge| edge.at);
-        Rect { left: at(&self.xs, columns.0), top: at(&self.ys, rows.0), right: at(&self.xs, columns.1 + 1), bottom: at(&self.ys, rows.1 + 1) }
+        Rect {
+            left: at(&self.xs, columns.0),
+            top: at(&self.ys, rows.0),
+            right: at(&self.xs, columns.1 + 1),
+            bottom: at(&self.ys, rows.1 + 1),
+        }
     }
 }
 
@@ -153,23 +216,26 @@ pub(super) fn middle_size(pieces: &[Piece]) -> f32 {
     if sizes.is_empty() { 0.0 } else { *sizes.select_nth_unstable_by(middle, f32::total_cmp).1 }
 }
 
-/// The edges of so many rows or columns. `None` if something that ends before an edge stands after something that begins behind it.
-fn edges(count: usize, spans: &[Span], slack: f32, reach: f32, drawn: impl Fn((f32, f32)) -> Vec<super::lines::Border>) -> Option<Vec<Edge>> {
+/// The edges of so many rows or columns. `None` if something that ends before an edge stands after something that begins behind it, by more than the first
+/// slack. The border may stand behind what begins there by the second.
+fn edges(
+    count: usize,
+    spans: &[Span],
+    (order, slack): (f32, f32),
+    reach: f32,
+    drawn: impl Fn((f32, f32)) -> Vec<super::lines::Border>,
+) -> Option<Vec<Edge>> {
+    let after = starts(count, spans);
     let mut before = vec![(f32::MIN, f32::MIN); count + 1];
-    let mut after = vec![f32::MAX; count + 1];
     for span in spans {
         let (key, end) = before.get_mut(span.last + 1)?;
         (*key, *end) = (key.max(span.key), end.max(span.end));
-        let start = after.get_mut(span.first)?;
-        *start = start.min(span.start);
     }
     for index in 1..=count {
         let (key, end) = before[index - 1];
         before[index] = (before[index].0.max(key), before[index].1.max(end));
-        let mirrored = count - index;
-        after[mirrored] = after[mirrored].min(after[mirrored + 1]);
     }
-    if before.iter().zip(&after).any(|((key, _), start)| *key > *start + slack) {
+    if before.iter().zip(&after).any(|((key, _), start)| *key > *start + order) {
         return None;
     }
     let mut edges = Vec::with_capacity(count + 1);
@@ -185,9 +251,11 @@ fn edges(count: usize, spans: &[Span], slack: f32, reach: f32, drawn: impl Fn((f
             (true, true) => Side::Between,
         };
         let (window, room) = match side {
-            Side::Before => ((start - reach, start + slack), (start - AIR, start)),
-            Side::After => ((key - slack, end + reach), (end, end + AIR)),
-            Side::Between => ((key - slack, start + slack), (end.min(start), start)),
+            Side::Before => ((start - reach, start + INTO), (start - AIR, start)),
+            Side::After => ((key, end + reach), (end, end + AIR)),
+            Side::Between => {
+                ((if end <= start + slack { (end - slack).max(key - INTO) } else { key - INTO }, start + slack), (end.min(start), start))
+            }
         };
         place(&mut edges, run, room, side, &drawn(window));
         index += run;
@@ -212,8 +280,11 @@ fn place(edges: &mut Vec<Edge>, run: usize, room: (f32, f32), side: Side, border
             Side::Before => drop(long.drain(..long.len() - run)),
             Side::After => long.truncate(run),
             Side::Between => {
-                long.sort_by(|one, other| other.length.total_cmp(&one.length));
-                long.truncate(run);
+                // Of those that are as long as the longest, the ones nearest to what follows.
+                long.sort_by(|one, other| {
+                    (one.length >= 0.9 * longest).cmp(&(other.length >= 0.9 * longest)).then(one.at.total_cmp(&other.at))
+                });
+                drop(long.drain(..long.len() - run));
                 long.sort_by(|one, other| one.at.total_cmp(&other.at));
             }
         }
@@ -240,15 +311,77 @@ fn small(count: usize) -> f32 {
     count as f32
 }
 
-/// Whether a line of the page parts the words of one cell: then they are the words of several.
-pub(super) fn is_cut(words: &[Word], rect: Rect, lines: &Lines) -> bool {
+/// The baselines of words, from top to bottom.
+fn bases(words: &[Word]) -> Vec<f32> {
+    let mut bases: Vec<f32> = words.iter().map(|word| word.base).collect();
+    bases.sort_by(f32::total_cmp);
+    bases.dedup_by(|one, other| *one - *other < 1.0);
+    bases
+}
+
+/// How far below one another the lines of a cell may stand that are one text: what is usual, or what most of its lines show, here or on the page before.
+pub(super) fn leading(words: &[Word], before: &[Line]) -> f32 {
+    let size = words.iter().map(|word| word.size).fold(0.0, f32::max);
+    let here = bases(words);
+    let gaps = |bases: &[f32]| bases.windows(2).map(|pair| pair[1] - pair[0]).fold(f32::MAX, f32::min);
+    let page = before.last().map(|line| line.page);
+    let there: Vec<f32> = before.iter().filter(|line| Some(line.page) == page).map(|line| line.base).collect();
+    let mut least = if there.len() > 1 { gaps(&there) } else { f32::MAX };
+    if here.len() > 2 {
+        least = least.min(gaps(&here));
+    }
+    let usual = LEADING * size;
+    if least < f32::MAX { usual.max(least + 1.0) } else { usual }
+}
+
+/// Whether lines stand no further below one another than this.
+pub(super) fn is_solid(words: &[Word], leading: f32) -> bool {
+    bases(words).windows(2).all(|pair| pair[1] - pair[0] <= leading)
+}
+
+/// Where the words behind the first strip of white through a cell begin, if words stand on both sides of it at the same height. A mark before a text, the
+/// number or bullet of a list, is no text beside it.
+pub(super) fn gutter(words: &[Word]) -> Option<f32> {
+    let mut order: Vec<&Word> = words.iter().collect();
+    order.sort_by(|one, other| one.rect.left.total_cmp(&other.rect.left));
+    let mut right = f32::MAX;
+    let mut range = (f32::MAX, f32::MIN);
+    let mut says = false;
+    for (index, word) in order.iter().enumerate() {
+        if word.rect.left - right > GUTTER * word.size && says {
+            let rest =
+                order[index..].iter().fold((f32::MAX, f32::MIN), |range, word| (range.0.min(word.rect.top), range.1.max(word.rect.bottom)));
+            if range.1.min(rest.1) - range.0.max(rest.0) > 0.5 * word.size {
+                return Some(word.rect.left);
+            }
+        }
+        right = if index == 0 { word.rect.right } else { right.max(word.rect.right) };
+        range = (range.0.min(word.rect.top), range.1.max(word.rect.bottom));
+        says |= !is_mark(&word.text);
+    }
+    None
+}
+
+/// Whether a word is a mark before the items of a list: `1.`, `b)`, `•`.
+fn is_mark(text: &str) -> bool {
+    text.chars().count() <= MARK && !text.ends_with(char::is_alphanumeric)
+}
+
+/// Whether a line of the page parts the words of one cell: then they are the words of several. A text that only runs over its border goes on below it
+/// as if there were none.
+pub(super) fn is_cut(words: &[Word], rect: Rect, lines: &Lines, leading: f32) -> bool {
     let size = words.iter().map(|word| word.size).fold(0.0, f32::max);
     let through = |line: &&Rule| line.from <= rect.top + 0.5 * size && line.to >= rect.bottom - 0.5 * size;
     let down = between(&lines.down, rect.left + 1.0, rect.right - 1.0).iter().take(MOST).filter(through);
     // An underline is as wide as its text; a border is wider.
     let wider = |line: &&Rule| line.from <= rect.left - 2.0 && line.to >= rect.right + 2.0;
     let mut across = between(&lines.across, rect.top + 0.5 * size, rect.bottom - 0.5 * size).iter().take(MOST).filter(wider);
-    parts_across(words, down) || across.any(|line| words.iter().any(|word| word.base <= line.at) && words.iter().any(|word| word.base - 0.5 * word.size >= line.at))
+    let parts = |line: &Rule| {
+        let above = words.iter().map(|word| word.base).filter(|base| *base <= line.at).fold(f32::MIN, f32::max);
+        let below = words.iter().filter(|word| word.base - 0.5 * word.size >= line.at).map(|word| word.base).fold(f32::MAX, f32::min);
+        above > f32::MIN && below < f32::MAX && below - above > leading
+    };
+    parts_across(words, down) || across.any(parts)
 }
 
 /// Whether a line down the page has words on both sides, and none that run on over it.
@@ -260,7 +393,9 @@ fn parts_across<'l>(words: &[Word], lines: impl Iterator<Item = &'l Rule>) -> bo
             continue;
         }
         let runs_on = |right: &Word| {
-            let near = |left: &Word| right.rect.left - left.rect.right <= RUNNING * right.size && (right.base - left.base).abs() <= 0.3 * right.size;
+            let near = |left: &Word| {
+                right.rect.left - left.rect.right <= RUNNING * right.size && (right.base - left.base).abs() <= 0.3 * right.size
+            };
             words.iter().filter(is_left).any(near)
         };
         let mut right = words.iter().filter(is_right).peekable();

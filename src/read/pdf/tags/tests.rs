@@ -1,0 +1,297 @@
+use std::fmt::Write as _;
+
+use hayro_interpret::kurbo::Rect as Shape;
+use hayro_interpret::util::TransformExt;
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+
+use super::super::page::Cell;
+use super::super::{ink, words};
+use super::assemble::spoken;
+use super::*;
+
+/// A file with these pages and this structure tree. Pages are objects 10, 12…
+fn file(pages: &[String], tree: &str, more: &[(usize, &str)]) -> Vec<u8> {
+    let mut kids = String::new();
+    let mut objects: Vec<(usize, String)> = Vec::new();
+    for (index, content) in pages.iter().enumerate() {
+        let number = 10 + 2 * index;
+        let _ = write!(kids, "{number} 0 R ");
+        let resources = "/Resources<</Font<</F 4 0 R>>>>/MediaBox[0 0 400 300]";
+        objects.push((number, format!("<</Type/Page/Parent 2 0 R{resources}/Contents {} 0 R>>", number + 1)));
+        objects.push((number + 1, format!("<</Length {}>>stream\n{content}\nendstream", content.len())));
+    }
+    objects.push((1, "<</Type/Catalog/Pages 2 0 R/StructTreeRoot 3 0 R>>".into()));
+    objects.push((2, format!("<</Type/Pages/Count {}/Kids[{kids}]>>", pages.len())));
+    objects.push((3, format!("<</Type/StructTreeRoot{tree}>>")));
+    objects.push((4, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".into()));
+    objects.extend(more.iter().map(|(number, text)| (*number, (*text).to_owned())));
+    let mut file = String::from("%PDF-1.7\n");
+    let mut table = String::new();
+    for (number, text) in &objects {
+        let _ = write!(table, "{number} 1\n{:010} 00000 n \n", file.len());
+        let _ = write!(file, "{number} 0 obj\n{text}\nendobj\n");
+    }
+    let start = file.len();
+    let _ = write!(file, "xref\n0 1\n0000000000 65535 f \n{table}trailer<</Size 1000/Root 1 0 R>>\nstartxref\n{start}\n%%EOF");
+    file.into_bytes()
+}
+
+/// A word on a page, so far from its left and its top, in marked content if its number is not negative.
+fn word(mark: i32, left: i32, top: i32, text: &str) -> String {
+    let show = format!("BT /F 10 Tf {left} {} Td ({text}) Tj ET\n", 300 - top);
+    if mark < 0 { show } else { format!("/P<</MCID {mark}>>BDC {show}EMC\n") }
+}
+
+/// A line across or down the page.
+fn line(from: (i32, i32), to: (i32, i32)) -> String {
+    format!("{} {} m {} {} l S\n", from.0, 300 - from.1, to.0, 300 - to.1)
+}
+
+fn row(cells: &[&str]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| format!("<</S/TD{cell}>>")).collect();
+    format!("<</S/TR/K[{}]>>", cells.concat())
+}
+
+fn table(rows: &[String]) -> String {
+    format!("/K<</S/Document/K<</S/Table/Pg 10 0 R/K[{}]>>>>", rows.concat())
+}
+
+/// What a file is read as: lines as they are, rows with a `|` before each cell and the numbers of columns and rows that it spans if they are not 1.
+fn read(file: Vec<u8>) -> Result<Vec<String>, Option<Doubt>> {
+    let pdf = Pdf::new(file).unwrap();
+    let mut tree = Tree::of(&pdf).ok_or(None)?;
+    let cache = InterpreterCache::new();
+    for (index, page) in (0..).zip(pdf.pages().iter()) {
+        let (width, height) = page.render_dimensions();
+        let area = Shape::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let mut context = Context::new(page.initial_transform(true).to_kurbo(), area, &cache, pdf.xref(), InterpreterSettings::default());
+        let mut collector = ink::Collector::new((width, height));
+        interpret_page(page, &mut context, &mut collector);
+        let ink = collector.finish();
+        tree.page(index, words::words(&ink), &ink);
+    }
+    let mut shown = Vec::new();
+    for block in tree.finish().map_err(Some)?.into_iter().flatten() {
+        match block {
+            Block::Line(line) => shown.push(line.text),
+            Block::Table(table) => shown.extend(table.rows.iter().map(|row| row.cells.iter().map(cell).collect::<String>())),
+        }
+    }
+    Ok(shown)
+}
+
+fn cell(cell: &Cell) -> String {
+    let text: Vec<&str> = cell.lines.iter().map(|line| line.text.as_str()).collect();
+    let span = if (cell.columns, cell.rows) == (1, 1) { String::new() } else { format!("{}x{}:", cell.columns, cell.rows) };
+    format!("|{span}{}", text.join("/"))
+}
+
+/// Three rows of three cells, numbered from left to right and from top to bottom.
+fn nine() -> String {
+    (0..9).map(|index| word(index, 50 + 100 * (index % 3), 100 + 20 * (index / 3), &format!("w{index}"))).collect()
+}
+
+fn marks(first: i32) -> String {
+    row(&[&format!("/K {first}"), &format!("/K {}", first + 1), &format!("/K {}", first + 2)])
+}
+
+#[test]
+fn cells_are_those_of_the_tree_in_every_way_to_write_it() {
+    let plain = [marks(0), marks(3), marks(6)];
+    let expected = ["|w0|w1|w2", "|w3|w4|w5", "|w6|w7|w8"];
+    let ways = [
+        table(&plain),
+        // Content named with its page, in elements inside the cell; a list of one; kids by reference.
+        table(&[
+            row(&["/K[<</Type/MCR/Pg 10 0 R/MCID 0>>]", "/K<</S/P/K[<</S/Span/K[1]>>]>>", "/K 20 0 R"]),
+            plain[1].clone(),
+            format!("<</S/TBody/K<</S/Div/K {}>>>>", plain[2]),
+        ]),
+        // Types of the file's own, over two steps; and a ring of them, which is nothing.
+        table(&plain).replace("/S/TD", "/S/Celda").replace("/S/TR", "/S/Fila") + "/RoleMap<</Celda/Casilla/Casilla/TD/Fila/TR/A/B/B/A>>",
+        // A name space with types of its own.
+        table(&plain).replace("/S/TR", "/NS 21 0 R/S/P").replace("/S/TD", "/NS 21 0 R/S/x"),
+        // A ring, and an element that is given twice.
+        format!("/K[{}22 0 R 22 0 R 3 0 R]", table(&plain).trim_start_matches("/K")),
+    ];
+    let space = "<</NS(http://example.org/x)/RoleMapNS<</P/TR/x[/TD<</NS(http://iso.org/pdf2/ssn)>>]>>>>";
+    for way in ways {
+        let more = [(20, "<</S/P/K[2]>>"), (21, space), (22, "<</S/Sect/K[22 0 R 3 0 R]>>")];
+        assert_eq!(read(file(&[nine()], &way, &more)).unwrap(), expected, "{way}");
+    }
+}
+
+#[test]
+fn cells_span_what_their_attributes_or_classes_say() {
+    let page = word(0, 50, 100, "title over all of the columns") + &nine().replace("MCID ", "MCID 1").replace("w2", "").replace("w6", "");
+    let tree = table(&[
+        row(&["/K 0/C[/wide 0]"]),
+        row(&["/K 10/A<</O/Table/RowSpan 1>>", "/K 11/A[<</O/Layout>>0<</O/Table/ColSpan 2>>]"]),
+        row(&["/K 13/A[<</RowSpan 2>>]", "/K 14", "/K 15"]),
+        row(&["/K 17", "/K 18/A<</ColSpan 1000000000>>"]),
+    ]) + "/ClassMap<</wide[<</O/Table/ColSpan 3>>]>>";
+    let page = page.replacen("200 Td", "220 Td", 1);
+    let expected = ["|3x1:title over all of the columns", "|w0|2x1:w1", "|1x2:w3|w4|w5", "|w7|w8"];
+    assert_eq!(read(file(&[page], &tree, &[])).unwrap(), expected);
+}
+
+#[test]
+fn what_is_outside_tables_keeps_its_place_and_repeated_heads_go() {
+    let first = word(20, 50, 40, "Title of the report") + &nine() + &word(-1, 180, 280, "page 1");
+    // The head again, not in the tree; the rest of the last row; a row that is new.
+    let second = word(-1, 50, 40, "w0") + &word(-1, 150, 40, "w1") + &word(-1, 250, 40, "w2");
+    let second = second + &word(0, 150, 60, "w7b") + &word(1, 50, 80, "x0") + &word(2, 250, 80, "x2") + &word(3, 50, 120, "End");
+    let next = |mark: i32| format!("<</Type/MCR/Pg 12 0 R/MCID {mark}>>");
+    let rows = [
+        marks(0),
+        marks(3),
+        row(&["/K 6", &format!("/K[7{}]", next(0)), "/K 8"]),
+        row(&[&format!("/K{}", next(1)), "", &format!("/K{}", next(2))]),
+    ];
+    let tree = format!("/K[<</S/H1/Pg 10 0 R/K 20>><</S/P/K[{}]>>{}]", next(3), table(&rows).trim_start_matches("/K"));
+    let expected = ["Title of the report", "|w0|w1|w2", "|w3|w4|w5", "|w6|w7/w7b|w8", "|x0||x2", "page 1", "End"];
+    assert_eq!(read(file(&[first, second], &tree, &[])).unwrap(), expected);
+}
+
+#[test]
+fn a_head_that_is_in_the_tree_on_each_page_is_one_row() {
+    let second = nine().replace("MCID ", "MCID 1").replace("(w3)", "(y3)").replace("(w4)", "(y4)").replace("(w5)", "(y5)");
+    let second = second.replace("(w6)", "()").replace("(w7)", "()").replace("(w8)", "()");
+    let on = |mark: i32| format!("<</Type/MCR/Pg 12 0 R/MCID {mark}>>");
+    let head: Vec<String> = (0..3).map(|mark| format!("/K[{mark}{}]", on(10 + mark))).collect();
+    let last: Vec<String> = (13..16).map(|mark| format!("/K{}", on(mark))).collect();
+    let of = |cells: &[String]| row(&cells.iter().map(String::as_str).collect::<Vec<_>>());
+    let tree = table(&[of(&head), marks(3), marks(6), of(&last)]);
+    assert_eq!(read(file(&[nine(), second.clone()], &tree, &[])).unwrap(), ["|w0|w1|w2", "|w3|w4|w5", "|w6|w7|w8", "|y3|y4|y5"]);
+    // Another text in its place is no head: the rows do not follow one another.
+    assert_eq!(read(file(&[nine(), second.replace("(w1)", "(z1)")], &tree, &[])), Err(Some(Doubt::Order)));
+}
+
+#[test]
+fn a_tree_that_the_page_gainsays_is_not_believed() {
+    let plain = [marks(0), marks(3), marks(6)];
+    let all = table(&plain);
+    let page = nine();
+    let cases = [
+        ("rows in another order", page.clone(), table(&[marks(3), marks(0), marks(6)]), Doubt::Order),
+        (
+            "cells in another order",
+            page.clone(),
+            table(&[plain[0].clone(), row(&["/K 3", "/K 5", "/K 4"]), plain[2].clone()]),
+            Doubt::Order,
+        ),
+        (
+            "an empty cell left out",
+            page.replace("(w4)", "()"),
+            table(&[plain[0].clone(), row(&["/K 3", "/K 5"]), plain[2].clone()]),
+            Doubt::Order,
+        ),
+        ("a text left out", page.clone(), table(&[plain[0].clone(), row(&["/K 3", "", "/K 5"]), plain[2].clone()]), Doubt::LeftOut),
+        ("the last column left out", page.clone(), table(&[marks(0), row(&["/K 3", "/K 4"]), row(&["/K 6", "/K 7"])]), Doubt::LeftOut),
+        ("two cells as one", page.clone(), table(&[plain[0].clone(), row(&["/K 3", "/K[4 5]", ""]), plain[2].clone()]), Doubt::Order),
+        ("two rows as one", page.clone(), table(&[plain[0].clone(), row(&["/K[3 6]", "/K[4 7]", "/K[5 8]"])]), Doubt::Parted),
+        ("a text twice", page.clone(), table(&[plain[0].clone(), row(&["/K 3", "/K 4", "/K[5 4]"]), plain[2].clone()]), Doubt::Shared),
+        (
+            "rows as tables",
+            page.clone(),
+            format!("/K[{}]", plain.each_ref().map(|row| format!("<</S/Table/Pg 10 0 R/K {row}>>")).concat()),
+            Doubt::Rows,
+        ),
+        ("one row", word(0, 50, 100, "a") + &word(1, 150, 100, "b"), table(&[row(&["/K 0", "/K 1"])]), Doubt::NoTable),
+        (
+            "the foot as paragraphs",
+            page.clone()
+                + &(0..4)
+                    .map(|index| word(20 + 2 * index, 50, 180 + 20 * index, "name") + &word(21 + 2 * index, 150, 180 + 20 * index, "value"))
+                    .collect::<String>(),
+            format!(
+                "/K[{}{}]",
+                all.trim_start_matches("/K"),
+                (20..28).map(|mark| format!("<</S/P/Pg 10 0 R/K {mark}>>")).collect::<Vec<_>>().concat()
+            ),
+            Doubt::Beside,
+        ),
+    ];
+    // Lines below each row, and between the columns.
+    let ruled: String = (0..4)
+        .map(|index| line((45, 86 + 20 * index), (345, 86 + 20 * index)) + &line((45 + 100 * index, 86), (45 + 100 * index, 146)))
+        .collect();
+    assert!(read(file(&[page + &ruled], &all, &[])).is_ok());
+    for (name, page, tree, doubt) in cases {
+        let lines = if doubt == Doubt::Parted { ruled.as_str() } else { "" };
+        assert_eq!(read(file(&[page + lines], &tree, &[])), Err(Some(doubt)), "{name}");
+    }
+}
+
+#[test]
+fn what_letters_stand_for_counts_only_where_they_say_nothing() {
+    let tree = table(&[row(&["/K 0/ActualText(lie)", "/K 1/Alt(lie)", "/ActualText(lie)"]), marks(3), marks(6)]);
+    let read = read(file(&[nine().replace("(w2)", "()")], &tree, &[])).unwrap();
+    assert_eq!(read[0], "|w0|w1|");
+    let lost = Line { text: "\u{FFFD}\u{FFFD}".into(), ..Line::default() };
+    assert_eq!(spoken(vec![lost.clone()], Some("Mensual".into()))[0].text, "Mensual");
+    assert_eq!(spoken(vec![lost], None)[0].text, "\u{FFFD}\u{FFFD}");
+}
+
+#[test]
+fn boxes_are_those_that_are_drawn_or_lie_between_the_texts() {
+    let pdf = Pdf::new(file(&[nine().replace("(w4)", "()")], &table(&[marks(0), marks(3), marks(6)]), &[])).unwrap();
+    let mut tree = Tree::of(&pdf).unwrap();
+    let words: Vec<Word> = Vec::new();
+    tree.page(0, words, &Ink::default());
+    assert_eq!(tree.finish().unwrap_err(), Doubt::NoTable, "no words, no table");
+    let rule = |across, at, from, to| super::super::page::Rule { across, at, from, to };
+    let place = |mark: i32, left: f32, base: f32| Word {
+        text: "x".into(),
+        rect: Rect { left, top: base - 8.0, right: left + 40.0, bottom: base + 2.2 },
+        base,
+        size: 10.0,
+        first: 5.0,
+        mark,
+        space: false,
+        run: 0,
+    };
+    let rules = vec![
+        rule(true, 88.0, 45.0, 345.0),
+        rule(true, 108.0, 45.0, 345.0),
+        rule(false, 45.0, 88.0, 150.0),
+        rule(false, 145.0, 88.0, 150.0),
+    ];
+    let ink = Ink { width: 400.0, height: 300.0, rules, ..Ink::default() };
+    let mut tree = Tree::of(&pdf).unwrap();
+    let marked = [0, 1, 2, 3, 5, 6, 7, 8];
+    tree.page(
+        0,
+        marked
+            .iter()
+            .zip(marked)
+            .map(|(mark, at)| place(*mark, [50.0, 150.0, 250.0][at as usize % 3], 100.0 + 20.0 * (at / 3) as f32))
+            .collect(),
+        &ink,
+    );
+    let pages = tree.finish().unwrap();
+    let [Block::Table(table)] = &pages[0][..] else { panic!("{pages:?}") };
+    assert_eq!(table.edges, [45.0, 145.0, 220.0, 292.0]);
+    let empty = &table.rows[1].cells[1];
+    assert!(empty.lines.is_empty());
+    assert_eq!((empty.rect.left, empty.rect.top, empty.rect.right), (145.0, 108.0, 220.0));
+    assert_eq!(table.rows[0].cells[0].rect, Rect { left: 45.0, top: 88.0, right: 145.0, bottom: 108.0 });
+}
+
+#[test]
+fn a_tree_without_end_is_left_soon() {
+    let started = std::time::Instant::now();
+    // Each element has the next one twice: 2^200 paths.
+    let chain: Vec<(usize, String)> =
+        (100..300).map(|number| (number, format!("<</S/Sect/K[{0} 0 R {0} 0 R<</S/P/K 9>>]>>", number + 1))).collect();
+    let chain: Vec<(usize, &str)> = chain.iter().map(|(number, text)| (*number, text.as_str())).collect();
+    let tree = format!("/K[100 0 R{}]", table(&[marks(0), marks(3), marks(6)]).trim_start_matches("/K"));
+    assert_eq!(read(file(&[nine()], &tree, &chain)).unwrap().len(), 3);
+    // A million pieces of content.
+    let many = format!("/K[<</S/P/K[{}]>>{}]", "1 ".repeat(1_000_000), table(&[marks(0), marks(3)]).trim_start_matches("/K"));
+    assert_eq!(read(file(&[nine()], &many, &[])), Err(None));
+    // Rows whose cells reach over a billion places.
+    let wide = row(&["/K 0/A<</ColSpan 999999999/RowSpan 999999999>>"; 50]);
+    assert_eq!(read(file(&[nine()], &table(&vec![wide; 50]), &[])), Err(None));
+    assert!(started.elapsed().as_secs() < 20);
+}

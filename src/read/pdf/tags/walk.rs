@@ -38,6 +38,8 @@ pub(super) struct Slot {
     pub(super) columns: usize,
     /// How many rows it spans, at least 1.
     pub(super) rows: usize,
+    /// Whether the tree gives it any content.
+    pub(super) full: bool,
     /// What its letters stand for, as the tree says.
     pub(super) actual: Option<String>,
 }
@@ -177,8 +179,9 @@ impl<'a> Walk<'a> {
                 inner.table = Some(self.survey.tables.len());
                 inner.row = None;
                 self.survey.tables.push(Plan { parent, ..Plan::default() });
-                if parent.is_none() {
-                    inner.owner = None;
+                match parent.and_then(|cell| self.survey.cells.get_mut(cell)) {
+                    Some(cell) => cell.full = true,
+                    None => inner.owner = None,
                 }
             }
             (Role::Row, Some(table), _) => {
@@ -230,6 +233,11 @@ impl<'a> Walk<'a> {
     fn content(&mut self, scope: Scope, page: Option<u16>, number: Number) {
         let (Some(page), Ok(number)) = (page, i32::try_from(number.as_i64())) else { return };
         let owner = scope.owner.unwrap_or_else(|| self.unit());
+        if let Owner::Cell(cell) = owner
+            && let Some(cell) = self.survey.cells.get_mut(cell)
+        {
+            cell.full = true;
+        }
         let known = *self.survey.owners.entry((page, number)).or_insert(owner);
         self.survey.clash |= known != owner && (matches!(known, Owner::Cell(_)) || matches!(owner, Owner::Cell(_)));
     }

@@ -148,8 +148,16 @@ fn every_note_is_a_sentence_in_both_languages_that_counts_right() {
     };
     let ruleset = Ruleset::embedded();
     for (lang, one, two) in [
-        (Lang::Es, ["1 página con", "1 signo de", "1 signo sin", "1 página es"], ["2 páginas con", "2 signos de", "2 signos sin", "2 páginas son"]),
-        (Lang::En, ["1 page with", "1 sign for", "1 sign without", "1 page is"], ["2 pages with", "2 signs for", "2 signs without", "2 pages are"]),
+        (
+            Lang::Es,
+            ["1 página con", "1 signo de", "1 signo sin", "1 página es"],
+            ["2 páginas con", "2 signos de", "2 signos sin", "2 páginas son"],
+        ),
+        (
+            Lang::En,
+            ["1 page with", "1 sign for", "1 sign without", "1 page is"],
+            ["2 pages with", "2 signs for", "2 signs without", "2 pages are"],
+        ),
     ] {
         for (n, counted) in [(1, one), (2, two)] {
             let outcome = judge(&ruleset, model(&[], &notes(n)));

@@ -1,0 +1,115 @@
+//! Units with several goals: number, name and objective stand in cells merged downward beside rows of indicators and targets.
+
+use super::bands::Bar;
+use super::columns::{Columns, Under};
+use super::pieces::Piece;
+use super::rows::Levels;
+
+/// The rows that a row is made of, each with its pieces and with how many rows its cells span; a row without further goals as it is.
+pub(super) fn parted(
+    members: Vec<usize>,
+    pieces: &[Piece],
+    columns: &Columns,
+    levels: &Levels<'_>,
+    bars: &[Bar],
+) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let count = columns.count();
+    let plain =
+        members.iter().any(|index| pieces[*index].wide) || !members.iter().any(|index| pieces[*index].number && pieces[*index].column == 0);
+    if count < 4 || plain {
+        return vec![(members, Vec::new())];
+    }
+    let mut cells: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for index in &members {
+        cells[pieces[*index].column].push(*index);
+    }
+    for cell in &mut cells {
+        cell.sort_by(|one, other| pieces[*one].base.total_cmp(&pieces[*other].base));
+    }
+    let cuts = cuts(&cells, pieces, columns, levels, bars);
+    if cuts.is_empty() {
+        return vec![(members, Vec::new())];
+    }
+    let mut rows: Vec<(Vec<usize>, Vec<usize>)> = vec![(Vec::new(), vec![1; count]); cuts.len() + 1];
+    for (column, cell) in cells.iter().enumerate() {
+        // The last two columns are always parted; others where lines run under them, or where all cuts find the end of a text.
+        let own: Option<Vec<f32>> = cuts
+            .iter()
+            .map(|cut| match cut.drawn {
+                _ if column + 2 >= count => Some(f32::midpoint(cut.from, cut.to)),
+                Some(left) => (left < columns.edges[column] + 6.0).then_some(cut.to),
+                None if column == 0 => None,
+                None => end_of_text(cell, pieces, levels, cut),
+            })
+            .collect();
+        for index in cell {
+            let row = own.iter().flatten().take_while(|at| pieces[*index].base > **at).count();
+            rows[row].0.push(*index);
+        }
+        if own.is_none() {
+            rows[0].1[column] = cuts.len() + 1;
+        }
+    }
+    rows
+}
+
+/// Where the last two columns begin anew.
+struct Cut {
+    /// The last baseline above.
+    from: f32,
+    /// The first baseline below.
+    to: f32,
+    /// Where the line begins that parts them, if there is one; it stands at `from` and `to` then.
+    drawn: Option<f32>,
+}
+
+/// Where a text of a cell ends and another begins, next to a cut.
+fn end_of_text(cell: &[usize], pieces: &[Piece], levels: &Levels<'_>, cut: &Cut) -> Option<f32> {
+    let slack = 0.6 * levels.pitch;
+    let seams = cell.windows(2).filter_map(|pair| {
+        let (above, below) = (&pieces[pair[0]], &pieces[pair[1]]);
+        let at = f32::midpoint(above.base, below.base);
+        let far = below.base - above.base > 1.5 * levels.pitch;
+        let aligned = (below.base - cut.to).abs() < 0.2 * levels.pitch;
+        let seam = levels.seam(above, below) + if far { 2.0 } else { 0.0 } + if aligned { 1.0 } else { 0.0 };
+        (at > cut.from - slack && at < cut.to + slack && seam > 0.4).then_some((seam, at))
+    });
+    seams.max_by(|one, other| one.0.total_cmp(&other.0)).map(|seam| seam.1)
+}
+
+/// At which heights the last two columns begin anew, both of them.
+fn cuts(cells: &[Vec<usize>], pieces: &[Piece], columns: &Columns, levels: &Levels<'_>, bars: &[Bar]) -> Vec<Cut> {
+    let count = cells.len();
+    let (one, other) = (&cells[count - 2], &cells[count - 1]);
+    let (Some(first), Some(last)) = (one.first(), one.last()) else { return Vec::new() };
+    let (top, bottom) = (pieces[*first].base, pieces[*last].base);
+    let mut cuts = Vec::new();
+    let from = bars.partition_point(|bar| bar.at < top);
+    let within = &bars[from..from + bars[from..].partition_point(|bar| bar.at < bottom)];
+    for group in within.chunk_by(|one, other| other.at - one.at < 1.0) {
+        if columns.under(group) == Under::Some {
+            let left = group.iter().map(|bar| bar.from).fold(f32::MAX, f32::min);
+            cuts.push(Cut { from: group[0].at, to: group[0].at, drawn: Some(left) });
+        }
+    }
+    if !cuts.is_empty() {
+        return cuts;
+    }
+    for pair in one.windows(2) {
+        let (above, below) = (&pieces[pair[0]], &pieces[pair[1]]);
+        let beside = other.windows(2).map(|pair| (&pieces[pair[0]], &pieces[pair[1]])).min_by(|one, other| {
+            let far = |pair: &(&Piece, &Piece)| (f32::midpoint(pair.0.base, pair.1.base) - f32::midpoint(above.base, below.base)).abs();
+            far(one).total_cmp(&far(other))
+        });
+        let Some((beside_above, beside_below)) = beside else { continue };
+        // The texts that end here stand beside each other, and so do those that begin.
+        let (from, to) = (above.base.max(beside_above.base), below.base.min(beside_below.base));
+        let gaps = (below.base - above.base).min(beside_below.base - beside_above.base) > 1.5 * levels.pitch;
+        let seams = (levels.seam(above, below), levels.seam(beside_above, beside_below));
+        let fresh = seams.0 + seams.1 > 1.2 && seams.0.min(seams.1) > -0.6;
+        if from < to - 0.7 * levels.pitch && (gaps || fresh) {
+            cuts.push(Cut { from, to, drawn: None });
+        }
+    }
+    cuts
+}
