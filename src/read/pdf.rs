@@ -5,10 +5,12 @@
 //! lines ([`prose`]), and all is written into the document with its boxes ([`emit`]). What the rows mean is for the recognizer.
 
 mod emit;
+mod guard;
 mod ink;
+mod links;
 mod page;
-mod prose;
 mod picture;
+mod prose;
 mod ruled;
 mod spaced;
 mod state;
@@ -16,15 +18,18 @@ mod stitch;
 mod tags;
 mod words;
 
+use std::sync::Arc;
+
 use hayro_interpret::util::TransformExt;
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings};
 use hayro_syntax::page::Page;
-use hayro_syntax::{DecryptionError, LoadPdfError};
 
 use self::emit::{Lie, Writer};
+use self::guard::{Budget, Contents, Watch, contained};
 use self::page::{Block, Ink, Method, Table, Word};
 use self::state::State;
 use self::stitch::Laid;
+use self::tags::Tree;
 use super::builder::Builder;
 use super::sight::Sight;
 use super::{Format, ReadError, Reader};
@@ -52,63 +57,78 @@ impl Reader for Pdf {
     }
 
     fn read(&self, source: Source) -> Result<Document, ReadError> {
-        let sound = state::is_sound(&source.bytes);
-        let pdf = hayro_syntax::Pdf::new(source.bytes).map_err(refusal)?;
-        let mut builder = Builder::new(&FORMAT, 0);
-        let mut state = State::default();
-        let (blocks, lies, links) = blocks(&pdf, &mut state);
-        if !sound {
-            builder.note(ReadNote::Repaired);
-        }
-        state.judge(&mut builder)?;
-        let method = method(&blocks);
-        if method == Method::Spaced {
-            builder.note(ReadNote::Guessed);
-        }
-        builder.method(match method {
-            Method::Tags => "tags",
-            Method::Ruled => "ruled",
-            Method::Spaced => "spaced",
-        });
-        let mut habits = prose::Habits::default();
-        for table in blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None }) {
-            let padding = emit::padding(table);
-            for cell in table.rows.iter().flat_map(|row| &row.cells) {
-                habits.see(&cell.lines, emit::room(cell, padding));
-            }
-        }
-        Writer { lies: &lies, links: &links, habits: &habits }.write(blocks, &mut builder)?;
-        Ok(builder.finish(String::new()))
+        contained(move || document(source.bytes))
     }
+}
+
+fn document(bytes: Vec<u8>) -> Result<Document, ReadError> {
+    let sound = state::is_sound(&bytes);
+    let watch = Watch::new();
+    let pdf = guard::open(bytes, &watch)?;
+    let mut builder = Builder::new(&FORMAT, 0);
+    let mut state = State::default();
+    let (blocks, lies, links) = blocks(&pdf, &watch, &mut state)?;
+    if !sound {
+        builder.note(ReadNote::Repaired);
+    }
+    state.judge(&mut builder)?;
+    let method = method(&blocks);
+    if method == Method::Spaced {
+        builder.note(ReadNote::Guessed);
+    }
+    builder.method(match method {
+        Method::Tags => "tags",
+        Method::Ruled => "ruled",
+        Method::Spaced => "spaced",
+    });
+    let mut habits = prose::Habits::default();
+    for table in blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None }) {
+        let padding = emit::padding(table);
+        for cell in table.rows.iter().flat_map(|row| &row.cells) {
+            habits.see(&cell.lines, emit::room(cell, padding));
+        }
+    }
+    Writer { lies: &lies, links: &links, habits: &habits }.write(blocks, &mut builder)?;
+    Ok(builder.finish(String::new()))
 }
 
 /// The links of each page.
 type Links = Vec<Vec<(page::Rect, String)>>;
 
 /// What stands in the file, how its pages lie, and the links on them.
-fn blocks(pdf: &hayro_syntax::Pdf, state: &mut State) -> (Vec<Block>, Vec<Lie>, Links) {
+fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Result<(Vec<Block>, Vec<Lie>, Links), ReadError> {
     let cache = InterpreterCache::new();
-    let settings = InterpreterSettings::default();
-    let mut laid = Vec::new();
-    let (mut lies, mut links) = (Vec::new(), Vec::new());
+    let settings = guard::settings();
+    let (mut budget, mut contents) = (Budget::new(watch), Contents::default());
+    let mut tree = Tree::of(pdf);
+    let (mut laid, mut lies, mut links) = (Vec::new(), Vec::new(), Vec::new());
     let mut edges: Option<Vec<f32>> = None;
     for (number, page) in (0..u16::MAX).zip(pdf.pages().iter()) {
         let mut context = context(pdf, page, &cache, &settings);
-        let mut collector = ink::Collector::new(page.render_dimensions());
-        interpret_page(page, &mut context, &mut collector);
+        let mut collector = ink::Collector::new(page.render_dimensions(), &mut budget);
+        contents.draw(page, &mut context, &mut collector)?;
         let ink = collector.finish();
         state.see(&ink);
         let lie = Lie { turned: ink.turned, width: ink.width, height: ink.height };
         lies.push(lie);
         links.push(links::links(page).into_iter().map(|(rect, target)| (turned_link(rect, page, lie), target)).collect());
         let words = words::words(&ink);
+        if let Some(tree) = tree.as_mut().filter(|tree| tree.doubt().is_none()) {
+            tree.page(number, words.clone(), &ink);
+        }
+        watch.time();
         let blocks = by_sight(number, &ink, words, edges.as_deref());
         if let Some(Block::Table(table)) = blocks.iter().rev().find(|block| matches!(block, Block::Table(_))) {
             edges = Some(table.edges.clone());
         }
         laid.push(Laid { height: ink.height, blocks });
+        watch.time();
     }
-    (stitch::stitch(laid), lies, links)
+    if let Some(Ok(pages)) = tree.map(Tree::finish) {
+        let heights = laid.iter().map(|page| page.height).collect::<Vec<_>>();
+        laid = pages.into_iter().zip(heights).map(|(blocks, height)| Laid { height, blocks }).collect();
+    }
+    Ok((stitch::stitch(laid), lies, links))
 }
 
 fn context<'a>(pdf: &'a hayro_syntax::Pdf, page: &Page<'_>, cache: &InterpreterCache<'a>, settings: &InterpreterSettings) -> Context<'a> {
@@ -125,9 +145,7 @@ fn turned_link(rect: page::Rect, page: &Page<'_>, lie: Lie) -> page::Rect {
 /// What stands on a page as a person sees it: the tables that its lines make, and what is left by white space.
 fn by_sight(number: u16, ink: &Ink, mut words: Vec<Word>, edges: Option<&[f32]>) -> Vec<Block> {
     let all = words.clone();
-    if std::env::var_os("PDFDBG").is_some() { for r in &ink.rules { eprintln!("{r:?}"); } eprintln!("{} fills {} blanks", ink.fills.len(), ink.blanks.len()); }
     let tables = ruled::tables(number, ink, &mut words);
-    if std::env::var_os("PDFDBG").is_some() { for t in &tables { eprintln!("{:?} {:?} {}{}", t.rect, t.edges, t.open_top, t.open_bottom); for r in &t.rows { eprintln!("  {:.0}-{:.0} {:?}", r.rect.top, r.rect.bottom, r.cells.iter().map(|c| (c.column, c.columns, c.rows, c.lines.iter().map(|l| l.text.chars().take(9).collect::<String>()).collect::<Vec<_>>().join("/"))).collect::<Vec<_>>()); } } }
     if !tables.is_empty() && !tables.iter().any(|table| table.columns >= 3 || goes_on(table, edges)) {
         return spaced::blocks(number, ink, all, edges);
     }
@@ -156,18 +174,4 @@ fn method(blocks: &[Block]) -> Method {
         }
     }
     rows.iter().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0).map_or(Method::Spaced, |(method, _)| *method)
-}
-
-/// Why a file could not be opened.
-fn refusal(error: LoadPdfError) -> ReadError {
-    match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
-        LoadPdfError::Decryption(_) | LoadPdfError::Invalid => ReadError::DamagedFile { name: "PDF" },
-    }
-}
-
-// TEMPORARY stand-ins until prose.rs, links.rs and spaced.rs are there: whoever adds the file deletes its stand-in.
-mod links {
-    pub(super) fn links(_: &hayro_syntax::page::Page<'_>) -> Vec<(super::page::Rect, String)> { Vec::new() }
-    pub(super) fn covering<'l>(_: &'l [(super::page::Rect, String)], _: &[super::page::Line]) -> Option<&'l str> { None }
 }

@@ -105,7 +105,7 @@ impl Writer<'_> {
         let text = self.habits.join(&cell.lines, room);
         let mut stored = builder.store(&text);
         if !stored.is_empty()
-            && let Some(target) = self.links.get(usize::from(cell.page)).and_then(|links| super::links::covering(links, &cell.lines))
+            && let Some(target) = self.links.get(usize::from(cell.page)).and_then(|links| super::links::covering(links, cell.rect, &cell.lines, cell.page))
         {
             stored = builder.linked(stored, target.to_owned());
         }

@@ -8,6 +8,7 @@ use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as Shape};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
 use hayro_syntax::object::{Dict, String as PdfString};
 
+use super::guard::Budget;
 use super::page::{Glyph, Ink, Rect, Rule};
 
 /// The thickest filled rectangle that is taken for a line, in points.
@@ -20,8 +21,9 @@ const SHORTEST: f32 = 0.2;
 const LONGEST_ACTUAL: usize = 8;
 
 /// Collects the ink of a page.
-pub(super) struct Collector {
+pub(super) struct Collector<'b> {
     ink: Ink,
+    budget: &'b mut Budget,
     marks: Vec<Mark>,
     /// How many groups round the drawing at hand are not shown.
     faint: usize,
@@ -44,10 +46,11 @@ struct Mark {
     first: usize,
 }
 
-impl Collector {
-    /// Starts a page of this size.
-    pub(super) fn new((width, height): (f32, f32)) -> Collector {
-        Collector { ink: Ink { width, height, ..Ink::default() }, marks: Vec::new(), faint: 0, groups: Vec::new() }
+impl<'b> Collector<'b> {
+    /// Starts a page of this size, which may cost what the budget allows.
+    pub(super) fn new((width, height): (f32, f32), budget: &'b mut Budget) -> Collector<'b> {
+        budget.page();
+        Collector { budget, ink: Ink { width, height, ..Ink::default() }, marks: Vec::new(), faint: 0, groups: Vec::new() }
     }
 
     /// What was drawn.
@@ -210,8 +213,9 @@ impl Collector {
     }
 }
 
-impl<'a> Device<'a> for Collector {
+impl<'a> Device<'a> for Collector<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.budget.path(path.elements().len());
         let seen = self.is_seen(&props.paint);
         if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
             self.paint(path, props.transform, seen);
@@ -221,17 +225,23 @@ impl<'a> Device<'a> for Collector {
         }
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.budget.path(clip.path.elements().len());
+    }
 
-    fn push_clip_rect(&mut self, _: &Shape) {}
+    fn push_clip_rect(&mut self, _: &Shape) {
+        self.budget.path(4);
+    }
 
     fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.budget.group();
         let faint = opacity <= 0.02;
         self.faint += usize::from(faint);
         self.groups.push(faint);
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        self.budget.glyphs(run.glyphs().len());
         let mark = self.marks.iter().rev().find_map(|mark| mark.id).unwrap_or(-1);
         let hidden = matches!(mode, DrawMode::Invisible) || self.faint > 0;
         for glyph in run.glyphs() {
@@ -249,6 +259,7 @@ impl<'a> Device<'a> for Collector {
                 self.ink.unmapped += 1;
                 self.ink.text.push(char::REPLACEMENT_CHARACTER);
             }
+            self.budget.letters(self.ink.text.len() - start);
             self.ink.hidden += u32::from(hidden);
             let heading = heading(to - from, up);
             let (left, right, base) = match heading {
@@ -272,6 +283,7 @@ impl<'a> Device<'a> for Collector {
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.budget.group();
         // The transform takes pixels to the page.
         let bounds = Shape::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
         let shape = props.transform.transform_rect_bbox(bounds);
@@ -291,6 +303,7 @@ impl<'a> Device<'a> for Collector {
     }
 
     fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        self.budget.group();
         let id = properties.and_then(|dict| dict.get::<i32>(b"MCID"));
         let actual = properties.and_then(|dict| dict.get::<PdfString<'_>>(b"ActualText")).map(|text| words_of(text.as_bytes()));
         self.marks.push(Mark { id, actual, first: self.ink.glyphs.len() });
@@ -302,7 +315,7 @@ impl<'a> Device<'a> for Collector {
     }
 }
 
-impl Collector {
+impl Collector<'_> {
     /// Writes down the letters of a glyph; whether it has any.
     fn letters(&mut self, unicode: Option<BfString>) -> bool {
         let Some(unicode) = unicode else { return false };

@@ -142,10 +142,11 @@ mod tests {
         for (more, rest, expected) in [
             ("", uri.to_owned(), vec![plain.clone()]),
             // Two lines: each has its own place. A quadrangle elsewhere is not believed.
-            ("", format!("{uri}/QuadPoints[20 30 60 30 20 20 60 20  20 20 40 20 20 10 40 10]"), vec![
-                ([20.0, 70.0, 60.0, 80.0], plain.1.clone()),
-                ([20.0, 80.0, 40.0, 90.0], plain.1.clone()),
-            ]),
+            (
+                "",
+                format!("{uri}/QuadPoints[20 30 60 30 20 20 60 20  20 20 40 20 20 10 40 10]"),
+                vec![([20.0, 70.0, 60.0, 80.0], plain.1.clone()), ([20.0, 80.0, 40.0, 90.0], plain.1.clone())],
+            ),
             ("", format!("{uri}/QuadPoints[120 30 160 30 120 20 160 20]"), vec![plain.clone()]),
             // A page that is turned for display, and one whose corner is elsewhere.
             ("/Rotate 90", uri.to_owned(), vec![([10.0, 20.0, 30.0, 60.0], plain.1.clone())]),

@@ -16,7 +16,7 @@ use hayro_interpret::{
 };
 use hayro_syntax::object::Dict;
 
-use self::guard::{Budget, Watch};
+use super::guard::{self, Budget, Watch};
 use crate::limits::{MAX_PICTURE, MAX_PICTURE_DEPTH};
 
 /// The gray of what is not drawn as it is.
@@ -273,34 +273,6 @@ fn data(path: &BezPath, transform: Affine) -> Option<String> {
     finite.then_some(out)
 }
 
-// SHIM until the guard is part of the tree
-mod guard {
-    use std::sync::Arc;
-    pub(super) struct Watch;
-    impl Watch {
-        pub(super) fn new() -> Arc<Watch> {
-            Arc::new(Watch)
-        }
-    }
-    pub(super) struct Budget;
-    impl Budget {
-        pub(super) fn new(_: &Arc<Watch>) -> Budget {
-            Budget
-        }
-        pub(super) fn page(&mut self) {}
-        pub(super) fn glyphs(&mut self, _: usize) {}
-        pub(super) fn path(&mut self, _: usize) {}
-        pub(super) fn group(&mut self) {}
-    }
-    pub(super) fn contained<T>(work: impl FnOnce() -> Result<T, ()>) -> Result<T, ()> {
-        work()
-    }
-    pub(super) fn open(bytes: Vec<u8>, _: &Arc<Watch>) -> Result<hayro_syntax::Pdf, ()> {
-        hayro_syntax::Pdf::new(bytes).map_err(|_| ())
-    }
-}
-// END SHIM
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -343,5 +315,10 @@ mod tests {
             assert_eq!(drawn.matches("<g").count(), drawn.matches("</g>").count(), "{drawn}");
             assert!(drawn.matches("<g").count() <= MAX_PICTURE_DEPTH, "{drawn}");
         }
+    }
+
+    #[test]
+    fn a_page_that_costs_too_much_is_not_drawn() {
+        assert_eq!(pictures(pdf(&"0 0 1 1 re f ".repeat(100_000))), Vec::new());
     }
 }

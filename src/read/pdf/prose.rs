@@ -167,7 +167,16 @@ impl Habits {
             if head.is_empty() {
                 continue;
             }
-            let seam = Seam { habits: self, settled: self.settled(), text: &text, line, next, after: &lines[index + 2..], limit: self.limit(lines, line, room), room };
+            let seam = Seam {
+                habits: self,
+                settled: self.settled(),
+                text: &text,
+                line,
+                next,
+                after: &lines[index + 2..],
+                limit: self.limit(lines, line, room),
+                room,
+            };
             match seam.joint() {
                 Joint::Space if text.is_empty() => text.push_str(head),
                 Joint::Space => {
@@ -281,7 +290,9 @@ impl Habits {
         // The second part of a compound is mostly a word, that of a divided word is not.
         let doubtful = || self.hyphens.iter().filter(|split| !self.words.contains(&split.right) && !split.right_listed);
         let divided = doubtful().filter(known).count();
-        let broken = |alone: bool| self.splits.iter().filter(move |split| split.alone == alone).filter(|split| known(split) && !apart(split) || split.odd).count();
+        let broken = |alone: bool| {
+            self.splits.iter().filter(move |split| split.alone == alone).filter(|split| known(split) && !apart(split) || split.odd).count()
+        };
         let mixed = self.splits.iter().filter(|split| !split.alone).count();
         Settled {
             spaces,

@@ -1,14 +1,19 @@
 //! Tables by white space: for pages on which lines do not make a full grid.
 //!
-//! Columns are found first ([`columns`]), then what stands on one baseline in one column ([`pieces`]), then rows: in the order they were painted, if
-//! that makes sense ([`painted`]), else by all that can be seen ([`rows`]). Lines and backgrounds that there are help ([`bands`]).
+//! Columns are found first ([`columns`]), by the words of the header ([`header`]) and the gaps between texts; then what stands on one baseline in one
+//! column ([`pieces`]); then rows, by all that speaks for one division or another ([`rows`], [`seams`]): lines and backgrounds that there are
+//! ([`bands`]), the order of painting ([`painted`]), room, and the texts themselves. Rows of units with several goals are parted last ([`goals`]).
 
 mod bands;
 mod columns;
 mod goals;
+mod header;
 mod painted;
 mod pieces;
 mod rows;
+mod seams;
+#[cfg(test)]
+mod tests;
 
 use super::page::{Block, Cell, Ink, Method, Rect, Row, Table, Word};
 use super::words;
@@ -136,7 +141,7 @@ fn numbered_foot(words: &[Word], spans: &mut Vec<pieces::Span>) -> Vec<usize> {
 fn is_page_number(words: &[Word], span: &[usize]) -> bool {
     let own = || span.iter().map(|index| words[*index].text.as_str());
     let counts = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b'|' | b'.'));
-    let names = |text: &str| matches!(columns::fold(text).trim_end_matches('.'), "pagina" | "pag" | "page" | "hoja" | "de" | "of");
+    let names = |text: &str| matches!(header::fold(text).trim_end_matches('.'), "pagina" | "pag" | "page" | "hoja" | "de" | "of");
     own().count() <= 5 && own().all(|text| counts(text) || names(text)) && own().any(|text| text.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
@@ -200,8 +205,9 @@ impl Sheet<'_> {
         let mut values: Vec<(f32, f32)> =
             pieces(true).filter(|piece| !piece.wide && piece.column + 2 >= count).map(|piece| (middle(piece), piece.left)).collect();
         values.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let own = (own(count - 2) + 6.0, own(count - 1) - 6.0);
         let same = |pair: &&[(f32, f32)]| pair[1].0 - pair[0].0 < 1.5 && (pair[1].1 - pair[0].1).abs() > 2.0;
-        let at = values.windows(2).filter(same).map(|pair| pair[0].0).find(|at| *at > own(count - 2) + 6.0 && *at < own(count - 1) - 6.0);
+        let at = values.windows(2).filter(same).map(|pair| pair[0].0).find(|at| *at > own.0 && *at < own.1);
         at.filter(|at| values.iter().filter(|value| (value.0 - at).abs() < 2.0).count() * 2 >= values.len())
     }
 

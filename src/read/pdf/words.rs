@@ -185,7 +185,10 @@ fn stretch_to_words(ink: &Ink, stretch: &[&Glyph], room: f32, run: u32, words: &
         }
         let has_gap = last.is_some_and(|before| glyph.left - before.right > room * glyph.size);
         let spaced = letters.starts_with(char::is_whitespace);
-        if spaced && open && let Some(word) = words.last_mut() {
+        if spaced
+            && open
+            && let Some(word) = words.last_mut()
+        {
             word.space = true;
         }
         // A ligature round a soft hyphen that is not drawn.
@@ -320,7 +323,8 @@ fn drop_doubles(words: &mut Vec<Word>) {
         let (x, y) = (place(word.rect.left), place(word.base));
         let (left, right) = (place(word.rect.left - reach).max(x - 1), place(word.rect.left + reach).min(x + 1));
         let (top, bottom) = (place(word.base - reach).max(y - 1), place(word.base + reach).min(y + 1));
-        let twice = (left..=right).any(|x| (top..=bottom).any(|y| seen.get(&(word.text.as_str(), x, y)).is_some_and(|other| near(&words[*other]))));
+        let twice =
+            (left..=right).any(|x| (top..=bottom).any(|y| seen.get(&(word.text.as_str(), x, y)).is_some_and(|other| near(&words[*other]))));
         if twice {
             keep[index] = false;
         } else {

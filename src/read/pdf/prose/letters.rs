@@ -53,26 +53,28 @@ pub(super) fn first_letters(text: &str) -> &str {
 
 /// About how wide a text is, in thousandths of the size of an ordinary font without serifs.
 pub(super) fn breadth(text: &str) -> f32 {
-    text.chars().map(|letter| {
-        let base = folded(letter);
-        match (letter.is_uppercase(), base) {
-            (true, 'i') => 278.0,
-            (true, 'j') => 500.0,
-            (true, 'm') => 833.0,
-            (true, 'w') => 944.0,
-            (true, 'f' | 'l' | 't' | 'z') => 590.0,
-            (true, 'g' | 'o' | 'q') => 778.0,
-            (true, _) => 690.0,
-            (false, 'i' | 'j' | 'l') => 222.0,
-            (false, 'f' | 't' | ' ' | '.' | ',' | ';' | ':' | '/' | '!' | '|') => 278.0,
-            (false, 'r' | '-' | '(' | ')' | '\u{AD}' | '\u{2010}') => 333.0,
-            (false, 'm') => 833.0,
-            (false, 'w') => 722.0,
-            (false, '%' | '@') => 950.0,
-            (false, 'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z') => 500.0,
-            (false, _) => 556.0,
-        }
-    }).sum()
+    text.chars()
+        .map(|letter| {
+            let base = folded(letter);
+            match (letter.is_uppercase(), base) {
+                (true, 'i') => 278.0,
+                (true, 'j') => 500.0,
+                (true, 'm') => 833.0,
+                (true, 'w') => 944.0,
+                (true, 'f' | 'l' | 't' | 'z') => 590.0,
+                (true, 'g' | 'o' | 'q') => 778.0,
+                (true, _) => 690.0,
+                (false, 'i' | 'j' | 'l') => 222.0,
+                (false, 'f' | 't' | ' ' | '.' | ',' | ';' | ':' | '/' | '!' | '|') => 278.0,
+                (false, 'r' | '-' | '(' | ')' | '\u{AD}' | '\u{2010}') => 333.0,
+                (false, 'm') => 833.0,
+                (false, 'w') => 722.0,
+                (false, '%' | '@') => 950.0,
+                (false, 'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z') => 500.0,
+                (false, _) => 556.0,
+            }
+        })
+        .sum()
 }
 
 #[cfg(test)]
@@ -81,7 +83,13 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_have_one_stem() {
-        for (word, expected) in [("contrataciones", "contratacion"), ("administrativas", "administrativ"), ("unidad", "unidad"), ("obra", "obra"), ("obras", "obra")] {
+        for (word, expected) in [
+            ("contrataciones", "contratacion"),
+            ("administrativas", "administrativ"),
+            ("unidad", "unidad"),
+            ("obra", "obra"),
+            ("obras", "obra"),
+        ] {
             assert_eq!(stem(word), expected, "{word}");
         }
     }

@@ -65,7 +65,9 @@ impl Seam<'_> {
         }
         let broken = match (last.is_alphabetic(), first.is_alphabetic()) {
             (true, true) => self.is_broken_word(tail, head),
-            _ if last.is_numeric() && first.is_numeric() => self.is_surely_bare() || self.settled.anywhere || tail.contains(['-', '/', '.', ',']),
+            _ if last.is_numeric() && first.is_numeric() => {
+                self.is_surely_bare() || self.settled.anywhere || tail.contains(['-', '/', '.', ','])
+            }
             _ if last.is_alphanumeric() && first.is_alphanumeric() => self.is_surely_bare(),
             _ if matches!(last, '(' | '«' | '“' | '¿' | '¡' | '@') => true,
             _ if is_hyphen(first) => head.chars().nth(1).is_some_and(char::is_alphanumeric),
@@ -189,7 +191,10 @@ impl Seam<'_> {
         }
         if !is_syllable_end(&one, &other) {
             // «inte-» and «r-institucional».
-            return self.settled.hyphenates && other.len() == 1 && right.chars().all(|letter| letter.is_lowercase() && !is_vowel(letter)) && one.len() > 1;
+            return self.settled.hyphenates
+                && other.len() == 1
+                && right.chars().all(|letter| letter.is_lowercase() && !is_vowel(letter))
+                && one.len() > 1;
         }
         if !self.settled.hyphenates && known {
             return false;
@@ -227,16 +232,23 @@ impl Seam<'_> {
             let goes_on = label.is_empty() && !is_domain(host.trim_end_matches('.').rsplit('.').next().unwrap_or(""));
             return close(goes_on || !whole && (stuck || !host.contains('.') && head.contains('.')) || stuck && is_domain(&end));
         }
-        let is_user = |text: &str| !text.is_empty() && text.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || matches!(sign, '.' | '_' | '-' | '+'));
+        let is_user = |text: &str| {
+            !text.is_empty()
+                && text.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || matches!(sign, '.' | '_' | '-' | '+'))
+        };
         let Some(at) = head.find('@') else {
             // The user's name may itself run over lines.
-            let is_begun = is_user(tail) && tail.trim_end_matches('.').contains('.') && tail.contains(|sign: char| sign.is_ascii_lowercase());
+            let is_begun =
+                is_user(tail) && tail.trim_end_matches('.').contains('.') && tail.contains(|sign: char| sign.is_ascii_lowercase());
             return (is_begun && is_user(head) && stuck && head.len() > 2).then_some(Joint::Close);
         };
         if !is_user(tail) || at > 0 && !is_user(&head[..at]) {
             return close(false);
         }
-        let telling = at == 0 || head.starts_with(['.', '_']) || tail.contains(['.', '_']) || !self.is_word(last_letters(tail), &fold(last_letters(tail))) && stuck;
+        let telling = at == 0
+            || head.starts_with(['.', '_'])
+            || tail.contains(['.', '_'])
+            || !self.is_word(last_letters(tail), &fold(last_letters(tail))) && stuck;
         close(telling && (stuck || at == 0 || tail.ends_with(['.', '_']) || head.starts_with(['.', '_'])))
     }
 
@@ -282,7 +294,11 @@ impl Seam<'_> {
             return !one_known;
         }
         // Few words have more letters than 16.
-        !one_known && !other_known && one.len() + other.len() < 17 && self.settled.breaks && (self.is_alone() || self.settled.midway && one.len() < 5)
+        !one_known
+            && !other_known
+            && one.len() + other.len() < 17
+            && self.settled.breaks
+            && (self.is_alone() || self.settled.midway && one.len() < 5)
     }
 
     /// Whether a word is one, by the document or by itself. `folded` is the same without accents.

@@ -8,7 +8,14 @@ fn line(text: &str) -> Line {
     let bare = text.trim_end();
     let count = u16::try_from(bare.chars().filter(|sign| *sign != '\u{AD}').count()).unwrap_or(0);
     let width = 5.0 * f32::from(count);
-    Line { rect: Rect { left: 0.0, top: 0.0, right: width, bottom: 10.0 }, size: 10.0, text: bare.to_owned(), first: 5.0, space: bare.len() < text.len(), ..Line::default() }
+    Line {
+        rect: Rect { left: 0.0, top: 0.0, right: width, bottom: 10.0 },
+        size: 10.0,
+        text: bare.to_owned(),
+        first: 5.0,
+        space: bare.len() < text.len(),
+        ..Line::default()
+    }
 }
 
 /// The lines of a cell, apart by `|`.

@@ -73,12 +73,14 @@ fn follows(pieces: &[Piece], row: &[usize], piece: &Piece, levels: &Levels<'_>) 
     let own = || row.iter().map(|index| &pieces[*index]);
     let down = piece.base - last.base;
     let next_line = down > 0.5 * last.size && down < 1.7 * levels.pitch;
-    let (top, bottom) = own().fold((f32::MAX, f32::MIN), |(top, bottom), one| (top.min(one.base), bottom.max(one.base)));
-    let beside = piece.base > top - 0.8 * levels.pitch && piece.base < bottom + 0.8 * levels.pitch;
+    let is_beside = || {
+        let (top, bottom) = own().fold((f32::MAX, f32::MIN), |(top, bottom), one| (top.min(one.base), bottom.max(one.base)));
+        piece.base > top - 0.8 * levels.pitch && piece.base < bottom + 0.8 * levels.pitch
+    };
     match (last.wide, piece.wide) {
         (true, true) => next_line && levels.seam(last, piece) <= 0.0,
         // A value may be painted before its label.
-        (false, true) => beside && own().all(|one| !one.wide && !one.number && one.column + 2 >= levels.count()),
+        (false, true) => own().all(|one| !one.wide && !one.number && one.column + 2 >= levels.count()) && is_beside(),
         (true, false) if piece.column + 2 < levels.count() => next_line && super::rows::belongs(piece, last),
         (true, false) => {
             own().all(|one| one.wide || one.base > last.base - 0.5 * levels.pitch && one.column < piece.column) && down < 2.5 * levels.pitch

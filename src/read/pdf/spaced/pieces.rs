@@ -1,7 +1,8 @@
 //! Pieces of text: what stands on one baseline in one column, or runs across several.
 
 use super::super::page::Word;
-use super::columns::{Columns, fold, is_number};
+use super::columns::Columns;
+use super::header::{fold, is_number};
 
 /// Words on one baseline, from left to right, as indices.
 pub(super) type Span = Vec<usize>;

@@ -57,11 +57,14 @@ fn spaces_may_be_written_or_left() {
     assert_eq!(page(|page| _ = page.draw("dos_palabras", 10.0, 50.0)), ["dos palabras"]);
     // Room of 1.4 of the size, as in justified text.
     assert_eq!(page(|page| _ = page.draw("dos_____palabras", 10.0, 50.0)), ["dos palabras"]);
-    let spaced = lines(0, words(&{
-        let mut page = Page::new();
-        page.draw("fin ", 10.0, 50.0);
-        page.ink
-    }));
+    let spaced = lines(
+        0,
+        words(&{
+            let mut page = Page::new();
+            page.draw("fin ", 10.0, 50.0);
+            page.ink
+        }),
+    );
     assert!(spaced[0].space);
 }
 
