@@ -145,6 +145,11 @@ readers! {
     text::Text,
 }
 
+/// Whether this thread works on a stranger's file with a library that may panic: a panic there is an answer about the file, and no bug of ours.
+pub fn is_contained() -> bool {
+    pdf::is_contained()
+}
+
 /// The formats that can be read.
 pub fn formats() -> impl Iterator<Item = &'static Format> {
     READERS.iter().map(|reader| reader.format())

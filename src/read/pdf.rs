@@ -36,6 +36,7 @@ use super::{Format, ReadError, Reader};
 use crate::document::{Document, ReadNote};
 use crate::source::Source;
 
+pub(crate) use guard::is_contained;
 pub(crate) use picture::{Picture, pictures};
 
 /// The portable document format.

@@ -164,6 +164,7 @@ fn what_cannot_be_read_says_so() {
         let outcome = check(&path);
         let code = |word| match word {
             "unreadable" => "A4-R01",
+            "scanned" => "A4-R02",
             "no-matrix" => "A4-R03",
             other => panic!("{shown}: {other:?} is no expectation"),
         };

@@ -135,7 +135,7 @@ impl<'b> Collector<'b> {
         for element in path.elements() {
             let (point, curved) = match *element {
                 PathEl::MoveTo(point) => {
-                    self.part(part.take(), &mut outer, seen);
+                    self.part(part.as_ref(), &mut outer, seen);
                     let point = transform * point;
                     part = Some(Part { bounds: Shape::from_points(point, point), corners: 0, curved: false });
                     continue;
@@ -150,20 +150,20 @@ impl<'b> Collector<'b> {
                 part.bounds = part.bounds.union_pt(transform * point);
             }
         }
-        self.part(part.take(), &mut outer, seen);
+        self.part(part.as_ref(), &mut outer, seen);
         self.part(None, &mut outer, seen);
     }
 
     /// One part of a filled path. `outer` is the rectangle before it, which waits to be told from the outside of a frame.
-    fn part(&mut self, part: Option<Part>, outer: &mut Option<Shape>, seen: bool) {
-        let Some(Part { bounds, corners, curved }) = part else {
+    fn part(&mut self, part: Option<&Part>, outer: &mut Option<Shape>, seen: bool) {
+        let Some(&Part { bounds, corners, curved }) = part else {
             if let Some(outer) = outer.take() {
                 self.fill(outer, seen);
             }
             return;
         };
         let thin = bounds.width() <= THICKEST || bounds.height() <= THICKEST;
-        if curved && !thin || corners > 6 && !thin {
+        if !thin && (curved || corners > 6) {
             self.ink.shapes = self.ink.shapes.saturating_add(1);
             return;
         }
@@ -370,7 +370,7 @@ const LIGATURES: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
 
 /// Whether a sign is a Latin letter whose two bytes were swapped, as Ghostscript writes the letters of ligatures: `琀` (U+7400) for `t` (U+0074).
 fn is_swapped(letter: char) -> bool {
-    matches!(letter as u32, 0x6100..=0x7A00) && letter as u32 & 0xFF == 0
+    matches!(letter as u32, 0x6100..=0x7A00) && (letter as u32).is_multiple_of(0x100)
 }
 
 /// The Latin letter whose bytes were swapped.

@@ -7,7 +7,7 @@ use hayro_interpret::util::TransformExt;
 use hayro_syntax::object::{Array, Dict, Name, String as PdfString};
 use hayro_syntax::page::Page;
 
-use hayro_interpret::kurbo::{Affine, Point, Rect as Shape};
+use hayro_interpret::kurbo::{Point, Rect as Shape};
 
 use super::page::{Line, Rect};
 use crate::limits::{MAX_ADDRESS, MAX_PDF_LINKS};
@@ -39,14 +39,14 @@ pub(super) fn links(page: &Page<'_>) -> Vec<(Rect, String)> {
 }
 
 /// Where the lines of a cell on a page lead to: the first link at least half of which lies over them, or that fills the cell behind them.
-pub(super) fn covering<'l>(links: &'l [(Rect, String)], cell: Rect, lines: &[Line], page: u16) -> Option<&'l str> {
-    let lines = || lines.iter().filter(|line| line.page == page);
-    let drawn: f32 = lines().map(|line| area(line.rect)).sum();
+pub(super) fn covering<'l>(links: &'l [(Rect, String)], cell: Rect, text: &[Line], page: u16) -> Option<&'l str> {
+    let here = || text.iter().filter(|line| line.page == page);
+    let drawn: f32 = here().map(|line| area(line.rect)).sum();
     if drawn <= 0.0 {
         return None;
     }
     let covers = |link: Rect| {
-        let over: f32 = lines().map(|line| common(link, line.rect)).sum();
+        let over: f32 = here().map(|line| common(link, line.rect)).sum();
         let whole = area(link);
         over * 2.0 >= whole && over > 0.0 || over * 2.0 >= drawn && common(link, cell) * 2.0 >= whole
     };

@@ -11,12 +11,12 @@ use hayro_interpret::font::{Glyph as Sign, GlyphRun};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
 use hayro_interpret::util::TransformExt;
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, FillRule, Image, ImageDrawProps, InterpreterCache, InterpreterSettings,
-    Paint, SoftMask, StrokeProps, interpret_page,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, FillRule, Image, ImageDrawProps, InterpreterCache,
+    Paint, SoftMask, StrokeProps,
 };
 use hayro_syntax::object::Dict;
 
-use super::guard::{self, Budget, Watch};
+use super::guard::{self, Budget, Contents, Watch};
 use crate::limits::{MAX_PICTURE, MAX_PICTURE_DEPTH};
 
 /// The gray of what is not drawn as it is.
@@ -41,14 +41,14 @@ pub(crate) fn pictures(bytes: Vec<u8>) -> Vec<Picture> {
         let watch = Watch::new();
         let pdf = guard::open(bytes, &watch)?;
         let cache = InterpreterCache::new();
-        let settings = InterpreterSettings::default();
-        let mut painter = Painter::new(Budget::new(&watch));
+        let settings = guard::settings();
+        let (mut painter, mut contents) = (Painter::new(Budget::new(&watch)), Contents::default());
         for page in pdf.pages().iter() {
             painter.budget.page();
             let (width, height) = page.render_dimensions();
             let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
             let mut context = Context::new(page.initial_transform(true).to_kurbo(), area, &cache, pdf.xref(), settings.clone());
-            interpret_page(page, &mut context, &mut painter);
+            contents.draw(page, &mut context, &mut painter)?;
             pictures.push(Picture { width, height, elements: painter.page() });
         }
         Ok(())

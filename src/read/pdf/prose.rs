@@ -82,6 +82,7 @@ struct Ends {
 }
 
 /// Two pieces of text at the end of one line and the beginning of the next that may be one word.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that was or was not seen")]
 #[derive(Debug, Clone, Copy)]
 struct Split {
     left: u64,
@@ -100,6 +101,7 @@ struct Split {
 }
 
 /// What the habits come to.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that was or was not seen")]
 #[derive(Debug, Clone, Copy)]
 struct Settled {
     /// Whether a space is written at the end of a line where there was one.

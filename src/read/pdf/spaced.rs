@@ -216,8 +216,8 @@ impl Sheet<'_> {
         let mut cells: Vec<(usize, usize, Vec<usize>)> = Vec::new();
         let values = count.saturating_sub(2).max(1);
         if draft.wide {
-            let valued = draft.members.iter().any(|index| !self.pieces[*index].wide && self.pieces[*index].column >= values);
-            let label = if valued { values } else { count };
+            let has_value = draft.members.iter().any(|index| !self.pieces[*index].wide && self.pieces[*index].column >= values);
+            let label = if has_value { values } else { count };
             let members = |from: usize, to: usize| -> Vec<usize> {
                 draft
                     .members
@@ -232,7 +232,7 @@ impl Sheet<'_> {
             let mut own: Vec<usize> = draft.members.iter().copied().filter(|index| self.pieces[*index].wide).collect();
             own.extend(members(0, label));
             cells.push((0, label, own));
-            if valued {
+            if has_value {
                 let over = members(values, count)
                     .iter()
                     .any(|index| self.pieces[*index].reach > self.pieces[*index].column && self.pieces[*index].column == values);

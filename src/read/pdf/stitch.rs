@@ -173,7 +173,7 @@ fn mend(rows: &mut [Row], next: &mut Row, open: bool, padding: f32) -> Mended {
     evidence -= if fresh > 0 && going.is_empty() { 2 } else { 0 };
     let whole = fresh == 0 && evidence >= CUT;
     // Goals of a unit that go on over the page stand beside the unit's number and name, which are merged downward.
-    if !whole && !(unnumbered && !going.is_empty()) && !tall {
+    if !(whole || tall || unnumbered && !going.is_empty()) {
         return Mended::Nothing;
     }
     for (at, cell) in next.cells.iter_mut().enumerate() {

@@ -158,6 +158,7 @@ fn text<'i>(ink: &'i Ink, glyph: &Glyph) -> &'i str {
     ink.text.get(glyph.text.0 as usize..glyph.text.1 as usize).unwrap_or("")
 }
 
+#[expect(clippy::too_many_lines, reason = "one walk over the signs, each looked at in the light of the one before")]
 fn stretch_to_words(ink: &Ink, stretch: &[&Glyph], room: f32, run: u32, words: &mut Vec<Word>) {
     let first = words.len();
     let mut last: Option<&Glyph> = None;

@@ -50,20 +50,20 @@ pub(in super::super) fn contained<T: Send>(work: impl FnOnce() -> Result<T, Read
     let work = Mutex::new(Some(work));
     let take = || work.lock().ok().and_then(|mut work| work.take());
     let done = thread::scope(|scope| {
-        let apart = thread::Builder::new().stack_size(MAX_PDF_STACK + SPARE).spawn_scoped(scope, || caught(take()?, MAX_PDF_STACK));
+        let apart = thread::Builder::new().stack_size(MAX_PDF_STACK + SPARE).spawn_scoped(scope, || Some(caught(take()?, MAX_PDF_STACK)));
         apart.ok().and_then(|apart| apart.join().ok().flatten())
     });
-    done.or_else(|| caught(take()?, SPARE)).unwrap_or(Err(ReadError::DamagedFile { name: "PDF" }))
+    done.or_else(|| Some(caught(take()?, SPARE))).unwrap_or(Err(ReadError::DamagedFile { name: "PDF" }))
 }
 
 /// What the stack may take besides: where the work begins, and what the library does between two look-ups.
 const SPARE: usize = 1 << 20;
 
-fn caught<T>(work: impl FnOnce() -> Result<T, ReadError>, room: usize) -> Option<Result<T, ReadError>> {
+fn caught<T>(work: impl FnOnce() -> Result<T, ReadError>, room: usize) -> Result<T, ReadError> {
     ROOM.with(|cell| cell.set(Some(room)));
     let done = catch_unwind(AssertUnwindSafe(work));
     ROOM.with(|cell| cell.set(None));
-    Some(done.unwrap_or_else(|thrown| Err(answer(thrown.as_ref()))))
+    done.unwrap_or_else(|thrown| Err(answer(thrown.as_ref())))
 }
 
 fn answer(thrown: &(dyn Any + Send)) -> ReadError {

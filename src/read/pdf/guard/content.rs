@@ -33,8 +33,8 @@ impl Contents {
         context: &mut Context<'a>,
         device: &mut impl Device<'a>,
     ) -> Result<(), ReadError> {
-        let content = self.of(page)?;
-        interpret(TypedIter::new(&content), page.resources(), context, device);
+        let drawn = self.of(page)?;
+        interpret(TypedIter::new(&drawn), page.resources(), context, device);
         interpret_page(page, context, device);
         Ok(())
     }

@@ -31,7 +31,7 @@ pub(super) fn verify(pdf: &Pdf) -> Result<(), ReadError> {
         walk.resources(page.resources(), 0)?;
         let Some(annotations) = page.raw().get::<Array<'_>>(b"Annots") else { continue };
         for annotation in annotations.iter::<Dict<'_>>() {
-            walk.annotation(&annotation)?;
+            walk.annotation(&annotation);
         }
     }
     while let Some((form, stream)) = walk.forms.pop() {
@@ -124,8 +124,8 @@ impl<'a> Walk<'a> {
         font.map_or(Ok(()), |font| self.font(&font))
     }
 
-    fn annotation(&mut self, annotation: &Dict<'a>) -> Result<(), ReadError> {
-        let Some(appearance) = annotation.get::<Dict<'_>>(b"AP") else { return Ok(()) };
+    fn annotation(&mut self, annotation: &Dict<'a>) {
+        let Some(appearance) = annotation.get::<Dict<'_>>(b"AP") else { return };
         let mut found = |stream: Stream<'a>| {
             let key = place(stream.dict());
             if self.seen.insert(key) {
@@ -137,7 +137,6 @@ impl<'a> Walk<'a> {
             Some(Object::Dict(states)) => states.keys().filter_map(|name| states.get::<Stream<'_>>(name)).for_each(found),
             _ => {}
         }
-        Ok(())
     }
 
     fn form(&mut self, key: usize, stream: &Stream<'a>) -> Result<(), ReadError> {
@@ -150,13 +149,11 @@ impl<'a> Walk<'a> {
         {
             super::content::verify(&content)?;
         }
-        match stream.dict().get::<Dict<'_>>(b"Resources") {
-            Some(resources) => self.resources(&Resources::new(resources), key),
-            None => {
-                self.inside.entry(key).or_default().push(key);
-                Ok(())
-            }
+        if let Some(resources) = stream.dict().get::<Dict<'_>>(b"Resources") {
+            return self.resources(&Resources::new(resources), key);
         }
+        self.inside.entry(key).or_default().push(key);
+        Ok(())
     }
 
     /// Large forms are held all at once where they stand inside one another.
@@ -201,7 +198,7 @@ impl<'a> Walk<'a> {
                 if let Some(program) = descriptor.get::<Stream<'_>>(key)
                     && self.seen.insert(place(program.dict()))
                 {
-                    self.fonts += unpacked(&program, MAX_PDF_FONTS - self.fonts).ok_or(ReadError::Bomb)?;
+                    self.fonts += unpacked(&program, MAX_PDF_FONTS - self.fonts).ok_or_else(too_much)?;
                 }
             }
         }

@@ -251,7 +251,7 @@ fn depth(text: &[u8]) -> usize {
 /// What a stream that is too large is refused as.
 pub(super) fn refusal(excess: Excess) -> ReadError {
     match excess {
-        Excess::Over => ReadError::Bomb,
+        Excess::Over => ReadError::TooMuchWork,
         Excess::Doubtful => ReadError::DamagedFile { name: "PDF" },
     }
 }

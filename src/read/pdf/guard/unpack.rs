@@ -120,7 +120,7 @@ fn inflate(bytes: &[u8], sink: &mut Sink) -> Result<(), Excess> {
         sink.kept.clear();
         sink.length = 0;
         let mut inflater = Decompress::new(header);
-        let mut piece = [0; 1 << 15];
+        let mut piece = vec![0; 1 << 15];
         let position = |inflater: &Decompress| usize::try_from(inflater.total_in()).unwrap_or(usize::MAX);
         loop {
             let (read, written) = (inflater.total_in(), inflater.total_out());

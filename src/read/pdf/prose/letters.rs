@@ -57,20 +57,17 @@ pub(super) fn breadth(text: &str) -> f32 {
         .map(|letter| {
             let base = folded(letter);
             match (letter.is_uppercase(), base) {
-                (true, 'i') => 278.0,
-                (true, 'j') => 500.0,
-                (true, 'm') => 833.0,
+                (_, 'm') => 833.0,
                 (true, 'w') => 944.0,
                 (true, 'f' | 'l' | 't' | 'z') => 590.0,
                 (true, 'g' | 'o' | 'q') => 778.0,
-                (true, _) => 690.0,
                 (false, 'i' | 'j' | 'l') => 222.0,
-                (false, 'f' | 't' | ' ' | '.' | ',' | ';' | ':' | '/' | '!' | '|') => 278.0,
+                (true, 'i') | (false, 'f' | 't' | ' ' | '.' | ',' | ';' | ':' | '/' | '!' | '|') => 278.0,
                 (false, 'r' | '-' | '(' | ')' | '\u{AD}' | '\u{2010}') => 333.0,
-                (false, 'm') => 833.0,
                 (false, 'w') => 722.0,
                 (false, '%' | '@') => 950.0,
-                (false, 'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z') => 500.0,
+                (true, 'j') | (false, 'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z') => 500.0,
+                (true, _) => 690.0,
                 (false, _) => 556.0,
             }
         })

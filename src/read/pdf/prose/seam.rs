@@ -283,11 +283,11 @@ impl Seam<'_> {
         }
         if other.len() == 1 || is_short(&other) {
             // «ALCALDÍ», and «florid» before «o».
-            let is_end = matches!(last, 'í' | 'Í') && !is_short(&one) || head.chars().nth(1).is_some_and(|sign| is_closing(sign));
+            let is_end = matches!(last, 'í' | 'Í') && !is_short(&one) || head.chars().nth(1).is_some_and(is_closing);
             return !ends || !is_short(&other) || other.len() == 1 && is_end;
         }
         let has_vowel = |text: &str| text.chars().any(is_vowel);
-        if !ends || !is_first(&other) || !(has_vowel(&one) && has_vowel(&other)) && !is_capital || is_ending(&other) {
+        if !ends || !is_first(&other) || !(is_capital || has_vowel(&one) && has_vowel(&other)) || is_ending(&other) {
             return true;
         }
         if self.settled.anywhere {

@@ -157,13 +157,13 @@ fn emptiest(segments: &[Segment], bars: &[Bar], (from, to): (f32, f32), known: O
         }
         depth += step;
     }
-    let least = stretches.iter().map(|one| one.2).min().unwrap_or(0);
+    let fewest = stretches.iter().map(|one| one.2).min().unwrap_or(0);
     let spare = i32::try_from(inside.len() / 40).unwrap_or(0);
     let mut best = (to - 0.1, to);
     let mut open: Option<(f32, f32)> = None;
     let mut rank = f32::MIN;
     for (left, right, depth) in stretches {
-        if depth > least + spare {
+        if depth > fewest + spare {
             open = None;
             continue;
         }

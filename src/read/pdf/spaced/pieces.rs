@@ -133,7 +133,7 @@ fn split(words: &[Word], span: &Span, columns: &Columns, pieces: &mut Vec<Piece>
                 });
             // The values beside labels may stand at a place of their own.
             let far = open.column == 0 && word.run != before.run && word.rect.left - open.right > 1.6 * word.size.max(before.size);
-            if !new && !(far && (word.rect.left - open.right) / word.size > 2.4 * usual) {
+            if !(new || far && (word.rect.left - open.right) / word.size > 2.4 * usual) {
                 open.words.push(*index);
                 open.right = open.right.max(word.rect.right);
                 open.size = open.size.max(word.size);
@@ -153,7 +153,6 @@ fn split(words: &[Word], span: &Span, columns: &Columns, pieces: &mut Vec<Piece>
         });
     }
     for piece in &mut pieces[first..] {
-        // This is for labels; a text that goes on in its column was not parted.
         piece.reach = columns.at(piece.right - 2.0).max(piece.column);
         // What is set in the middle of its column may begin a little before it.
         if piece.reach == piece.column + 1

@@ -215,14 +215,14 @@ impl<'p> Levels<'p> {
             }
         }
         let (mut top, mut bottom) = (first.base, last.base);
-        let mut valued = false;
+        let mut has_value = false;
         for lane in values..count {
             if let [one, .., other] | [one @ other] = self.lane(lane, start, end) {
                 (top, bottom) = (top.min(self.pieces[*one].base), bottom.max(self.pieces[*other].base));
-                valued = true;
+                has_value = true;
             }
         }
-        if !valued {
+        if !has_value {
             return score;
         }
         // A title does not stand beside values.

@@ -211,7 +211,7 @@ fn many_words_take_no_longer_than_they_should() {
                 &mut words,
                 10.0 + 40.0 * f32::from(column),
                 10.0 + 3.0 * f32::from(line),
-                if column % 3 == 0 { "Meta" } else { "Indicador" },
+                if column.is_multiple_of(3) { "Meta" } else { "Indicador" },
             );
         }
     }

@@ -126,7 +126,7 @@ fn signs_in_any_order() {
     }
     // 37 is a prime that does not divide their number.
     let count = whole.ink.glyphs.len();
-    assert!(count % 37 > 0);
+    assert!(!count.is_multiple_of(37));
     whole.ink.glyphs = (0..count).map(|index| whole.ink.glyphs[index * 37 % count]).collect();
     assert_eq!(whole.lines(), ["Plan Operativo Anual"; 4]);
 }
