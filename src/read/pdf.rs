@@ -150,6 +150,14 @@ fn by_sight(number: u16, ink: &Ink, mut words: Vec<Word>, edges: Option<&[f32]>)
     if !tables.is_empty() && !tables.iter().any(|table| table.columns >= 3 || goes_on(table, edges)) {
         return spaced::blocks(number, ink, all, edges);
     }
+    if !tables.is_empty() && (words.len() * 5 > all.len() || tables.iter().any(|table| table.rows.len() <= 3)) {
+        // Lines round the header, or backgrounds of some rows, are no grid of the whole table.
+        let spaced = spaced::blocks(number, ink, all, edges);
+        let seen = spaced.iter().map(|block| if let Block::Table(table) = block { spaced::numbered(table) } else { 0 });
+        if seen.sum::<usize>() > tables.iter().map(spaced::numbered).sum() {
+            return spaced;
+        }
+    }
     let mut blocks = spaced::blocks(number, ink, words, edges);
     blocks.extend(tables.into_iter().map(Block::Table));
     let top = |block: &Block| match block {

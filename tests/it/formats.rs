@@ -132,7 +132,7 @@ fn every_format_gives_one_model_and_the_same_findings() {
     assert_eq!(formats, all, "every format that is read has a file");
 }
 
-/// Text formats have lines and columns, sheets have cells, tables have rows; no two cells of a grid share a place.
+/// Text formats have lines and columns, sheets have cells, tables have rows, pages have boxes; no two cells of a grid share a place.
 fn places_are_in_the_terms_of_the_file(document: &Document, shown: &str, wrong: &mut Vec<String>) {
     let mut seen = BTreeSet::new();
     for cell in document.all_cells() {
@@ -140,6 +140,7 @@ fn places_are_in_the_terms_of_the_file(document: &Document, shown: &str, wrong: 
         let fits = match document.format.id {
             "xlsx" | "xls" | "ods" | "fods" => matches!(place, Place::Sheet { .. }),
             "docx" | "odt" | "fodt" => matches!(place, Place::Table { .. } | Place::Paragraph { .. }),
+            "pdf" => matches!(place, Place::Page { .. }),
             _ => matches!(place, Place::Text(range) if range.end as usize <= document.decoded().len()),
         };
         if !fits {

@@ -27,6 +27,9 @@ mod office;
 /// Office files that could hurt.
 mod hostile_formats;
 
+/// PDF files that could hurt.
+mod hostile_pdf;
+
 /// Workbooks: several sheets, merged cells, what is hidden.
 mod workbooks;
 

@@ -21,8 +21,8 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, PdfData};
 
 pub(super) use budget::{Budget, Watch};
 pub(super) use contain::contained;
-pub(super) use content::{Contents, settings};
 pub(crate) use contain::is_contained;
+pub(super) use content::{Contents, settings};
 
 use super::ReadError;
 use crate::limits::{MAX_PDF_COLUMNS, MAX_PDF_ENTRIES, MAX_PDF_KIDS, MAX_PDF_PAGES, MAX_PDF_RESOURCES};

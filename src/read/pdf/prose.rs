@@ -27,9 +27,17 @@ const SPACE: f32 = 0.34;
 /// How exactly the room of a cell is known, in parts of the font's size.
 const EXACT: f32 = 0.15;
 
-/// From how many lines on that are followed by others the widest one says about how much room there is, and from how many on rather exactly.
-const ENOUGH: u32 = 12;
-const PLENTY: u32 = 30;
+/// From how many lines on that are followed by others the widest one of a column says about how much room there is.
+const ENOUGH: u32 = 6;
+
+/// How much room the fullest of so many lines leaves on average, in parts of the font's size: half the width of a word.
+const SLACK: f32 = 1.5;
+
+/// How clearly there was room for more where a word surely ends with its line, in parts of the font's size.
+const CLEAR: f32 = 1.5;
+
+/// The most columns that are told apart.
+const MAX_ROOMS: usize = 50_000;
 
 /// What can be told of a document's lines all together: how its program breaks them, and the words it is written in.
 #[derive(Debug, Default)]
@@ -44,8 +52,8 @@ pub(super) struct Habits {
     compounds: HashSet<u64>,
     /// Words with a hyphen, dash or slash at their end and a space after it.
     loose: HashSet<u64>,
-    /// Columns, by the room they leave.
-    rooms: HashMap<u32, Room>,
+    /// Columns, by the room they leave and by where their text begins, or by its middle.
+    rooms: HashMap<Key, Room>,
     ends: Ends,
     /// How wide lines of one word are drawn, and how wide they would be at a thousandth of their size; tells how wide the document's font is.
     drawn: f32,
@@ -122,8 +130,10 @@ impl Habits {
     /// Learns from the lines of a cell, or of a paragraph outside all tables. `room` is how wide its lines may be, in points; infinite where unknown.
     pub(super) fn see(&mut self, lines: &[Line], room: f32) {
         self.settled = OnceCell::new();
-        let key = key(room);
-        if room.is_finite() {
+        for key in keys(lines, room) {
+            if self.rooms.len() >= MAX_ROOMS && !self.rooms.contains_key(&key) {
+                continue;
+            }
             let entry = self.rooms.entry(key).or_default();
             for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.rect.width() <= room + EXACT * line.size) {
                 entry.widest = entry.widest.max(line.rect.width());
@@ -134,7 +144,7 @@ impl Habits {
         for (index, line) in lines.iter().enumerate() {
             let next = lines.get(index + 1);
             let limit = self.limit(lines, line, room);
-            let full = next.is_some_and(|next| !line.space && line.rect.width() + next.first > limit);
+            let full = next.is_some_and(|next| !line.space && line.rect.width() + next.first + CLEAR * line.size > limit);
             self.count(line, next, limit);
             if !line.text.contains(' ') && line.text.len() > 3 && self.reckoned < 1.0e6 {
                 self.drawn += line.rect.width();
@@ -198,18 +208,15 @@ impl Habits {
 
     /// How wide a line of a cell can be.
     fn limit(&self, lines: &[Line], line: &Line, room: f32) -> f32 {
-        if !room.is_finite() {
-            return lines.iter().map(|line| line.rect.width()).fold(0.0, f32::max) - 0.05;
-        }
-        let seen = self.rooms.get(&key(room)).copied().unwrap_or_default();
+        let rooms = keys(lines, room).map(|key| self.rooms.get(&key).copied().unwrap_or_default());
+        let seen = if rooms[1].lines > rooms[0].lines { rooms[1] } else { rooms[0] };
         let limit = room - EXACT * line.size;
-        let near = match seen.lines {
-            0..ENOUGH => f32::INFINITY,
-            ENOUGH..PLENTY => 2.0 * EXACT * line.size,
-            _ => EXACT * line.size,
-        };
-        let limit = limit.min(seen.widest + near);
-        limit.max(seen.widest - EXACT * line.size)
+        #[expect(clippy::cast_precision_loss, reason = "a share of a point matters with few lines only")]
+        let limit = if seen.lines >= ENOUGH { limit.min(seen.widest + SLACK / seen.lines as f32 * line.size) } else { limit };
+        if limit.is_finite() {
+            return limit.max(seen.widest - EXACT * line.size);
+        }
+        lines.iter().map(|line| line.rect.width()).fold(0.0, f32::max) - 0.05
     }
 
     fn count(&mut self, line: &Line, next: Option<&Line>, limit: f32) {
@@ -338,10 +345,16 @@ fn is_hyphen(sign: char) -> bool {
     matches!(sign, '-' | '\u{AD}' | '\u{2010}')
 }
 
-/// Rooms that are as wide are one column, to a third of a point.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page has some thousands of points; below 0 counts as 0")]
-fn key(room: f32) -> u32 {
-    (room * 3.0) as u32
+/// A column: the room it leaves, in thirds of a point, and where its text begins or has its middle, in steps of 2 points.
+type Key = (u32, u32, bool);
+
+/// The columns that a cell may belong to: text begins where that of the other cells does, or has its middle there.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page has some thousands of points; what is below 0 counts as 0")]
+fn keys(lines: &[Line], room: f32) -> [Key; 2] {
+    let left = lines.iter().map(|line| line.rect.left).fold(f32::MAX, f32::min);
+    let right = lines.iter().map(|line| line.rect.right).fold(f32::MIN, f32::max);
+    let room = (room * 3.0) as u32;
+    [(room, (left / 2.0).round() as u32, false), (room, (f32::midpoint(left, right) / 2.0).round() as u32, true)]
 }
 
 #[cfg(test)]

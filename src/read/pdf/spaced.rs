@@ -24,6 +24,9 @@ use self::pieces::Piece;
 /// How many lines apart something stands from a table that does not belong to it.
 const AWAY: f32 = 2.6;
 
+/// How far apart the edges of columns on two pages are at most that are the same columns, found by what stands in them.
+const SAME: f32 = 15.0;
+
 /// Everything on a page in reading order: its table as far as white space tells one, and the lines outside it. `known` is where the columns of the
 /// table on the page before begin and end, for a table that goes on without a header.
 pub(super) fn blocks(page: u16, ink: &Ink, words: Vec<Word>, known: Option<&[f32]>) -> Vec<Block> {
@@ -54,12 +57,25 @@ pub(super) fn blocks(page: u16, ink: &Ink, words: Vec<Word>, known: Option<&[f32
     for row in &rows[..inside.start] {
         blocks.extend(sheet.lines(&row.members));
     }
-    blocks.push(Block::Table(sheet.table(&rows[inside.clone()], &bars)));
+    let mut table = sheet.table(&rows[inside.clone()], &bars);
+    if let Some(known) = known.filter(|known| known.len() == table.edges.len())
+        && known.iter().zip(&table.edges).all(|(one, other)| (one - other).abs() <= SAME)
+    {
+        table.edges = known.to_vec();
+    }
+    blocks.push(Block::Table(table));
     for row in &rows[inside.end..] {
         blocks.extend(sheet.lines(&row.members));
     }
     blocks.extend(plain(page, foot.into_iter().filter_map(|index| sheet.words[index].take()).collect()));
     blocks
+}
+
+/// How many rows of a table begin with one number: those that are surely rows of a matrix.
+pub(super) fn numbered(table: &Table) -> usize {
+    let is_numbered =
+        |row: &&Row| row.cells.first().is_some_and(|cell| matches!(cell.lines.as_slice(), [line] if header::is_number(&line.text)));
+    table.rows.iter().filter(is_numbered).count()
 }
 
 /// A page without a table.

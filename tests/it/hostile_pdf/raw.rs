@@ -1,5 +1,7 @@
 //! A writer of small PDF files that says of itself whatever it is told.
 
+use std::fmt::Write;
+
 /// A file that is being written: objects by their numbers.
 pub(super) struct Raw {
     objects: Vec<Vec<u8>>,
@@ -72,7 +74,7 @@ impl Raw {
         let mut places = Vec::new();
         for (index, body) in self.objects.iter().enumerate() {
             places.push(file.len());
-            table += &format!("{:010} 00000 n \n", file.len());
+            let _ = writeln!(table, "{:010} 00000 n ", file.len());
             file.extend_from_slice(format!("{} 0 obj\n", index + 1).as_bytes());
             file.extend_from_slice(body);
             file.extend_from_slice(b"\nendobj\n");

@@ -93,7 +93,11 @@ impl<'a> Text<'a> {
                 if self.bytes[*at..].starts_with(closing) {
                     *at += closing.len();
                     let (under, count) = (inner.under, inner.count);
-                    if inner.is_dict { listener.dict(under, count) } else { listener.array(under, count) }
+                    if inner.is_dict {
+                        listener.dict(under, count);
+                    } else {
+                        listener.array(under, count);
+                    }
                     open.pop();
                     return ControlFlow::Continue(Value::Other);
                 }

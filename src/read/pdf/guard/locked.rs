@@ -22,7 +22,12 @@ pub(super) type Plain = HashMap<usize, Vec<u8>>;
 ///
 /// # Errors
 /// When the file needs a password, or its lock cannot be made out.
-pub(super) fn plain<'h>(bytes: &[u8], facts: &Facts, heads: impl Iterator<Item = &'h Head>, streams: &Streams<'_>) -> Result<Plain, ReadError> {
+pub(super) fn plain<'h>(
+    bytes: &[u8],
+    facts: &Facts,
+    heads: impl Iterator<Item = &'h Head>,
+    streams: &Streams<'_>,
+) -> Result<Plain, ReadError> {
     let lock = lock(bytes, facts).ok_or(DAMAGED)?;
     let mut plain = Plain::new();
     let mut left: Vec<&Head> = heads.filter(|head| head.heading.is_some()).collect();

@@ -5,14 +5,11 @@
 use std::collections::{HashMap, HashSet};
 
 use hayro_syntax::Pdf;
-use hayro_syntax::object::stream::Stream as Packed;
-use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, Stream};
 use hayro_syntax::page::Resources;
 
 use super::unpack::{Packing, measure, possible};
-use crate::limits::{
-    MAX_PDF_CONTENT, MAX_PDF_FONT_DICT, MAX_PDF_FONTS, MAX_PDF_LARGE_FORMS, MAX_PDF_MAPS, MAX_PDF_STREAM, MAX_PDF_WIDTHS,
-};
+use crate::limits::{MAX_PDF_CONTENT, MAX_PDF_FONT_DICT, MAX_PDF_FONTS, MAX_PDF_LARGE_FORMS, MAX_PDF_MAPS, MAX_PDF_STREAM, MAX_PDF_WIDTHS};
 use crate::read::ReadError;
 
 /// A form below this size may stand inside itself as often as the library lets it.
@@ -30,8 +27,15 @@ pub(super) fn verify(pdf: &Pdf) -> Result<(), ReadError> {
     for page in pdf.pages().iter() {
         walk.resources(page.resources(), 0)?;
         let Some(annotations) = page.raw().get::<Array<'_>>(b"Annots") else { continue };
-        for annotation in annotations.iter::<Dict<'_>>() {
-            walk.annotation(&annotation);
+        for annotation in annotations.raw_iter() {
+            let annotation = match annotation {
+                MaybeRef::Ref(id) if walk.known.insert((id.obj_number, id.gen_number), 0).is_some() => None,
+                MaybeRef::Ref(id) => pdf.xref().get::<Dict<'_>>(id.into()),
+                MaybeRef::NotRef(object) => object.into_dict(),
+            };
+            if let Some(annotation) = annotation {
+                walk.annotation(&annotation);
+            }
         }
     }
     while let Some((form, stream)) = walk.forms.pop() {
@@ -233,7 +237,7 @@ fn place(dict: &Dict<'_>) -> usize {
 }
 
 /// How long a stream is when unpacked, at the most.
-fn unpacked(stream: &Packed<'_>, bound: usize) -> Option<usize> {
+fn unpacked(stream: &Stream<'_>, bound: usize) -> Option<usize> {
     use hayro_syntax::Filter;
     let packings: Vec<Packing> = stream
         .filters()

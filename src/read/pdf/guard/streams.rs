@@ -5,12 +5,12 @@
 
 use hayro_syntax::object::{FromBytes, Stream};
 
-use super::locked::Plain;
 use super::lexis::{Text, Value, is_blank};
+use super::locked::Plain;
 use super::survey::{Facts, Head};
 use super::unpack::{Excess, Packing, measure, possible};
-use crate::read::ReadError;
 use crate::limits::{MAX_PDF_FUNCTION, MAX_PDF_OBJECTS, MAX_PDF_PACKED, MAX_PDF_STREAM};
+use crate::read::ReadError;
 
 /// The streams of a file.
 pub(super) struct Streams<'a> {
@@ -80,7 +80,8 @@ impl<'a> Streams<'a> {
                 continue;
             }
             // Two filters of which the first rearranges rows, or filters named twice: nobody writes them, and they are not followed.
-            let odd = head.filtered > 1 || packings.iter().filter(|packing| matches!(packing, Packing::Flate | Packing::Lzw)).count() > 1 && head.predicted;
+            let odd = head.filtered > 1
+                || packings.iter().filter(|packing| matches!(packing, Packing::Flate | Packing::Lzw)).count() > 1 && head.predicted;
             let length = if odd { Err(Excess::Over) } else { measure(raw, &packings, MAX_PDF_STREAM) };
             length.map_err(refusal)?;
         }
@@ -132,7 +133,8 @@ impl<'a> Streams<'a> {
             return Err(ReadError::TooMuchWork);
         }
         if kind == 1 {
-            let stream = |entry: &[u8]| entry.get(1..=place).map(|bytes| bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)));
+            let stream =
+                |entry: &[u8]| entry.get(1..=place).map(|bytes| bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)));
             named.extend(table.chunks_exact(width).filter(|entry| entry[0] == 2).filter_map(stream));
         }
         named.sort_unstable();

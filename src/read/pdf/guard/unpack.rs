@@ -114,7 +114,8 @@ impl Sink {
 
 /// Deflate with the header of zlib, else without. Where both fail, the library goes on in a manner of its own, of which only the worst is known.
 fn inflate(bytes: &[u8], sink: &mut Sink) -> Result<(), Excess> {
-    let has_header = matches!(bytes, [first, second, ..] if first & 15 == 8 && second & 32 == 0 && u16::from_be_bytes([*first, *second]) % 31 == 0);
+    let has_header =
+        matches!(bytes, [first, second, ..] if first & 15 == 8 && second & 32 == 0 && u16::from_be_bytes([*first, *second]) % 31 == 0);
     let mut doubtful = 0;
     for header in [true, false] {
         sink.kept.clear();

@@ -112,9 +112,6 @@ impl Seam<'_> {
 
     /// Whether the piece with what follows would be too wide for any line of its own.
     fn is_too_wide(&self, tail: &str) -> bool {
-        if !self.room.is_finite() {
-            return false;
-        }
         let reckon = |text: &str| self.habits.width(text, self.line.size);
         let mut width = reckon(tail) + reckon(self.head());
         let mut line = self.next;

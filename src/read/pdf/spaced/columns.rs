@@ -178,7 +178,7 @@ fn emptiest(segments: &[Segment], bars: &[Bar], (from, to): (f32, f32), known: O
         return *edge;
     }
     // Text mostly stands at the left of its column.
-    let begun = inside.iter().filter(|one| (one.left - best.1).abs() < 1.0).count();
+    let begun = segments.iter().filter(|one| (one.left - best.1).abs() < 1.0).count();
     if begun > 1 { best.1 - (best.1 - best.0).min(3.0) / 2.0 } else { f32::midpoint(best.0, best.1) }
 }
 

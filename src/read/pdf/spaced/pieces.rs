@@ -188,7 +188,7 @@ fn widen(words: &[Word], columns: &Columns, pieces: &mut [Piece]) {
     let whole = f32::midpoint(left, right);
     let before_values = f32::midpoint(left, columns.edges[label] - 2.0);
     let slack = (right - left) * 0.012;
-    let labels = label_middle(words, pieces, label);
+    let labels = label_middle(words, columns, pieces, label);
     let header = columns.keys.iter().map(|key| key.1).reduce(f32::min);
     let before_header = |piece: &Piece| header.is_some_and(|header| piece.base < header - 0.8 * piece.size);
     let titled = !pieces.iter().any(|piece| piece.number && before_header(piece));
@@ -253,23 +253,26 @@ fn widen(words: &[Word], columns: &Columns, pieces: &mut [Piece]) {
 }
 
 /// The middle that at least two texts in capitals share which stand between no others before the columns of values.
-fn label_middle(words: &[Word], pieces: &[Piece], label: usize) -> Option<f32> {
+fn label_middle(words: &[Word], columns: &Columns, pieces: &[Piece], label: usize) -> Option<f32> {
     let mut middles = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
         let near = |other: &&Piece| (other.base - piece.base).abs() < 0.75 * piece.size;
         let (above, below) = (&pieces[index.saturating_sub(8)..index], &pieces[index + 1..pieces.len().min(index + 9)]);
         let mut others = above.iter().chain(below).filter(near).peekable();
+        if columns.starts[piece.column].is_some_and(|start| (start - piece.left).abs() < 1.0) {
+            continue;
+        }
         if piece.column > 0
             && piece.reach < label
             && others.peek().is_some()
             && others.all(|other| other.column >= label)
             && is_capital(words, piece)
         {
-            middles.push(f32::midpoint(piece.left, piece.right));
+            middles.push((f32::midpoint(piece.left, piece.right), piece.left));
         }
     }
-    middles.sort_by(f32::total_cmp);
-    middles.windows(2).find(|pair| pair[1] - pair[0] < 1.0).map(|pair| pair[0])
+    middles.sort_by(|one, other| one.0.total_cmp(&other.0));
+    middles.windows(2).find(|pair| pair[1].0 - pair[0].0 < 1.0 && (pair[1].1 - pair[0].1).abs() > 2.0).map(|pair| pair[0].0)
 }
 
 /// Whether a piece begins as the label of the link to the results system does, which stands across more columns than other labels.

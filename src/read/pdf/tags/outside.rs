@@ -199,9 +199,11 @@ pub(super) fn beside(texts: &[Text], lines: &Lines, counted: &mut HashSet<u64>) 
     count
 }
 
-/// What a text says, all numbers alike.
+/// Where on its page a text stands and what it says, all numbers alike.
+#[expect(clippy::cast_possible_truncation, reason = "a page has some thousands of points")]
 fn shape(text: &Text) -> u64 {
     let mut hasher = DefaultHasher::new();
+    ((text.rect.top / SAME).round() as i32).hash(&mut hasher);
     for letter in text.lines.iter().flat_map(|line| line.text.chars()) {
         if letter.is_ascii_digit() { '#' } else { letter }.hash(&mut hasher);
     }

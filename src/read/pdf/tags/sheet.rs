@@ -19,6 +19,9 @@ const INTO: f32 = 1.0;
 const WIDE: f32 = 150.0;
 const HIGH: f32 = 60.0;
 
+/// The most that the text of a cell keeps from its sides where no lines tell, in points.
+const PADDING: f32 = 6.0;
+
 /// How far from the text a table without lines is drawn, in points.
 const AIR: f32 = 2.0;
 
@@ -154,7 +157,9 @@ impl Sheet {
         if across.is_empty() {
             across = pieces.iter().map(span).collect();
         }
-        let xs = edges(columns, &across, (-LETTER * size, INTO), WIDE, |window| borders(&lines.down, window, (whole.top, whole.bottom)))?;
+        let mut xs =
+            edges(columns, &across, (-LETTER * size, INTO), WIDE, |window| borders(&lines.down, window, (whole.top, whole.bottom)))?;
+        pad(&mut xs);
         for piece in pieces.iter().filter(|piece| alone(piece)) {
             let (left, right) = (xs.get(piece.columns.0)?.at, xs.get(piece.columns.1 + 1)?.at);
             if piece.rect.right < left - SLACK * size || piece.rect.left > right + SLACK * size {
@@ -261,6 +266,26 @@ fn edges(
         index += run;
     }
     Some(edges)
+}
+
+/// Puts the edges between columns that are not drawn where the text of the next column begins, less the padding of a cell: half of the narrowest white
+/// between two columns, as the text on its left fills its line there. So a cell is as wide as the program that broke its lines took it to be.
+fn pad(xs: &mut [Edge]) {
+    let Some(last) = xs.len().checked_sub(1) else { return };
+    let inner = xs.iter().take(last).skip(1).filter(|edge| !edge.drawn);
+    let padding = inner.map(|edge| 0.5 * (edge.room.1 - edge.room.0)).filter(|half| *half > 0.0).fold(PADDING, f32::min);
+    for index in 0..=last {
+        let shares = |other: Option<&Edge>| other.is_some_and(|other| other.room == xs[index].room);
+        let alone = !shares(index.checked_sub(1).and_then(|before| xs.get(before))) && !shares(xs.get(index + 1));
+        let edge = &mut xs[index];
+        if !edge.drawn && alone {
+            edge.at = match index {
+                0 => edge.room.1 - padding,
+                _ if index == last => edge.room.0 + padding,
+                _ => (edge.room.1 - padding).max(edge.room.0),
+            };
+        }
+    }
 }
 
 /// On which sides of an edge there is text.

@@ -267,10 +267,10 @@ fn boxes_are_those_that_are_drawn_or_lie_between_the_texts() {
     tree.page(0, words, &ink);
     let pages = tree.finish().unwrap();
     let [Block::Table(table)] = &pages[0][..] else { panic!("{pages:?}") };
-    assert_eq!(table.edges, [45.0, 145.0, 220.0, 292.0]);
+    assert_eq!(table.edges, [45.0, 145.0, 244.0, 296.0]);
     let empty = &table.rows[1].cells[1];
     assert!(empty.lines.is_empty());
-    assert_eq!((empty.rect.left, empty.rect.top, empty.rect.right), (145.0, 108.0, 220.0));
+    assert_eq!((empty.rect.left, empty.rect.top, empty.rect.right), (145.0, 108.0, 244.0));
     assert_eq!(table.rows[0].cells[0].rect, Rect { left: 45.0, top: 88.0, right: 145.0, bottom: 108.0 });
 }
 
