@@ -130,8 +130,12 @@ pub const MAX_PDF_PICTURES_IN_LINE: usize = 256 << 20;
 /// How much one page may draw: glyphs, points of paths, pictures. A dense page has some 10 000.
 pub const MAX_PDF_DRAWN_PAGE: u64 = 400_000;
 
-/// How much all pages may draw.
-pub const MAX_PDF_DRAWN: u64 = 40_000_000;
+/// How much all pages may draw. Two thousand dense pages draw some 10 million.
+pub const MAX_PDF_DRAWN: u64 = 12_000_000;
+
+/// The most cells and lines of text of all pages that are kept until the tables are put together, some 180 bytes each. Two thousand dense pages have some
+/// 300 000.
+pub const MAX_PDF_PIECES: usize = 600_000;
 
 /// The most bytes of letters of one page. A dense page has some 5 000.
 pub const MAX_PDF_LETTERS: usize = 4 << 20;
@@ -146,10 +150,10 @@ pub const MAX_PDF_LOOKUPS_PAGE: u64 = 50_000;
 pub const MAX_PDF_STACK: usize = 16 << 20;
 
 /// How long a PDF may take, where nothing else stops it.
-pub const MAX_PDF_TIME: std::time::Duration = std::time::Duration::from_millis(1_500);
+pub const MAX_PDF_TIME: std::time::Duration = std::time::Duration::from_millis(1_400);
 
-/// How much longer it may take for each page that was reached.
-pub const MAX_PDF_TIME_PAGE: std::time::Duration = std::time::Duration::from_millis(10);
+/// How much longer it may take for each page that was reached. A dense page takes some 1.2.
+pub const MAX_PDF_TIME_PAGE: std::time::Duration = std::time::Duration::from_millis(3);
 
 /// The most links of one page of a PDF. A dense page has some ten.
 pub const MAX_PDF_LINKS: usize = 2048;

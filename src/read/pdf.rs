@@ -122,6 +122,7 @@ fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Res
         if let Some(Block::Table(table)) = blocks.iter().rev().find(|block| matches!(block, Block::Table(_))) {
             edges = Some(table.edges.clone());
         }
+        budget.keep(blocks.iter().map(Block::pieces).sum());
         laid.push(Laid { height: ink.height, blocks });
         watch.time();
     }

@@ -23,6 +23,7 @@ mod formats;
 
 /// Writers of small office files.
 mod office;
+mod pdf;
 
 /// Office files that could hurt.
 mod hostile_formats;

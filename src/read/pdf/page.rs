@@ -213,3 +213,13 @@ pub(super) enum Block {
     /// A table.
     Table(Table),
 }
+
+impl Block {
+    /// Of how many cells and lines it is made.
+    pub(super) fn pieces(&self) -> usize {
+        match self {
+            Block::Line(_) => 1,
+            Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(|cell| 1 + cell.lines.len()).sum(),
+        }
+    }
+}
