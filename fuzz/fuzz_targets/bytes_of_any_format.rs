@@ -5,6 +5,8 @@
 
 use libfuzzer_sys::fuzz_target;
 
+#[path = "../contained.rs"]
+mod contained;
 #[allow(dead_code)]
 #[path = "../../tests/it/office.rs"]
 mod office;
@@ -12,9 +14,12 @@ mod office;
 #[path = "../../tests/it/whole.rs"]
 mod whole;
 
-fuzz_target!(|bytes: &[u8]| {
-    let Some((first, bytes)) = bytes.split_first() else { return };
-    let formats: Vec<_> = lotaip::read::formats().map(|format| format.id).collect();
-    let format = usize::from(*first).checked_sub(1).map(|index| formats[index % formats.len()]);
-    office::sound(&office::same_again("a4", bytes, format));
-});
+fuzz_target!(
+    init: contained::watch(),
+    |bytes: &[u8]| {
+        let Some((first, bytes)) = bytes.split_first() else { return };
+        let formats: Vec<_> = lotaip::read::formats().map(|format| format.id).collect();
+        let format = usize::from(*first).checked_sub(1).map(|index| formats[index % formats.len()]);
+        office::sound(&office::same_again("a4", bytes, format));
+    }
+);
