@@ -56,6 +56,31 @@ pub struct Diagnostic {
     pub holes: Vec<(&'static str, Hole)>,
 }
 
+/// Why a finding does not count: somebody answers for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Suppression {
+    /// An exception of the configuration.
+    Exception {
+        /// Why it was made.
+        reason: String,
+        /// Who answers for it.
+        responsible: Option<String>,
+        /// Its last day.
+        until: Option<NaiveDate>,
+    },
+    /// It was there when the baseline was made.
+    Baseline,
+}
+
+/// A finding that does not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppressed {
+    /// The finding.
+    pub diagnostic: Diagnostic,
+    /// Why it does not count.
+    pub by: Suppression,
+}
+
 /// What became of a rule in one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
@@ -129,6 +154,8 @@ pub struct Outcome {
     pub period: Option<(Month, PeriodFrom)>,
     /// Findings, in the order of the document.
     pub diagnostics: Vec<Diagnostic>,
+    /// Findings that do not count, in the order of the document.
+    pub suppressed: Vec<Suppressed>,
     /// One verdict per rule of the ruleset; `None` for rules that were not selected.
     pub verdicts: Vec<Option<Verdict>>,
     /// The verdict on the whole.

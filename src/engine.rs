@@ -49,6 +49,7 @@ pub fn check_each(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> (
         reading,
         period: None,
         diagnostics: Vec::new(),
+        suppressed: Vec::new(),
         verdicts: vec![None; ruleset.rules.len()],
         compliance: Compliance::Unverifiable,
     };
@@ -79,8 +80,9 @@ pub(crate) fn judge_document(name: String, document: Document, ruleset: &Ruleset
     let report = report::recognize(&document, &ruleset.matrix);
     let verdicts = vec![None; ruleset.rules.len()];
     let reading = Ok(Recognized { document, report });
-    let (sheet, sha256, period, diagnostics, compliance) = (None, None, None, Vec::new(), Compliance::Unverifiable);
-    let mut outcome = Outcome { name, sheet, sha256, reading, period, diagnostics, verdicts, compliance };
+    let (sheet, sha256, period, compliance) = (None, None, None, Compliance::Unverifiable);
+    let (diagnostics, suppressed) = (Vec::new(), Vec::new());
+    let mut outcome = Outcome { name, sheet, sha256, reading, period, diagnostics, suppressed, verdicts, compliance };
     settle(&mut outcome, ruleset, options);
     outcome
 }
@@ -125,7 +127,8 @@ fn sheet_name(document: &Document) -> Option<String> {
 pub fn unread(name: String, error: ReadError, ruleset: &Ruleset, options: &Options<'_>) -> Outcome {
     let (diagnostics, verdicts) = refuse(&Unread::Error(&error), ruleset, options.selection);
     let period = known_period(&name, None, options);
-    Outcome { name, sheet: None, sha256: None, reading: Err(error), period, diagnostics, verdicts, compliance: Compliance::Unverifiable }
+    let (sheet, sha256, suppressed, compliance) = (None, None, Vec::new(), Compliance::Unverifiable);
+    Outcome { name, sheet, sha256, reading: Err(error), period, diagnostics, suppressed, verdicts, compliance }
 }
 
 /// The month reported, where it is known before the document is read. A sheet among several may name its own, in a file whose name gives the year.

@@ -31,6 +31,7 @@ pub mod diagnostic;
 pub mod docs;
 pub mod document;
 pub mod engine;
+pub mod fingerprint;
 mod inline;
 pub mod lang;
 pub mod limits;

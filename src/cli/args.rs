@@ -41,6 +41,8 @@ pub(crate) struct CheckArgs {
     pub(crate) format: String,
     /// Where the output goes, if not to standard output.
     pub(crate) output_file: Option<PathBuf>,
+    /// Further outputs of the same run: the name of a format, and the file it goes to.
+    pub(crate) reports: Vec<(String, PathBuf)>,
     /// The day of the check.
     pub(crate) as_of: Option<NaiveDate>,
     /// The month that reports must cover.
@@ -169,6 +171,7 @@ fn check_args(given: &ArgMatches) -> CheckArgs {
         paths: if paths.is_empty() { vec![OsString::from(".")] } else { paths },
         format: one(given, "format"),
         output_file: given.get_one("output-file").cloned(),
+        reports: list(given, "report"),
         as_of: given.get_one("as-of").copied(),
         period: given.get_one("period").copied(),
         select: list(given, "select"),
@@ -257,6 +260,13 @@ fn check(lang: Lang, width: usize) -> Command {
                 .short('o')
                 .help(Help::OutputFile.say(lang))
                 .value_parser(clap::value_parser!(PathBuf))
+                .value_hint(ValueHint::FilePath),
+        )
+        .arg(
+            option(lang, "report", Help::Output, Help::NameReport)
+                .action(ArgAction::Append)
+                .help(Help::Report.say(lang))
+                .value_parser(values::report(lang))
                 .value_hint(ValueHint::FilePath),
         )
         .arg(flag(lang, "quiet", Help::Output, Help::Quiet).short('q').conflicts_with("verbose"))

@@ -1,8 +1,8 @@
 //! `check`: reads, checks and renders every document, on several threads where there are many, and writes the results in order.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use super::args::{CheckArgs, FailOn};
 use super::files::{self, Input};
-use super::output::Output;
+use super::sinks::{Face, Sink};
 use super::turn::Turn;
 use super::{Common, OK, UNREADABLE, WRONG, World, complain, terminal};
 use crate::checks::Kind;
@@ -19,7 +19,7 @@ use crate::diagnostic::{Compliance, Outcome, Severity};
 use crate::engine::{self, Options};
 use crate::lang::{Text, io_error};
 use crate::read::ReadError;
-use crate::render::{self, Renderer, Run, Summary};
+use crate::render::{self, Run, Summary};
 use crate::rules::select::Selection;
 use crate::source::Source;
 
@@ -59,7 +59,6 @@ pub(crate) fn run(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u
         complain(Text::NoRuleLeft.say(common.lang), None, &[Text::NoRuleLeftHelp.say(common.lang).to_owned()], common, world);
         return WRONG;
     }
-    let Some(renderer) = render::named(&args.format) else { return WRONG };
     let threads = args.jobs.or_else(|| thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
     let inputs = match files::list(&args.paths, threads) {
         Ok(inputs) => inputs,
@@ -70,30 +69,40 @@ pub(crate) fn run(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u
             return WRONG;
         }
     };
-    if let Some(path) = args.output_file.as_deref().filter(|path| files::would_overwrite(&inputs, path)) {
+    let files = args.output_file.iter().chain(args.reports.iter().map(|(_, path)| path));
+    if let Some(path) = files.clone().find(|path| files::would_overwrite(&inputs, path)) {
         let name = terminal::shown(&path.to_string_lossy());
         let message = Text::OutputIsInput.with(common.lang, &[("path", &name)]);
         complain(&message, None, &[Text::OutputIsInputHelp.say(common.lang).to_owned()], common, world);
         return WRONG;
     }
-    let mut output = match Output::open(args.output_file.as_deref()) {
-        Ok(output) => output,
-        Err(error) => return cannot_write(&error, args, common, world),
-    };
-    let as_of = args.as_of.unwrap_or(world.today);
-    let pages = pages();
-    let mut style = terminal::out_style(common, world);
-    if output.is_file() {
-        style = render::Style { color: common.color == super::ColorChoice::Always, links: false, ..style };
+    let mut named: Vec<&PathBuf> = files.collect();
+    named.sort_unstable();
+    if let Some([path, _]) = named.windows(2).find(|pair| pair[0] == pair[1]) {
+        let message = Text::OutputTwice.with(common.lang, &[("path", &terminal::shown(&path.to_string_lossy()))]);
+        complain(&message, None, &[Text::OutputTwiceHelp.say(common.lang).to_owned()], common, world);
+        return WRONG;
     }
+    let style = terminal::out_style(common, world);
+    let mut sinks = Vec::new();
+    let wanted = [(&args.format, args.output_file.as_deref())].into_iter();
+    for (format, path) in wanted.chain(args.reports.iter().map(|(format, path)| (format, Some(path.as_path())))) {
+        let Some(renderer) = render::named(format) else { return WRONG };
+        match Sink::open(renderer, path, style, common.color == super::ColorChoice::Always) {
+            Ok(sink) => sinks.push(sink),
+            Err(error) => return cannot_write(&error, path, common, world),
+        }
+    }
+    let pages = pages();
     let check = Check {
         inputs: &inputs,
-        renderer,
+        faces: sinks.iter().map(Sink::face).collect(),
+        digest: sinks.iter().any(Sink::needs_digest),
         run: Run {
             ruleset: &ruleset,
             selection: &selection,
             lang: common.lang,
-            as_of,
+            as_of: args.as_of.unwrap_or(world.today),
             style,
             quiet: args.quiet,
             verbose: args.verbose,
@@ -108,16 +117,17 @@ pub(crate) fn run(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u
     });
     let mut tally = Tally::default();
     let written = {
-        let mut writer = output.writer(world);
-        let result = check.write(stdin, threads, &mut tally, &mut writer);
-        result.and_then(|()| writer.flush())
+        let mut standard = BufWriter::with_capacity(1 << 16, &mut *world.out);
+        check.write(stdin, threads, &mut tally, sinks, &mut standard).and_then(|()| standard.flush().map_err(|error| (None, error)))
     };
     let status = tally.status(args);
-    if let Err(error) = written.and_then(|()| output.finish()) {
-        if error.kind() == io::ErrorKind::BrokenPipe {
+    if let Err((file, error)) = written {
+        if file.is_none() && error.kind() == io::ErrorKind::BrokenPipe {
             return status;
         }
-        return cannot_write(&error, args, common, world);
+        let path =
+            file.and_then(|index| if index == 0 { args.output_file.as_deref() } else { Some(args.reports.get(index - 1)?.1.as_path()) });
+        return cannot_write(&error, path, common, world);
     }
     check.afterword(&tally, status, common, world);
     status
@@ -126,25 +136,34 @@ pub(crate) fn run(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u
 /// What all threads share.
 struct Check<'a> {
     inputs: &'a [Input],
-    renderer: &'a dyn Renderer,
+    /// How each output shows a document.
+    faces: Vec<Face>,
+    digest: bool,
     run: Run<'a>,
     args: &'a CheckArgs,
 }
 
+/// An output that could not be written, by its index where it is a file, and why.
+type Unwritten = (Option<usize>, io::Error);
+
 /// What became of one document, without the document.
 struct Done {
-    rendered: Vec<u8>,
+    /// As each output shows it.
+    rendered: Vec<Vec<u8>>,
     summary: Summary,
     /// Whether a finding other than on the reading reaches `--fail-on`.
     fails: bool,
-    /// Whether it was found in a folder and holds no a4 matrix.
-    other: bool,
 }
 
 impl Done {
     /// Renders and counts one matrix.
     fn add(&mut self, check: &Check<'_>, outcome: &Outcome) {
-        check.renderer.document(&check.run, outcome, &mut self.rendered);
+        for (face, rendered) in check.faces.iter().zip(&mut self.rendered) {
+            if self.summary.documents > 0 {
+                rendered.extend_from_slice(face.renderer.separator());
+            }
+            face.renderer.document(&face.run(&check.run), outcome, rendered);
+        }
         self.summary.add(outcome);
         self.fails |= check.fails(outcome);
     }
@@ -155,14 +174,12 @@ impl Done {
 struct Tally {
     summary: Summary,
     fails: bool,
-    others: usize,
 }
 
 impl Tally {
     fn add(&mut self, done: &Done) {
         self.summary.merge(&done.summary);
         self.fails |= done.fails;
-        self.others += usize::from(done.other);
     }
 
     fn status(&self, args: &CheckArgs) -> u8 {
@@ -176,42 +193,44 @@ impl Tally {
 }
 
 impl Check<'_> {
-    /// Writes the whole output. Documents are written as soon as all before them are; formats whose summary comes first wait for the last one.
-    fn write(&self, stdin: Option<io::Result<Vec<u8>>>, threads: usize, tally: &mut Tally, out: &mut dyn Write) -> io::Result<()> {
-        let mut waiting = Vec::new();
-        if !self.renderer.summary_first() {
-            self.renderer.begin(&self.run, None, out)?;
+    /// Writes all outputs. Documents are written as soon as all before them are; formats that wait do so for the last one.
+    fn write(
+        &self,
+        stdin: Option<io::Result<Vec<u8>>>,
+        threads: usize,
+        tally: &mut Tally,
+        mut sinks: Vec<Sink>,
+        standard: &mut dyn Write,
+    ) -> Result<(), Unwritten> {
+        let failed = |index: usize, standard: bool| move |error| (if standard { None } else { Some(index) }, error);
+        for (index, sink) in sinks.iter_mut().enumerate() {
+            sink.begin(&self.run, standard).map_err(failed(index, sink.is_standard()))?;
         }
-        let mut first = true;
         self.each(stdin, threads, |done| {
             tally.add(&done);
-            if done.other {
+            if done.summary.documents == 0 {
                 return Ok(());
             }
-            if self.renderer.summary_first() {
-                waiting.push(done.rendered);
-                return Ok(());
+            for (index, (sink, rendered)) in sinks.iter_mut().zip(done.rendered).enumerate() {
+                sink.take(rendered, standard).map_err(failed(index, sink.is_standard()))?;
             }
-            if !std::mem::take(&mut first) {
-                out.write_all(self.renderer.separator())?;
-            }
-            out.write_all(&done.rendered)
+            Ok(())
         })?;
-        if self.renderer.summary_first() {
-            self.renderer.begin(&self.run, Some(&tally.summary), out)?;
-            for (index, rendered) in waiting.iter().enumerate() {
-                if index > 0 {
-                    out.write_all(self.renderer.separator())?;
-                }
-                out.write_all(rendered)?;
-            }
+        for (index, sink) in sinks.into_iter().enumerate() {
+            let is_standard = sink.is_standard();
+            sink.finish(&self.run, &tally.summary, standard).map_err(failed(index, is_standard))?;
         }
-        self.renderer.end(&self.run, &tally.summary, out)
+        Ok(())
     }
 
     /// Calls `take` with every document's result, in order, however many threads there are. Only so many results are held at once, however slow a
     /// document is or `take`.
-    fn each(&self, mut stdin: Option<io::Result<Vec<u8>>>, threads: usize, mut take: impl FnMut(Done) -> io::Result<()>) -> io::Result<()> {
+    fn each(
+        &self,
+        mut stdin: Option<io::Result<Vec<u8>>>,
+        threads: usize,
+        mut take: impl FnMut(Done) -> Result<(), Unwritten>,
+    ) -> Result<(), Unwritten> {
         let mut buffer = Vec::new();
         if threads <= 1 {
             for input in self.inputs {
@@ -276,19 +295,20 @@ impl Check<'_> {
             period: self.args.period,
             selection: self.run.selection,
             format: self.args.input_format.as_deref(),
-            digest: self.renderer.needs_digest(),
+            digest: self.digest,
         };
         let (outcome, further) = match bytes {
             Ok(bytes) => engine::check_each(Source { name, bytes }, self.run.ruleset, &options),
             Err(error) => (engine::unread(name, ReadError::of(&error), self.run.ruleset, &options), Vec::new()),
         };
         let other = matches!(input, Input::Found(_)) && outcome.report().is_some_and(|report| !report.has_table());
-        let mut done = Done { rendered: Vec::new(), summary: Summary::default(), fails: false, other };
-        if !other {
+        let mut done = Done { rendered: vec![Vec::new(); self.faces.len()], summary: Summary::default(), fails: false };
+        if other {
+            done.summary.others = 1;
+        } else {
             done.add(self, &outcome);
         }
         for outcome in &further {
-            done.rendered.extend_from_slice(self.renderer.separator());
             done.add(self, outcome);
         }
         if let Ok(recognized) = outcome.reading {
@@ -313,8 +333,8 @@ impl Check<'_> {
     /// What is said besides the findings, on standard error.
     fn afterword(&self, tally: &Tally, status: u8, common: &Common, world: &mut World<'_>) {
         let lang = common.lang;
-        if tally.others > 0 && !self.args.quiet {
-            let count = lang.count(tally.others, Text::Files);
+        if tally.summary.others > 0 && !self.args.quiet {
+            let count = lang.count(tally.summary.others, Text::Files);
             let note = Text::OthersLeftAlone.with(lang, &[("count", &count)]);
             // Standard error may be closed: then nobody wants to know.
             let _ = writeln!(world.err, "{note}");
@@ -338,8 +358,8 @@ fn pages() -> Option<String> {
 }
 
 /// Says that the results could not be written, and where.
-fn cannot_write(error: &io::Error, args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u8 {
-    let Some(path) = &args.output_file else { return super::write_failed(error, WRONG, common, world) };
+fn cannot_write(error: &io::Error, path: Option<&Path>, common: &Common, world: &mut World<'_>) -> u8 {
+    let Some(path) = path else { return super::write_failed(error, WRONG, common, world) };
     let name = terminal::shown(&path.to_string_lossy());
     let message = Text::CannotWriteFile.with(common.lang, &[("path", &name), ("why", &io_error(error, common.lang))]);
     complain(&message, None, &[Text::CannotWriteFileHelp.say(common.lang).to_owned()], common, world);

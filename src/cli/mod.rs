@@ -16,6 +16,7 @@ mod mistake;
 mod output;
 mod rules;
 mod scripts;
+mod sinks;
 mod table;
 mod terminal;
 mod turn;

@@ -96,6 +96,8 @@ sentences! {
         /// Value name.
         NameRules { es: "REGLAS", en: "RULES" }
         /// Value name.
+        NameReport { es: "FORMATO=ARCHIVO", en: "FORMAT=FILE" }
+        /// Value name.
         NameRuleLevel { es: "REGLA=NIVEL", en: "RULE=LEVEL" }
         /// Value name.
         NameLevel { es: "NIVEL", en: "LEVEL" }
@@ -138,6 +140,11 @@ sentences! {
         }
         /// Option.
         OutputFile { es: "Escribe en este archivo en vez de la salida estándar", en: "Write to this file instead of standard output" }
+        /// About `--report`.
+        Report {
+            es: "Escribe además este formato en este archivo; se puede repetir",
+            en: "Also write this format to this file; may be given again",
+        }
         /// Option.
         AsOf {
             es: "El día de la revisión [por defecto, hoy en Ecuador]",

@@ -229,6 +229,15 @@ sentences! {
             es: "escriba la regla, un signo igual y error, warning (aviso) o advice (consejo), por ejemplo A4-F14=warning",
             en: "write the rule, an equals sign and error, warning or advice, for example A4-F14=warning",
         }
+        /// Why `--report` is refused.
+        NoReportFile { es: "falta el formato o el archivo", en: "the format or the file is missing" }
+        /// Why `--report` is refused.
+        NoSuchFormat { es: "no hay formato {name}", en: "there is no format {name}" }
+        /// How `--report` is written.
+        WriteReport {
+            es: "escriba el formato, un signo igual y el archivo, por ejemplo json=informe.json; hay: {list}",
+            en: "write the format, an equals sign and the file, for example json=report.json; there are: {list}",
+        }
         /// Why a level is refused.
         NoSuchLevel { es: "no hay nivel {name}", en: "there is no level {name}" }
         /// How `--fail-on` is written.
@@ -271,6 +280,13 @@ sentences! {
             es: "elija con --output-file otro nombre, o una carpeta que no se revise",
             en: "choose with --output-file another name, or a folder that is not checked",
         }
+        /// Two outputs of a run go to one file.
+        OutputTwice {
+            es: "dos resultados irían al mismo archivo «{path}», y el segundo borraría el primero",
+            en: "two results would go to the same file “{path}”, and the second would wipe out the first",
+        }
+        /// What to do about it.
+        OutputTwiceHelp { es: "elija otro nombre para uno de ellos", en: "choose another name for one of them" }
         /// Files, counted.
         Files { es: "archivo|archivos", en: "file|files" }
         /// Lines that are not shown, counted.
