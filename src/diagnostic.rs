@@ -110,6 +110,8 @@ pub enum Compliance {
 pub enum PeriodFrom {
     /// `--period`.
     Option,
+    /// The pattern of paths of the configuration.
+    Config,
     /// The path of the file.
     Path,
     /// The name of the sheet, where a workbook holds several matrices.
@@ -123,6 +125,7 @@ impl PeriodFrom {
     pub fn name(self) -> &'static str {
         match self {
             PeriodFrom::Option => "option",
+            PeriodFrom::Config => "config",
             PeriodFrom::Path => "path",
             PeriodFrom::Sheet => "sheet",
             PeriodFrom::Date => "date",

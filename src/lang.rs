@@ -10,9 +10,11 @@ use crate::diagnostic::Hole;
 use crate::period::Month;
 use crate::report::field::{Column, Field, FooterField};
 
+mod gate;
 mod help;
 mod text;
 
+pub use gate::Gate;
 pub use help::Help;
 pub use text::Text;
 

@@ -13,24 +13,11 @@ use clap_complete::Shell;
 
 use super::ColorChoice;
 use super::values;
+use crate::config::FailOn;
 use crate::diagnostic::Severity;
 use crate::lang::{Help, Lang};
 use crate::period::Month;
 use crate::{read, render};
-
-/// From which level on findings decide the exit status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum FailOn {
-    /// Errors.
-    #[default]
-    Error,
-    /// Warnings and errors.
-    Warning,
-    /// Any finding.
-    Advice,
-    /// None.
-    Never,
-}
 
 /// What `check` is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +43,15 @@ pub(crate) struct CheckArgs {
     /// Folders of further rules.
     pub(crate) rules: Vec<PathBuf>,
     /// From which level on findings decide the exit status.
-    pub(crate) fail_on: FailOn,
+    pub(crate) fail_on: Option<FailOn>,
+    /// The configuration for all files.
+    pub(crate) config: Option<PathBuf>,
+    /// Whether no configuration is looked for.
+    pub(crate) no_config: bool,
+    /// The baseline for all files.
+    pub(crate) baseline: Option<PathBuf>,
+    /// Whether the baseline may not be there yet.
+    pub(crate) baseline_may_lack: bool,
     /// The name of what comes from standard input.
     pub(crate) stdin_filename: Option<String>,
     /// The name of an input format.
@@ -178,7 +173,11 @@ fn check_args(given: &ArgMatches) -> CheckArgs {
         ignore: list(given, "ignore"),
         severities: list(given, "severity"),
         rules: list(given, "rules"),
-        fail_on: given.get_one("fail-on").copied().unwrap_or_default(),
+        fail_on: given.get_one("fail-on").copied(),
+        config: given.get_one("config").cloned(),
+        no_config: given.get_flag("no-config"),
+        baseline: given.get_one("baseline").cloned(),
+        baseline_may_lack: false,
         stdin_filename: given.get_one("stdin-filename").cloned(),
         input_format: given.get_one("input-format").cloned(),
         allow_empty: given.get_flag("allow-empty"),
@@ -278,6 +277,9 @@ fn check(lang: Lang, width: usize) -> Command {
         .arg(many(lang, "ignore", Help::NameRules).help(Help::Ignore.say(lang)))
         .arg(many(lang, "severity", Help::NameRuleLevel).help(Help::Severity.say(lang)).value_parser(values::level_of_rule(lang)))
         .arg(rules_folder(lang))
+        .arg(file_option(lang, "config", Help::Config).conflicts_with("no-config"))
+        .arg(flag(lang, "no-config", Help::WhichRules, Help::NoConfig))
+        .arg(file_option(lang, "baseline", Help::Baseline))
         .arg(stdin_filename(lang))
         .arg(input_format(lang))
         .arg(flag(lang, "allow-empty", Help::Input, Help::AllowEmpty))
@@ -345,6 +347,12 @@ fn rules_folder(lang: Lang) -> Arg {
         .action(ArgAction::Append)
         .value_parser(clap::value_parser!(PathBuf))
         .value_hint(ValueHint::DirPath)
+}
+
+/// An option that names a file.
+fn file_option(lang: Lang, name: &'static str, help: Help) -> Arg {
+    let parser = clap::value_parser!(PathBuf);
+    option(lang, name, Help::WhichRules, Help::NameFile).help(help.say(lang)).value_parser(parser).value_hint(ValueHint::FilePath)
 }
 
 fn stdin_filename(lang: Lang) -> Arg {

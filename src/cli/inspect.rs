@@ -119,7 +119,7 @@ fn open(
         _ => input.name(),
     };
     let selection = Selection::all(ruleset);
-    let options = Options { as_of: world.today, period: None, selection: &selection, format: args.input_format.as_deref(), digest: false };
+    let options = Options { format: args.input_format.as_deref(), ..Options::new(world.today, &selection) };
     let mut bytes = Vec::new();
     Ok(match files::read(&input, world.input, &mut bytes) {
         Ok(()) => {

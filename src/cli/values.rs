@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use super::args::FailOn;
+use crate::config::FailOn;
 use crate::diagnostic::Severity;
 use crate::lang::{Lang, Text};
 use crate::period::{Month, ParseMonthError};

@@ -140,6 +140,18 @@ sentences! {
         }
         /// Option.
         OutputFile { es: "Escribe en este archivo en vez de la salida estándar", en: "Write to this file instead of standard output" }
+        /// About `--config`.
+        Config {
+            es: "Usa esta configuración para todos los archivos, en vez de buscar «lotaip.toml» hacia arriba desde cada uno",
+            en: "Use this configuration for all files, instead of looking for “lotaip.toml” upward from each",
+        }
+        /// About `--no-config`.
+        NoConfig { es: "No busca ninguna configuración", en: "Look for no configuration" }
+        /// About `--baseline`.
+        Baseline {
+            es: "No cuenta las observaciones que están en este archivo, hecho con «lotaip baseline create»",
+            en: "Do not count the findings in this file, made by “lotaip baseline create”",
+        }
         /// About `--report`.
         Report {
             es: "Escribe además este formato en este archivo; se puede repetir",

@@ -81,6 +81,8 @@ sentences! {
         FamilyFooter { es: "datos del pie", en: "footer" }
         /// Family of rules.
         FamilyTime { es: "fechas y plazos", en: "dates and due dates" }
+        /// Rules on exceptions.
+        FamilyExceptions { es: "Excepciones de la configuración", en: "Exceptions of the configuration" }
         /// The last line of the table of rules.
         RulesCount {
             es: "{rules} reglas: {errors} de nivel error, {warnings} avisos, {advice} consejos. «lotaip explicar CÓDIGO» explica una.",

@@ -97,7 +97,7 @@ fn heading(run: &Run<'_>, outcome: &Outcome) -> String {
     let month = outcome.period.map(|(month, from)| {
         let words = match from {
             PeriodFrom::Option => Text::PeriodGiven,
-            PeriodFrom::Path => Text::PeriodOfPath,
+            PeriodFrom::Config | PeriodFrom::Path => Text::PeriodOfPath,
             PeriodFrom::Sheet => Text::PeriodOfSheet,
             PeriodFrom::Date => Text::PeriodOfDate,
         };

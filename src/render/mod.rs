@@ -121,6 +121,18 @@ impl Summary {
         self.warnings += outcome.count(Severity::Warning);
         self.advice += outcome.count(Severity::Advice);
         self.suppressed += outcome.suppressed.len();
+        self.count_rules(outcome);
+    }
+
+    /// Adds the findings of what is no document: a configuration.
+    pub fn add_findings(&mut self, outcome: &Outcome) {
+        self.errors += outcome.count(Severity::Error);
+        self.warnings += outcome.count(Severity::Warning);
+        self.advice += outcome.count(Severity::Advice);
+        self.count_rules(outcome);
+    }
+
+    fn count_rules(&mut self, outcome: &Outcome) {
         if outcome.diagnostics.is_empty() {
             return;
         }

@@ -1,12 +1,17 @@
 //! The examples of rule files: changes to the model report, run as tests and shown in the documentation.
 
+use std::path::Path;
+
+use chrono::NaiveDate;
+
 use super::rule::Example;
 use super::select::Selection;
 use super::{MODEL, Ruleset};
+use crate::config::{Config, FILE_NAME, Parsed};
 use crate::diagnostic::Outcome;
 use crate::engine::{self, Options};
 use crate::source::Source;
-use chrono::NaiveDate;
+use crate::suppress::{self, Ledger};
 
 /// The day on which examples are checked unless they say another: the 8th of November 2021, two days before October's report is due.
 pub const DAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2021, 11, 8);
@@ -44,6 +49,21 @@ impl Example {
         let source = Source::named("ejemplo.txt", self.document()?);
         let selection = Selection::all(ruleset);
         let as_of = self.as_of.or(DAY).unwrap_or_default();
-        Ok(engine::check(source, ruleset, &Options { as_of, period: self.period, selection: &selection, format: None, digest: false }))
+        let mut outcome = engine::check(source, ruleset, &Options { period: self.period, ..Options::new(as_of, &selection) });
+        if let Some(text) = &self.config {
+            outcome = on_configuration(text, outcome, as_of, ruleset).unwrap_or_else(|outcome| outcome);
+        }
+        Ok(outcome)
     }
+}
+
+/// The findings on a configuration once a document was checked with it; the document's own where there are none, or the configuration is wrong.
+fn on_configuration(text: &str, mut outcome: Outcome, as_of: NaiveDate, ruleset: &Ruleset) -> Result<Outcome, Outcome> {
+    let folder = Path::new("/");
+    let parsed = Parsed::new(folder.join(FILE_NAME), text.to_owned());
+    let Ok(config) = parsed.and_then(|parsed| Config::new(&[parsed], ruleset)) else { return Err(outcome) };
+    let ledger = Ledger::new(&config.exceptions, as_of);
+    ledger.apply(&folder.join("ejemplo.txt"), &mut outcome);
+    let stale = ledger.stale(|_| false);
+    suppress::faults(FILE_NAME.to_owned(), text.to_owned(), &stale, ruleset, &Selection::all(ruleset)).ok_or(outcome)
 }

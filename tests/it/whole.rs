@@ -29,7 +29,7 @@ fn today() -> NaiveDate {
 
 /// Checks bytes under a name that tells no month.
 pub(crate) fn check(bytes: impl Into<Vec<u8>>) -> Outcome {
-    let options = Options { as_of: today(), period: None, selection: &SELECTION, format: None, digest: false };
+    let options = Options::new(today(), &SELECTION);
     engine::check(Source::named("a4.txt", bytes), &RULESET, &options)
 }
 

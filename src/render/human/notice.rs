@@ -16,7 +16,8 @@ use crate::diagnostic::{Diagnostic, Outcome, Severity};
 use crate::document::{Anchor, RowId};
 use crate::lang::Lang;
 use crate::report::field::Field;
-use crate::rules::{PackError, Rule};
+use crate::rules::Rule;
+use crate::toml_mistake::TomlMistake;
 
 /// The longest quotation of the document in a message, in columns. The window shows more, round the mark.
 const FOUND: usize = 120;
@@ -80,7 +81,7 @@ impl Notice {
     }
 
     /// A mistake in a rule pack, with the place in its file underlined.
-    fn of_pack(error: &PackError, lang: Lang, style: Style) -> Notice {
+    fn of_pack(error: &TomlMistake, lang: Lang, style: Style) -> Notice {
         let name = printable(&error.path);
         let snippet = error.span.as_ref().filter(|_| !error.text.is_empty());
         Notice {
@@ -101,7 +102,7 @@ impl Notice {
 }
 
 /// A mistake in a rule pack as it is shown at a terminal.
-pub(crate) fn render_pack_error(error: &PackError, lang: Lang, style: Style) -> String {
+pub(crate) fn render_pack_error(error: &TomlMistake, lang: Lang, style: Style) -> String {
     Drawn(&Graphic { lang, style }, &Notice::of_pack(error, lang, style)).to_string()
 }
 
