@@ -101,6 +101,26 @@ pub(crate) struct InspectArgs {
     pub(crate) input_format: Option<String>,
 }
 
+/// What is to be done with a baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BaselineStep {
+    /// Write it anew, with all that is found.
+    Create,
+    /// Take out what is no longer found.
+    Prune,
+    /// Say what it holds.
+    Show,
+}
+
+/// What `baseline` is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BaselineArgs {
+    /// What is to be done.
+    pub(crate) step: BaselineStep,
+    /// What is checked, and how.
+    pub(crate) check: CheckArgs,
+}
+
 /// What the program is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Action {
@@ -108,6 +128,7 @@ pub(crate) enum Action {
     Explain(ExplainArgs),
     Rules(RulesArgs),
     Inspect(InspectArgs),
+    Baseline(Box<BaselineArgs>),
     Completions(Shell),
     Man,
     /// The long help of a command, or of the program.
@@ -118,11 +139,12 @@ pub(crate) enum Action {
 const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "powershell", "elvish"];
 
 /// The commands, each with its Spanish name, where it has one, and what it is for.
-pub(crate) const COMMANDS: [(&str, Option<&str>, Help); 6] = [
+pub(crate) const COMMANDS: [(&str, Option<&str>, Help); 7] = [
     ("check", Some("revisar"), Help::Check),
     ("explain", Some("explicar"), Help::Explain),
     ("rules", Some("reglas"), Help::Rules),
     ("inspect", Some("ver"), Help::Inspect),
+    ("baseline", Some("base"), Help::BaselineCommand),
     ("completions", None, Help::Completions),
     ("man", None, Help::Man),
 ];
@@ -152,6 +174,14 @@ pub(crate) fn parse(args: &[OsString], lang: Lang, width: usize) -> Result<(Acti
             stdin_filename: given.get_one("stdin-filename").cloned(),
             input_format: given.get_one("input-format").cloned(),
         }),
+        Some(("baseline", given)) => {
+            let step = match given.get_one::<String>("step").map(String::as_str) {
+                Some("prune" | "podar") => BaselineStep::Prune,
+                Some("show" | "mostrar") => BaselineStep::Show,
+                _ => BaselineStep::Create,
+            };
+            Action::Baseline(Box::new(BaselineArgs { step, check: check_args(given) }))
+        }
         Some(("completions", given)) => Action::Completions(Shell::from_str(&one(given, "shell")).unwrap_or(Shell::Bash)),
         Some(("man", _)) => Action::Man,
         Some(("help", given)) => Action::Help(given.get_one("command").cloned()),
@@ -217,6 +247,7 @@ pub(crate) fn command(lang: Lang, width: usize) -> Command {
         explain(lang, width),
         rules(lang, width),
         inspect(lang, width),
+        baseline(lang, width),
         base(Command::new("completions"), lang, width)
             .arg(positional("shell", lang, Help::NameShell).help(SHELLS.join(", ")).required(true).value_parser(names(&SHELLS))),
         base(Command::new("man"), lang, width),
@@ -284,6 +315,21 @@ fn check(lang: Lang, width: usize) -> Command {
         .arg(input_format(lang))
         .arg(flag(lang, "allow-empty", Help::Input, Help::AllowEmpty))
         .arg(option(lang, "jobs", Help::Input, Help::Number).short('j').help(Help::Jobs.say(lang)).value_parser(values::count(lang)))
+}
+
+/// `baseline`: what it checks is chosen as for `check`; what only shapes an output is not asked.
+fn baseline(lang: Lang, width: usize) -> Command {
+    let steps = PossibleValuesParser::new([
+        PossibleValue::new("create").alias("crear"),
+        PossibleValue::new("prune").alias("podar"),
+        PossibleValue::new("show").alias("mostrar"),
+    ]);
+    let hidden = ["format", "output-file", "report", "quiet", "verbose", "fail-on"];
+    let mut command = check(lang, width).name("baseline").long_about(Help::BaselineLong.say(lang));
+    for name in hidden {
+        command = command.mut_arg(name, |arg| arg.hide(true));
+    }
+    command.arg(positional("step", lang, Help::NameStep).help(Help::BaselineSteps.say(lang)).required(true).index(1).value_parser(steps)).mut_arg("paths", |arg| arg.index(2))
 }
 
 fn explain(lang: Lang, width: usize) -> Command {

@@ -25,7 +25,7 @@ use crate::suppress::baseline::BaselineError;
 /// Findings at or above `--fail-on`.
 const FINDINGS: u8 = 1;
 /// Nothing to check.
-const EMPTY: u8 = 3;
+pub(super) const EMPTY: u8 = 3;
 
 /// All that is known before the first document is read.
 pub(super) struct Prepared {
@@ -78,8 +78,18 @@ pub(super) fn prepare(args: &CheckArgs, common: &Common, world: &mut World<'_>) 
     Ok(Prepared { common, ruleset, listing, houses, threads })
 }
 
+/// The baseline that the configuration names where the program was started.
+///
+/// # Errors
+/// The exit status, once a mistake in the configuration has been told.
+pub(super) fn root_baseline(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> Result<Option<PathBuf>, u8> {
+    let chain = settings::root(args).map(|path| settings::chain(&path)).transpose();
+    let chain = chain.map_err(|mistake| super::tell_mistake(&mistake, common, world))?;
+    Ok(chain.and_then(|chain| chain.iter().find_map(Parsed::baseline)))
+}
+
 /// Says why there are no settings.
-fn refuse(refusal: Refusal, common: &Common, world: &mut World<'_>) -> u8 {
+pub(super) fn refuse(refusal: Refusal, common: &Common, world: &mut World<'_>) -> u8 {
     let lang = common.lang;
     match refusal {
         Refusal::Config(mistake) => return super::tell_mistake(&mistake, common, world),

@@ -3,6 +3,7 @@
 //! One file per command. What the commands do is elsewhere in the library; here are options, streams and exit status.
 
 mod args;
+mod baseline;
 mod check;
 mod draw;
 mod example;
@@ -115,6 +116,7 @@ fn act(action: Action, line: &[OsString], common: &Common, world: &mut World<'_>
         Action::Explain(args) => explain::run(&args, common, world),
         Action::Rules(args) => rules::run(&args, common, world),
         Action::Inspect(args) => inspect::run(&args, common, world),
+        Action::Baseline(args) => baseline::run(&args, common, world),
         Action::Completions(shell) => scripts::completions(shell, common, world),
         Action::Man => scripts::man(common, world),
         Action::Help(command) => mistake::help(command.as_deref(), line, common, world),

@@ -291,9 +291,8 @@ impl<'a> Pass<'a> {
 
     /// A path as a baseline has it.
     fn relative(&self, house: usize, path: &Path) -> String {
-        let own = self.houses.houses.get(house).and_then(|house| house.baseline.as_ref()).map(|(folder, _)| folder.as_path());
-        let folder = own.or(self.args.baseline.as_deref().and_then(Path::parent)).map(settings::absolute);
-        let relative = folder.as_deref().and_then(|folder| path.strip_prefix(folder).ok()).unwrap_or(path);
+        let folder = self.houses.houses.get(house).and_then(|house| house.baseline.as_ref()).map(|(folder, _)| folder);
+        let relative = folder.and_then(|folder| path.strip_prefix(folder).ok()).unwrap_or(path);
         relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
     }
 

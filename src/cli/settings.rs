@@ -194,7 +194,7 @@ impl Finder<'_> {
         };
         let baseline = match self.args.baseline.as_ref().or(config.baseline.as_ref()) {
             // One that is not there yet holds nothing: it is about to be created.
-            Some(path) if self.args.baseline_may_lack && !path.exists() => None,
+            Some(path) if self.args.baseline_may_lack && !path.exists() => Some((folder_of(path), Baseline::default())),
             Some(path) => Some(baseline(path)?),
             None => None,
         };
@@ -211,7 +211,11 @@ pub(super) fn baseline(path: &Path) -> Result<(PathBuf, Baseline), Refusal> {
     let path = absolute(path);
     let text = read(&path, MAX_BASELINE).map_err(|error| Refusal::Baseline(path.clone(), BaselineFault::Io(error)))?;
     let baseline = Baseline::parse(&text).map_err(|error| Refusal::Baseline(path.clone(), BaselineFault::Form(error)))?;
-    Ok((path.parent().unwrap_or(Path::new("")).to_owned(), baseline))
+    Ok((folder_of(&path), baseline))
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    absolute(path).parent().unwrap_or(Path::new("/")).to_owned()
 }
 
 /// The first configuration in a folder or above it.

@@ -205,6 +205,11 @@ impl Parsed {
         self.file.lang.map(|lang| if matches!(lang, Language::Es) { Lang::Es } else { Lang::En })
     }
 
+    /// The baseline that it names.
+    pub fn baseline(&self) -> Option<PathBuf> {
+        self.file.baseline.as_ref().map(|path| self.folder().join(path))
+    }
+
     /// The folders of further rules that it names.
     pub fn rules(&self) -> Vec<PathBuf> {
         self.file.rules.iter().map(|path| self.folder().join(path)).collect()
@@ -333,7 +338,7 @@ impl Config {
     fn take(&mut self, parsed: &Parsed, ruleset: &Ruleset) -> Result<(), Box<TomlMistake>> {
         let file = &parsed.file;
         let folder = parsed.folder();
-        self.baseline = file.baseline.as_ref().map(|path| folder.join(path)).or(self.baseline.take());
+        self.baseline = parsed.baseline().or(self.baseline.take());
         if let Some(written) = &file.period_pattern {
             let wrong = |why| parsed.mistake(Some(written.span()), Problem::BadPeriodPattern(why), None);
             self.period = Some((folder.to_owned(), PeriodPattern::parse(written.get_ref()).map_err(wrong)?));

@@ -79,5 +79,16 @@ sentences! {
             es: "Créela otra vez con «lotaip baseline create», o quite la clave «baseline» de lotaip.toml",
             en: "Create it anew with “lotaip baseline create”, or remove the key “baseline” from lotaip.toml",
         }
+        /// A baseline was written.
+        BaselineCreated { es: "{path}: {count} de {documents}", en: "{path}: {count} of {documents}" }
+        /// A baseline was pruned.
+        BaselinePruned { es: "{path}: {gone} menos, quedan {count}", en: "{path}: {gone} fewer, {count} left" }
+        /// How a baseline is used.
+        BaselineUse {
+            es: "Para que no cuenten, escriba baseline = \"{path}\" en lotaip.toml, o use --baseline {path}",
+            en: "So that they do not count, write baseline = \"{path}\" in lotaip.toml, or use --baseline {path}",
+        }
+        /// A baseline that was left as it is.
+        BaselineUntouched { es: "La línea base queda como estaba", en: "The baseline is left as it was" }
     }
 }

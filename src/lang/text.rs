@@ -289,6 +289,14 @@ sentences! {
         }
         /// What to do about it.
         OutputTwiceHelp { es: "elija otro nombre para uno de ellos", en: "choose another name for one of them" }
+        /// Findings, counted.
+        Findings { es: "observación|observaciones", en: "finding|findings" }
+        /// Findings held back, counted.
+        SuppressedCount { es: "observación que no cuenta|observaciones que no cuentan", en: "finding that does not count|findings that do not count" }
+        /// The findings that most documents have.
+        Commonest { es: "Lo más frecuente: {list}", en: "Most frequent: {list}" }
+        /// One of them.
+        CommonestOne { es: "{code} {title} (en {count})", en: "{code} {title} (in {count})" }
         /// Files, counted.
         Files { es: "archivo|archivos", en: "file|files" }
         /// Lines that are not shown, counted.

@@ -250,5 +250,9 @@ pub(crate) fn severity(severity: Severity, lang: Lang) -> &'static str {
 pub(crate) fn counts(summary: &Summary, lang: Lang) -> String {
     let parts = [(summary.errors, Text::Errors), (summary.warnings, Text::Warnings), (summary.advice, Text::PiecesOfAdvice)];
     let some: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| lang.count(*count, *noun)).collect();
-    if some.is_empty() { Text::NoFindings.say(lang).to_owned() } else { lang.list(&some) }
+    let counted = if some.is_empty() { Text::NoFindings.say(lang).to_owned() } else { lang.list(&some) };
+    match summary.suppressed {
+        0 => counted,
+        held => format!("{counted} · {}", lang.count(held, Text::SuppressedCount)),
+    }
 }

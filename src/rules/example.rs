@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use super::rule::Example;
 use super::select::Selection;
 use super::{MODEL, Ruleset};
-use crate::config::{Config, FILE_NAME, Parsed};
+use crate::config::{Config, FILE_NAME, Parsed, Wishes};
 use crate::diagnostic::Outcome;
-use crate::engine::{self, Options};
+use crate::engine::{self, House, Options};
 use crate::source::Source;
 use crate::suppress::{self, Ledger};
 
@@ -49,21 +49,24 @@ impl Example {
         let source = Source::named("ejemplo.txt", self.document()?);
         let selection = Selection::all(ruleset);
         let as_of = self.as_of.or(DAY).unwrap_or_default();
-        let mut outcome = engine::check(source, ruleset, &Options { period: self.period, ..Options::new(as_of, &selection) });
-        if let Some(text) = &self.config {
-            outcome = on_configuration(text, outcome, as_of, ruleset).unwrap_or_else(|outcome| outcome);
-        }
-        Ok(outcome)
+        let options = Options { period: self.period, ..Options::new(as_of, &selection) };
+        let Some(text) = &self.config else { return Ok(engine::check(source, ruleset, &options)) };
+        Ok(configured(text, source, &options, ruleset))
     }
 }
 
-/// The findings on a configuration once a document was checked with it; the document's own where there are none, or the configuration is wrong.
-fn on_configuration(text: &str, mut outcome: Outcome, as_of: NaiveDate, ruleset: &Ruleset) -> Result<Outcome, Outcome> {
-    let folder = Path::new("/");
+/// Checks a document with a configuration. Where the configuration itself has findings, they are the answer.
+fn configured(text: &str, source: Source, options: &Options<'_>, ruleset: &Ruleset) -> Outcome {
+    let (folder, document) = (Path::new("/"), Path::new("/ejemplo.txt"));
     let parsed = Parsed::new(folder.join(FILE_NAME), text.to_owned());
-    let Ok(config) = parsed.and_then(|parsed| Config::new(&[parsed], ruleset)) else { return Err(outcome) };
-    let ledger = Ledger::new(&config.exceptions, as_of);
-    ledger.apply(&folder.join("ejemplo.txt"), &mut outcome);
+    let config = parsed.and_then(|parsed| Config::new(&[parsed], ruleset)).unwrap_or_default();
+    let wishes = Wishes { select: &[], ignore: &[], severities: &[], fail_on: None };
+    let settings = config.settings(document, wishes, ruleset).ok();
+    let institution = settings.as_ref().map(|settings| &settings.institution);
+    let house = House { institution, ..House::default() };
+    let mut outcome = engine::check(source, ruleset, &Options { house, ..*options });
+    let ledger = Ledger::new(&config.exceptions, options.as_of);
+    ledger.apply(document, &mut outcome);
     let stale = ledger.stale(|_| false);
-    suppress::faults(FILE_NAME.to_owned(), text.to_owned(), &stale, ruleset, &Selection::all(ruleset)).ok_or(outcome)
+    suppress::faults(FILE_NAME.to_owned(), text.to_owned(), &stale, ruleset, options.selection).unwrap_or(outcome)
 }
