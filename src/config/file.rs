@@ -52,6 +52,7 @@ pub(super) struct ConfigFile {
     pub(super) overrides: Vec<OverrideFile>,
     /// Findings that do not count, each with its reason. · Observaciones que no cuentan, cada una con su motivo.
     #[serde(default, rename = "exception")]
+    #[cfg_attr(test, schemars(with = "Vec<ExceptionFile>"))]
     pub(super) exceptions: Vec<Spanned<ExceptionFile>>,
 }
 

@@ -4,6 +4,10 @@
 
 mod file;
 mod pattern;
+#[cfg(test)]
+mod schema;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
