@@ -152,6 +152,8 @@ pub struct Outcome {
     pub sheet: Option<String>,
     /// SHA-256 of its bytes, where it was asked for.
     pub sha256: Option<[u8; 32]>,
+    /// How many bytes it has; `None` where they could not be had.
+    pub size: Option<u64>,
     /// What was read, or why nothing was.
     pub reading: Result<Recognized, ReadError>,
     /// The month reported, and where it is known from.

@@ -63,11 +63,13 @@ pub fn check(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> Outcom
 /// Checks every a4 matrix of one source: the first one, and those that a workbook may hold besides.
 pub fn check_each(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> (Outcome, Vec<Outcome>) {
     let sha256 = options.digest.then(|| Sha256::digest(&source.bytes).into());
+    let size = u64::try_from(source.bytes.len()).ok();
     let name = source.name.clone();
     let blank = |name: String, reading| Outcome {
         name,
         sheet: None,
         sha256,
+        size,
         reading,
         period: None,
         diagnostics: Vec::new(),
@@ -102,9 +104,9 @@ pub(crate) fn judge_document(name: String, document: Document, ruleset: &Ruleset
     let report = report::recognize(&document, &ruleset.matrix);
     let verdicts = vec![None; ruleset.rules.len()];
     let reading = Ok(Recognized { document, report });
-    let (sheet, sha256, period, compliance) = (None, None, None, Compliance::Unverifiable);
+    let (sheet, sha256, size, period, compliance) = (None, None, None, None, Compliance::Unverifiable);
     let (diagnostics, suppressed) = (Vec::new(), Vec::new());
-    let mut outcome = Outcome { name, sheet, sha256, reading, period, diagnostics, suppressed, verdicts, compliance };
+    let mut outcome = Outcome { name, sheet, sha256, size, reading, period, diagnostics, suppressed, verdicts, compliance };
     settle(&mut outcome, ruleset, options);
     outcome
 }
@@ -150,8 +152,8 @@ fn sheet_name(document: &Document) -> Option<String> {
 pub fn unread(name: String, error: ReadError, ruleset: &Ruleset, options: &Options<'_>) -> Outcome {
     let (diagnostics, verdicts) = refuse(&Unread::Error(&error), ruleset, options.selection);
     let period = known_period(&name, None, options);
-    let (sheet, sha256, suppressed, compliance) = (None, None, Vec::new(), Compliance::Unverifiable);
-    Outcome { name, sheet, sha256, reading: Err(error), period, diagnostics, suppressed, verdicts, compliance }
+    let (sheet, sha256, size, suppressed, compliance) = (None, None, None, Vec::new(), Compliance::Unverifiable);
+    Outcome { name, sheet, sha256, size, reading: Err(error), period, diagnostics, suppressed, verdicts, compliance }
 }
 
 /// The month reported, where it is known before the document is read. A sheet among several may name its own, in a file whose name gives the year.

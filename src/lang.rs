@@ -10,11 +10,13 @@ use crate::diagnostic::Hole;
 use crate::period::Month;
 use crate::report::field::{Column, Field, FooterField};
 
-mod gate;
+pub(crate) mod exchange;
+mod setup;
 mod help;
 mod text;
 
-pub use gate::Gate;
+pub use exchange::Exchange;
+pub use setup::Setup;
 pub use help::Help;
 pub use text::Text;
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::{fmt, io};
 
 use crate::config::PatternFault;
-use crate::lang::{Gate, Lang, Text};
+use crate::lang::{Setup, Lang, Text};
 use crate::near::nearest;
 
 /// A mistake in a file: which one, where in it, what is wrong, and what may have been meant.
@@ -128,21 +128,21 @@ impl TomlMistake {
             Problem::NoSuchHole(name) => (Text::PackNoHole, name),
             Problem::BadPattern(words) => (Text::PackBadPattern, words),
             Problem::NoExamples => return Text::PackNoExamples.say(lang).to_owned(),
-            Problem::ConfigToml(words) => return Gate::ConfigToml.with(lang, &[("name", &lang.quote(words))]),
-            Problem::BadGlob(words) => return Gate::BadGlob.with(lang, &[("name", &lang.quote(words))]),
+            Problem::ConfigToml(words) => return Setup::ConfigToml.with(lang, &[("name", &lang.quote(words))]),
+            Problem::BadGlob(words) => return Setup::BadGlob.with(lang, &[("name", &lang.quote(words))]),
             Problem::BadPeriodPattern(fault) => {
                 let said = match fault {
-                    PatternFault::Year => Gate::PatternYear,
-                    PatternFault::Month => Gate::PatternMonth,
-                    PatternFault::Brace => Gate::PatternBrace,
-                    PatternFault::Long => Gate::PatternLong,
+                    PatternFault::Year => Setup::PatternYear,
+                    PatternFault::Month => Setup::PatternMonth,
+                    PatternFault::Brace => Setup::PatternBrace,
+                    PatternFault::Long => Setup::PatternLong,
                 };
                 return said.say(lang).to_owned();
             }
-            Problem::NoSuchSubject(name) => return Gate::NoSuchSubject.with(lang, &[("name", &lang.quote(name))]),
-            Problem::NoReason => return Gate::NoReason.say(lang).to_owned(),
-            Problem::NotADay(name) => return Gate::NotADay.with(lang, &[("name", &lang.quote(name))]),
-            Problem::ExtendsItself(name) => return Gate::ExtendsItself.with(lang, &[("name", &lang.quote(name))]),
+            Problem::NoSuchSubject(name) => return Setup::NoSuchSubject.with(lang, &[("name", &lang.quote(name))]),
+            Problem::NoReason => return Setup::NoReason.say(lang).to_owned(),
+            Problem::NotADay(name) => return Setup::NotADay.with(lang, &[("name", &lang.quote(name))]),
+            Problem::ExtendsItself(name) => return Setup::ExtendsItself.with(lang, &[("name", &lang.quote(name))]),
         };
         text.with(lang, &[("name", &lang.quote(name))])
     }
@@ -156,12 +156,12 @@ impl TomlMistake {
                 Text::PackOneOf.with(lang, &[("names", &names.join(", "))])
             }
             (None, problem) => match problem {
-                Problem::NoReason => Gate::NoReasonHelp.say(lang).to_owned(),
-                Problem::NotADay(_) => Gate::NotADayHelp.say(lang).to_owned(),
-                Problem::NoSuchSubject(_) => Gate::NoSuchSubjectHelp.say(lang).to_owned(),
-                Problem::BadPeriodPattern(_) => Gate::PatternHelp.say(lang).to_owned(),
-                Problem::ExtendsItself(_) => Gate::ExtendsItselfHelp.say(lang).to_owned(),
-                Problem::ConfigToml(_) | Problem::BadGlob(_) => Gate::ConfigFormat.say(lang).to_owned(),
+                Problem::NoReason => Setup::NoReasonHelp.say(lang).to_owned(),
+                Problem::NotADay(_) => Setup::NotADayHelp.say(lang).to_owned(),
+                Problem::NoSuchSubject(_) => Setup::NoSuchSubjectHelp.say(lang).to_owned(),
+                Problem::BadPeriodPattern(_) => Setup::PatternHelp.say(lang).to_owned(),
+                Problem::ExtendsItself(_) => Setup::ExtendsItselfHelp.say(lang).to_owned(),
+                Problem::ConfigToml(_) | Problem::BadGlob(_) => Setup::ConfigFormat.say(lang).to_owned(),
                 _ => Text::PackFormat.say(lang).to_owned(),
             },
         }

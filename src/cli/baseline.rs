@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::args::{BaselineArgs, BaselineStep, CheckArgs};
 use super::check::{self, Prepared};
 use super::output::Output;
-use super::{Common, OK, WRONG, World, complain, print, settings, terminal};
-use crate::lang::{Gate, Lang, Text, io_error};
+use super::{Common, EMPTY, OK, WRONG, World, complain, print, settings, terminal};
+use crate::lang::{Setup, Lang, Text, io_error};
 use crate::suppress::Baseline;
 
 /// The baseline's name where neither the command line nor a configuration gives one.
@@ -64,13 +64,13 @@ pub(crate) fn run(args: &BaselineArgs, common: &Common, world: &mut World<'_>) -
     let mut said = match args.step {
         BaselineStep::Create => {
             let documents = lang.count(tally.summary.documents, Text::Documents);
-            Gate::BaselineCreated.with(lang, &[("count", &count), ("documents", &documents), ("path", &name)])
+            Setup::BaselineCreated.with(lang, &[("count", &count), ("documents", &documents), ("path", &name)])
         }
-        _ => Gate::BaselinePruned.with(lang, &[("gone", &gone.to_string()), ("count", &count), ("path", &name)]),
+        _ => Setup::BaselinePruned.with(lang, &[("gone", &gone.to_string()), ("count", &count), ("path", &name)]),
     };
     if named.is_none() && args.step == BaselineStep::Create {
         said.push('\n');
-        said.push_str(&Gate::BaselineUse.with(lang, &[("path", &name)]));
+        said.push_str(&Setup::BaselineUse.with(lang, &[("path", &name)]));
     }
     said.push('\n');
     print(&said, OK, common, world)
@@ -81,8 +81,8 @@ fn nothing(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u8 {
     if args.allow_empty {
         return OK;
     }
-    complain(Text::NothingToCheck.say(common.lang), None, &[Gate::BaselineUntouched.say(common.lang).to_owned()], common, world);
-    check::EMPTY
+    complain(Text::NothingToCheck.say(common.lang), None, &[Setup::BaselineUntouched.say(common.lang).to_owned()], common, world);
+    EMPTY
 }
 
 /// Whether a file was checked, or would have been if it were there still.

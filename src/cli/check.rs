@@ -13,19 +13,14 @@ use super::files::{self, Input, Listing};
 use super::pass::{FILES_PER_THREAD, Pass, Tally};
 use super::settings::{self, BaselineFault, Houses, Refusal};
 use super::sinks::Sink;
-use super::{Common, OK, UNREADABLE, WRONG, World, complain, terminal};
+use super::{Common, EMPTY, WRONG, World, complain, terminal};
 use crate::config::Parsed;
-use crate::lang::{Gate, Text, io_error};
+use crate::lang::{Setup, Text, io_error};
 use crate::render::{self, Run};
 use crate::rules::Ruleset;
 use crate::rules::select::{Selection, UnknownRule};
 use crate::suppress::Baseline;
 use crate::suppress::baseline::BaselineError;
-
-/// Findings at or above `--fail-on`.
-const FINDINGS: u8 = 1;
-/// Nothing to check.
-pub(super) const EMPTY: u8 = 3;
 
 /// All that is known before the first document is read.
 pub(super) struct Prepared {
@@ -104,14 +99,14 @@ pub(super) fn refuse(refusal: Refusal, common: &Common, world: &mut World<'_>) -
         Refusal::Baseline(path, fault) => {
             let why = match fault {
                 BaselineFault::Io(error) => io_error(&error, lang),
-                BaselineFault::Form(BaselineError::Malformed(words)) => Gate::BaselineMalformed.with(lang, &[("why", &terminal::shown(&words))]),
+                BaselineFault::Form(BaselineError::Malformed(words)) => Setup::BaselineMalformed.with(lang, &[("why", &terminal::shown(&words))]),
                 BaselineFault::Form(BaselineError::Version(version)) => {
-                    Gate::BaselineVersion.with(lang, &[("version", &version.to_string())])
+                    Setup::BaselineVersion.with(lang, &[("version", &version.to_string())])
                 }
             };
             let name = terminal::shown(&path.to_string_lossy());
-            let message = Gate::BaselineUnreadable.with(lang, &[("path", &name), ("why", &why)]);
-            complain(&message, None, &[Gate::BaselineHelp.say(lang).to_owned()], common, world);
+            let message = Setup::BaselineUnreadable.with(lang, &[("path", &name), ("why", &why)]);
+            complain(&message, None, &[Setup::BaselineHelp.say(lang).to_owned()], common, world);
         }
     }
     WRONG
@@ -152,7 +147,7 @@ fn check(args: &CheckArgs, prepared: &Prepared, world: &mut World<'_>) -> u8 {
         }
     }
     let (tally, written) = pass(args, prepared, style, sinks, false, world);
-    let status = status(&tally, args);
+    let status = tally.status(args);
     if let Err((file, error)) = written {
         if file.is_none() && error.kind() == io::ErrorKind::BrokenPipe {
             return status;
@@ -207,15 +202,6 @@ fn pass(
     let written = pass.write(stdin, threads, &mut tally, sinks, &mut standard);
     let written = written.and_then(|()| standard.flush().map_err(|error| (None, error)));
     (tally, written)
-}
-
-fn status(tally: &Tally, args: &CheckArgs) -> u8 {
-    match () {
-        () if tally.fails => FINDINGS,
-        () if tally.summary.unverifiable > 0 => UNREADABLE,
-        () if tally.summary.documents == 0 && !args.allow_empty => EMPTY,
-        () => OK,
-    }
 }
 
 /// What is said besides the findings, on standard error.

@@ -41,6 +41,10 @@ use args::Action;
 pub(crate) const OK: u8 = 0;
 /// The command line or a rule pack is wrong, or the output could not be written.
 pub(crate) const WRONG: u8 = 2;
+/// There are findings at or above `--fail-on`.
+pub(crate) const FINDINGS: u8 = 1;
+/// There was nothing to check.
+pub(crate) const EMPTY: u8 = 3;
 /// A document could not be read.
 pub(crate) const UNREADABLE: u8 = 4;
 /// The exit status of a bug, after `EX_SOFTWARE` of BSD's sysexits.

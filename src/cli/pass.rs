@@ -12,6 +12,7 @@ use super::files::{self, Input, Listing};
 use super::settings::{self, Houses};
 use super::sinks::{Face, Sink};
 use super::turn::Turn;
+use super::{EMPTY, FINDINGS, OK, UNREADABLE};
 use crate::checks::Kind;
 use crate::config::FailOn;
 use crate::diagnostic::{Compliance, Outcome, Severity};
@@ -108,6 +109,16 @@ impl Tally {
         self.summary.merge(&done.summary);
         self.fails |= done.fails;
     }
+
+    /// The exit status.
+    pub(super) fn status(&self, args: &CheckArgs) -> u8 {
+        match () {
+            () if self.fails => FINDINGS,
+            () if self.summary.unverifiable > 0 => UNREADABLE,
+            () if self.summary.documents == 0 && !args.allow_empty => EMPTY,
+            () => OK,
+        }
+    }
 }
 
 impl<'a> Pass<'a> {
@@ -165,6 +176,7 @@ impl<'a> Pass<'a> {
                 sink.take(rendered, standard).map_err(failed(index, sink.is_standard()))?;
             }
         }
+        tally.summary.status = tally.status(self.args);
         for (index, sink) in sinks.into_iter().enumerate() {
             let is_standard = sink.is_standard();
             sink.finish(&self.run, &tally.summary, standard).map_err(failed(index, is_standard))?;

@@ -77,6 +77,8 @@ pub struct Summary {
     pub others: usize,
     /// For each rule, its findings that count and the documents that have them. Empty where there are none.
     pub rules: Vec<RuleCount>,
+    /// The exit status of the run, set when its last document is counted.
+    pub status: u8,
 }
 
 /// How often a rule has something to say.
@@ -219,6 +221,8 @@ renderers! {
     human::Human,
     brief::Brief,
     json::Json,
+    sarif::Sarif,
+    junit::Junit,
 }
 
 /// The format of that name.

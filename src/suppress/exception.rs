@@ -116,6 +116,7 @@ pub fn faults(
         name,
         sheet: None,
         sha256: None,
+        size: None,
         reading: Ok(Recognized { document, report }),
         period: None,
         diagnostics,

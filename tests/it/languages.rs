@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use lotaip::diagnostic::Severity;
-use lotaip::lang::{Help, Lang, Text};
+use lotaip::lang::{Exchange, Help, Lang, Text};
 use lotaip::rules::rule::SpannedWords;
 use lotaip::rules::{Ruleset, template};
 
@@ -66,6 +66,9 @@ fn pairs() -> Vec<Pair> {
     }
     for help in Help::ALL {
         add(format!("Help::{help:?}"), help.say(Lang::Es), help.say(Lang::En), false);
+    }
+    for sentence in Exchange::ALL {
+        add(format!("Exchange::{sentence:?}"), sentence.say(Lang::Es), sentence.say(Lang::En), false);
     }
     let ruleset = Ruleset::embedded();
     for rule in &ruleset.rules {

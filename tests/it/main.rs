@@ -12,6 +12,9 @@ mod arrows;
 /// The program from the outside: sessions, streams, exit status, JSON.
 mod cli;
 
+/// Outputs that other programs read.
+mod outputs;
+
 /// The two languages: complete, apart, and each in its own manner.
 mod languages;
 

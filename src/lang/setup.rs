@@ -5,7 +5,7 @@ use super::text::sentences;
 
 sentences! {
     /// A sentence about what keeps a repository of reports.
-    enum Gate {
+    enum Setup {
         /// Anything else about a configuration, in the words of its parser.
         ConfigToml {
             es: "El archivo no es una configuración bien escrita; el analizador de TOML dice, en inglés: {name}",
