@@ -1,4 +1,4 @@
-//! What the formats say that are made for other programs (SARIF, JUnit), beside the findings themselves: why something is held back or was left out.
+//! What the formats say that are made for other programs (SARIF, `JUnit`), beside the findings themselves: why something is held back or was left out.
 
 use super::Lang;
 use super::text::sentences;

@@ -1,7 +1,7 @@
-//! JUnit XML, for the test reports of CI systems: a suite for each document, a case for each rule that ran.
+//! `JUnit` XML, for the test reports of CI systems: a suite for each document, a case for each rule that ran.
 //!
 //! What Jenkins accepts is written, by both of its schemas, which is what others read as well; no times, so that the same inputs give the same bytes.
-//! JUnit knows no warnings: a rule with findings fails, and says how much they weigh.
+//! `JUnit` knows no warnings: a rule with findings fails, and says how much they weigh.
 
 use std::io::{self, Write};
 
@@ -14,7 +14,7 @@ use crate::columns::hidden;
 use crate::diagnostic::{Compliance, Diagnostic, Outcome, Severity, Suppressed, Verdict};
 use crate::lang::{Exchange, Lang, exchange};
 
-/// JUnit XML.
+/// `JUnit` XML.
 pub(super) struct Junit;
 
 /// What becomes of a rule in a suite.

@@ -32,18 +32,18 @@ pub(crate) fn shown(format: &str, lang: Lang, files: &[(&str, Vec<u8>)], change:
     let run = Run { ruleset: &ruleset, selection: &selection, lang, as_of, style, quiet: false, verbose: false, pages: None };
     let options = Options { as_of, period: None, selection: &selection, format: None, digest: true };
     let renderer = render::named(format).expect("the format is there");
-    let (mut summary, mut rendered) = (Summary::default(), Vec::new());
+    let (mut summary, mut buffers) = (Summary::default(), Vec::new());
     for (name, bytes) in files {
         let mut outcome = engine::check(Source { name: (*name).to_owned(), bytes: bytes.clone() }, &ruleset, &options);
         change(&mut outcome);
         let mut out = Vec::new();
         renderer.document(&run, &outcome, &mut out);
         summary.add(&outcome);
-        rendered.push(out);
+        buffers.push(out);
     }
     let mut out = Vec::new();
     renderer.begin(&run, renderer.waits().then_some(&summary), &mut out).expect("memory");
-    out.extend(renderer.arrange(rendered).join(renderer.separator()));
+    out.extend(renderer.arrange(buffers).join(renderer.separator()));
     renderer.end(&run, &summary, &mut out).expect("memory");
     String::from_utf8(out).expect("UTF-8")
 }

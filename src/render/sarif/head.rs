@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::super::json::JsonSummary;
 use super::super::{Run, Summary};
@@ -157,8 +158,9 @@ fn words<'a>(run: &Run<'a>, rule: &'a Rule, lang: Lang) -> Descriptor<'a> {
             continue;
         }
         let (heading, words) = (heading.say(lang), sentences([words]));
-        text.push_str(&format!("{heading}: {words}\n\n"));
-        markdown.push_str(&format!("**{heading}**\n\n{}\n\n", escape(&words)));
+        // Writing to memory cannot fail.
+        let _ = write!(text, "{heading}: {words}\n\n");
+        let _ = write!(markdown, "**{heading}**\n\n{}\n\n", escape(&words));
     }
     text.push_str(&Exchange::Explain.with(lang, &[("command", &command)]));
     markdown.push_str(&Exchange::Explain.with(lang, &[("command", &format!("`{command}`"))]));
@@ -188,7 +190,7 @@ fn taxonomy<'a>(source: &Source<'a>, lang: Lang) -> Component<'a> {
 }
 
 /// A provision, with its own words where they are quoted; these are Spanish in any language.
-fn taxon<'a>(provision: &'a Provision, lang: Lang) -> Descriptor<'a> {
+fn taxon(provision: &Provision, lang: Lang) -> Descriptor<'_> {
     let quote = provision.quote.as_ref().map(|quote| format!("«{quote}»"));
     Descriptor {
         id: &provision.id,
@@ -200,7 +202,7 @@ fn taxon<'a>(provision: &'a Provision, lang: Lang) -> Descriptor<'a> {
 }
 
 /// A translation of a component into the other language, still without its words.
-fn translation<'a>(lang: Lang, about: String, of: ComponentReference<'a>) -> Component<'a> {
+fn translation(lang: Lang, about: String, of: ComponentReference<'_>) -> Component<'_> {
     let into = other(lang);
     Component {
         name: Cow::Owned(format!("{}-{}", of.name, into.id())),

@@ -1,5 +1,7 @@
 //! The part of SARIF 2.1.0 that is written, as types: the names and the order of their fields are those of the standard.
 
+#![expect(clippy::struct_field_names, reason = "the standard names the fields")]
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 

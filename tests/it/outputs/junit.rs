@@ -1,4 +1,4 @@
-//! JUnit: one case for each rule that ran, counts that hold, characters that XML can hold, and what is held back.
+//! `JUnit`: one case for each rule that ran, counts that hold, characters that XML can hold, and what is held back.
 
 use lotaip::diagnostic::Outcome;
 use lotaip::lang::Lang;
@@ -41,15 +41,14 @@ fn read(xml: &str) -> Element {
     loop {
         match reader.read_event().unwrap_or_else(|error| panic!("{error}\n{xml}")) {
             Event::Eof => break,
-            Event::Start(start) | Event::Empty(start) if !open.is_empty() => {
+            Event::Start(start) | Event::Empty(start) => {
                 let attributes = start.attributes().map(|attribute| {
                     let attribute = attribute.expect("an attribute");
-                    let value = String::from_utf8(attribute.value.to_vec()).expect("UTF-8");
-                    let value = quick_xml::escape::unescape(&value).expect("escaped").into_owned();
-                    (String::from_utf8(attribute.key.0.to_vec()).expect("UTF-8"), value)
+                    let value = quick_xml::escape::unescape(&attribute.value).expect("escaped").into_owned();
+                    (attribute.key.0.to_owned(), value)
                 });
                 let attributes = attributes.collect();
-                let name = String::from_utf8(start.name().0.to_vec()).expect("UTF-8");
+                let name = start.name().0.to_owned();
                 open.push(Element { name, attributes, ..Element::default() });
                 let end = reader.buffer_position();
                 if xml[..usize::try_from(end).expect("small")].ends_with("/>") {
@@ -62,12 +61,10 @@ fn read(xml: &str) -> Element {
                 open.last_mut().expect("open").inside.push(done);
             }
             Event::Text(text) => {
-                let text = String::from_utf8(text.to_vec()).expect("UTF-8");
                 open.last_mut().expect("open").text.push_str(&text);
             }
             Event::GeneralRef(name) => {
-                let name = String::from_utf8(name.to_vec()).expect("UTF-8");
-                let text = quick_xml::escape::unescape(&format!("&{name};")).expect("a reference").into_owned();
+                let text = quick_xml::escape::unescape(&format!("&{};", &*name)).expect("a reference").into_owned();
                 open.last_mut().expect("open").text.push_str(&text);
             }
             _ => {}
