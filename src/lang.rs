@@ -11,11 +11,13 @@ use crate::period::Month;
 use crate::report::field::{Column, Field, FooterField};
 
 pub(crate) mod exchange;
-mod setup;
+mod gate;
 mod help;
+mod setup;
 mod text;
 
 pub use exchange::Exchange;
+pub use gate::Gate;
 pub use setup::Setup;
 pub use help::Help;
 pub use text::Text;

@@ -79,7 +79,8 @@ impl Sink {
         let out = self.output.writer(standard);
         if self.renderer.waits() {
             self.renderer.begin(&run, Some(summary), out)?;
-            for (index, rendered) in self.renderer.arrange(std::mem::take(&mut self.waiting)).iter().enumerate() {
+            let waiting = std::mem::take(&mut self.waiting);
+            for (index, rendered) in self.renderer.arrange(&run, summary, waiting).iter().enumerate() {
                 if index > 0 {
                     out.write_all(self.renderer.separator())?;
                 }

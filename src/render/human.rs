@@ -228,7 +228,7 @@ fn with_verdict<'r>(run: &Run<'r>, outcome: &'r Outcome, verdict: Verdict) -> im
 }
 
 /// The documents, and what became of them: «3 documentos: 2 cumplen y 1 no cumple».
-fn documents(summary: &Summary, lang: Lang) -> String {
+pub(super) fn documents(summary: &Summary, lang: Lang) -> String {
     let all = lang.count(summary.documents, Text::Documents);
     let fates = [(Text::Comply, summary.complies), (Text::Fail, summary.fails), (Text::Unverifiable, summary.unverifiable)];
     let some: Vec<&(Text, usize)> = fates.iter().filter(|(_, count)| *count > 0).collect();

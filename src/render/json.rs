@@ -15,12 +15,28 @@ use crate::lang::Lang;
 /// JSON, version 1.
 pub(super) struct Json;
 
+/// What is known before the first document.
 #[derive(Serialize)]
-struct Head<'a> {
+pub(super) struct Head {
     version: u32,
     tool: Tool,
     as_of: String,
-    lang: &'a str,
+    lang: &'static str,
+}
+
+impl Head {
+    /// The head of a run.
+    pub(super) fn of(run: &Run<'_>) -> Head {
+        let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+        Head { version: 1, tool, as_of: run.as_of.to_string(), lang: run.lang.id() }
+    }
+}
+
+/// The head with the counts.
+#[derive(Serialize)]
+struct HeadAndSummary {
+    #[serde(flatten)]
+    head: Head,
     summary: JsonSummary,
 }
 
@@ -61,8 +77,9 @@ impl JsonSummary {
     }
 }
 
+/// A document.
 #[derive(Serialize)]
-struct JsonDocument<'a> {
+pub(super) struct JsonDocument<'a> {
     path: &'a str,
     sheet: Option<&'a str>,
     format: Option<&'a str>,
@@ -162,13 +179,7 @@ impl Renderer for Json {
     }
 
     fn begin(&self, run: &Run<'_>, summary: Option<&Summary>, out: &mut dyn Write) -> io::Result<()> {
-        let head = Head {
-            version: 1,
-            tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-            as_of: run.as_of.to_string(),
-            lang: run.lang.id(),
-            summary: summary.map_or_else(JsonSummary::default, JsonSummary::of),
-        };
+        let head = HeadAndSummary { head: Head::of(run), summary: summary.map_or_else(JsonSummary::default, JsonSummary::of) };
         // The head is an object that the documents are put into, before its closing brace.
         let text = serde_json::to_string(&head)?;
         write!(out, "{},\"documents\":[", text.strip_suffix('}').unwrap_or(&text))
@@ -188,7 +199,8 @@ impl Renderer for Json {
     }
 }
 
-fn document<'a>(run: &Run<'a>, outcome: &'a Outcome) -> JsonDocument<'a> {
+/// A document, as every form of JSON version 1 tells it.
+pub(super) fn document<'a>(run: &Run<'a>, outcome: &'a Outcome) -> JsonDocument<'a> {
     let mut rules = Rules::default();
     for (rule, verdict) in run.ruleset.rules.iter().zip(&outcome.verdicts) {
         let list = match verdict {

@@ -6,8 +6,10 @@
 pub(crate) mod certainty;
 mod graphic;
 pub mod json_place;
+mod json_text;
 mod layout;
 mod paint;
+mod said;
 mod snippet;
 
 pub(crate) use human::render_pack_error;
@@ -172,8 +174,9 @@ pub trait Renderer: Sync {
         false
     }
 
-    /// Puts the rendered documents of a whole run into the order in which they are written, where the format [waits](Renderer::waits).
-    fn arrange(&self, documents: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    /// Puts the rendered documents of a whole run into the order in which they are written, and leaves out what has no room, where the format
+    /// [waits](Renderer::waits).
+    fn arrange(&self, _run: &Run<'_>, _summary: &Summary, documents: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
         documents
     }
 
@@ -221,6 +224,10 @@ renderers! {
     human::Human,
     brief::Brief,
     json::Json,
+    json_lines::JsonLines,
+    github::GitHub,
+    gitlab::GitLab,
+    markdown::Markdown,
     sarif::Sarif,
     junit::Junit,
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use lotaip::diagnostic::Severity;
-use lotaip::lang::{Exchange, Help, Lang, Text};
+use lotaip::lang::{Exchange, Gate, Help, Lang, Setup, Text};
 use lotaip::rules::rule::SpannedWords;
 use lotaip::rules::{Ruleset, template};
 
@@ -63,6 +63,12 @@ fn pairs() -> Vec<Pair> {
     let mut add = |from: String, es: &str, en: &str, phrase: bool| pairs.push(Pair { from, es: es.to_owned(), en: en.to_owned(), phrase });
     for text in Text::ALL {
         add(format!("Text::{text:?}"), text.say(Lang::Es), text.say(Lang::En), false);
+    }
+    for sentence in Setup::ALL {
+        add(format!("Setup::{sentence:?}"), sentence.say(Lang::Es), sentence.say(Lang::En), false);
+    }
+    for gate in Gate::ALL {
+        add(format!("Gate::{gate:?}"), gate.say(Lang::Es), gate.say(Lang::En), false);
     }
     for help in Help::ALL {
         add(format!("Help::{help:?}"), help.say(Lang::Es), help.say(Lang::En), false);

@@ -40,6 +40,9 @@ mod workbooks;
 /// Files that could hurt: sizes and shapes.
 mod hostile;
 
+/// Outputs for other programs.
+mod exchange;
+
 /// Every place leads back to the text it marks.
 mod places;
 

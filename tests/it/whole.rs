@@ -47,7 +47,10 @@ pub(crate) fn rendered(outcome: &Outcome, lang: Lang) -> Vec<(&'static str, Vec<
     let render = |renderer: &&'static dyn lotaip::render::Renderer| {
         let mut out = Vec::new();
         renderer.begin(&run, Some(&summary), &mut out).expect("memory takes every byte");
-        renderer.document(&run, outcome, &mut out);
+        let mut document = Vec::new();
+        renderer.document(&run, outcome, &mut document);
+        let documents = if renderer.waits() { renderer.arrange(&run, &summary, vec![document]) } else { vec![document] };
+        documents.iter().for_each(|document| out.extend_from_slice(document));
         renderer.end(&run, &summary, &mut out).expect("memory takes every byte");
         (renderer.name(), out)
     };

@@ -2,25 +2,22 @@
 //!
 //! The domain's diagnostic holds no sentence and no text of the document; this one holds all that is shown, ready to be drawn by [`super::super::graphic`].
 
-use std::borrow::Cow;
 use std::fmt;
 
 use miette::{LabeledSpan, SourceCode};
 
 use super::super::certainty::Certainty;
 use super::super::graphic::{Drawn, Graphic, NARROWEST};
+use super::super::said::{page, shorten};
 use super::super::snippet::{Snippet, Spot};
 use super::super::{Run, Style, place_name};
-use crate::columns::{crop, printable};
+use crate::columns::printable;
 use crate::diagnostic::{Diagnostic, Outcome, Severity};
 use crate::document::{Anchor, RowId};
 use crate::lang::Lang;
 use crate::report::field::Field;
 use crate::rules::Rule;
 use crate::toml_mistake::TomlMistake;
-
-/// The longest quotation of the document in a message, in columns. The window shows more, round the mark.
-const FOUND: usize = 120;
 
 /// Something to say, with all that is shown of it.
 #[derive(Debug)]
@@ -71,7 +68,7 @@ impl Notice {
         Notice {
             message: shorten(phrases.message, found),
             code: Some(rule.head.code.clone()),
-            url: url(run, rule),
+            url: page(run, rule),
             severity: diagnostic.severity,
             help: shorten(phrases.help, found),
             caution: Certainty::caution(run.ruleset, outcome, diagnostic, run.lang).map(Caution),
@@ -106,15 +103,6 @@ pub(crate) fn render_pack_error(error: &TomlMistake, lang: Lang, style: Style) -
     Drawn(&Graphic { lang, style }, &Notice::of_pack(error, lang, style)).to_string()
 }
 
-/// The sentence with a long quotation of the document cut short.
-fn shorten(sentence: String, found: &str) -> String {
-    if found.len() <= FOUND {
-        return sentence;
-    }
-    let short = crop(found, FOUND);
-    if short.len() < found.len() { sentence.replacen(found, &short, 1) } else { sentence }
-}
-
 /// The row of the unit that a finding is about, where the mark stands in a cell above that is merged down to it.
 fn row_below(outcome: &Outcome, diagnostic: &Diagnostic) -> Option<RowId> {
     let (document, report) = (outcome.document()?, outcome.report()?);
@@ -122,12 +110,6 @@ fn row_below(outcome: &Outcome, diagnostic: &Diagnostic) -> Option<RowId> {
     let Field::Unit(_) = diagnostic.subject.field else { return None };
     let row = report.units.get(diagnostic.subject.index as usize)?.row;
     (document.row_of(cell) < row && row <= document.reach(cell)).then_some(row)
-}
-
-/// The page of a rule that comes with the program, where the pages are to be had.
-fn url(run: &Run<'_>, rule: &Rule) -> Option<String> {
-    let pages = run.pages?;
-    matches!(rule.text, Cow::Borrowed(_)).then(|| format!("{pages}{}.md", rule.head.code))
 }
 
 impl fmt::Display for Notice {
