@@ -108,7 +108,7 @@ fn no_command_shows_the_help_as_a_mistake() {
 fn mistakes_say_what_where_and_what_to_do() {
     let cases = [
         ("check --fromat json", "no existe la opción «--fromat»", "^^^^^^^^", "«--format»"),
-        ("check --format jsn", "«jsn» no es un valor de --format", "^^^", "human, brief, json"),
+        ("check --format jsn", "«jsn» no es un valor de --format", "^^^", "human, brief, json, json-lines, github, gitlab, markdown"),
         ("check --as-of 2021-13-01", "no hay mes 13", "^^^^^^^^^^", "AAAA-MM-DD"),
         ("check --as-of=2021-02-30", "febrero de 2021 no tiene día 30", "^^^^^^^^^^", "2021-02-28"),
         ("check --period 10-2021", "no es un mes", "^^^^^^^", "«2021-10»"),

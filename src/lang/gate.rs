@@ -12,8 +12,8 @@ sentences! {
         NotCounted { es: "Observaciones que no cuentan", en: "Findings that do not count" }
         /// What GitHub does not show.
         Beyond {
-            es: "GitHub muestra de cada paso hasta diez anotaciones de cada clase; no se ven: {counts}. Todas están en el registro de este paso; con --report markdown=\"$GITHUB_STEP_SUMMARY\" también en el resumen",
-            en: "GitHub shows up to ten annotations of each kind for each step; not shown: {counts}. All of them are in the log of this step, and with --report markdown=\"$GITHUB_STEP_SUMMARY\" in its summary",
+            es: "GitHub muestra de cada paso hasta diez anotaciones de cada clase; no se ven: {counts}. Todas están en el registro de este paso; con --report markdown=$GITHUB_STEP_SUMMARY también en el resumen",
+            en: "GitHub shows up to ten annotations of each kind for each step; not shown: {counts}. All of them are in the log of this step, and with --report markdown=$GITHUB_STEP_SUMMARY in its summary",
         }
         /// What an exception or the baseline holds back.
         HeldBack {

@@ -84,7 +84,7 @@ fn every_finding_is_one_command_that_reads_back_whole() {
 
 #[test]
 fn what_github_hides_is_told_where_it_is_seen() {
-    let commands = commands(&root().join("fixtures"));
+    let commands = commands(&root().join("fixtures/formats"));
     let remark = commands.iter().position(|command| !command.properties.contains_key("file")).expect("more than ten of a kind");
     assert_eq!(commands[remark].name, "notice");
     let before = commands[..remark].iter().filter(|command| command.name == "notice").count();
@@ -93,7 +93,7 @@ fn what_github_hides_is_told_where_it_is_seen() {
     for hidden in [format!("{} errores", count("error") - 10), format!("{} avisos", count("warning") - 10)] {
         assert!(commands[remark].message.replace('\u{A0}', "").contains(&hidden), "{hidden}: {}", commands[remark].message);
     }
-    assert!(!on("check -q -f github", &root().join("fixtures")).out.contains("title=lotaip"));
+    assert!(!on("check -q -f github", &root().join("fixtures/formats")).out.contains("title=lotaip"));
 }
 
 #[test]

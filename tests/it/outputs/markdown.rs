@@ -5,10 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use lotaip::lang::Lang;
-use lotaip::rules::MODEL;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use super::{HOSTILE, checked, findings, held, hostile, on, with, written};
+use super::{checked, findings, held, hostile, on, with, written};
 use crate::generated::root;
 
 /// What GitHub takes of a step.
@@ -62,9 +61,12 @@ fn assert_same(path: &Path) {
         assert_eq!(entries().filter(|line| line.contains(&format!("** {code} · "))).count(), count, "{code}");
     }
     assert_eq!(entries().count(), findings.len());
-    for (_, found) in findings {
-        let help = found["help"].as_str().expect("help");
-        assert!(text.contains(help) || help.len() > 120 || help.chars().any(|c| !c.is_ascii()), "{help}");
+    // What is shown is what is written there, but for signs without a shape and long quotations, which are cut.
+    let is_shown = |c: char| !c.is_control() && !"\u{2028}\u{200B}\u{202C}\u{202E}".contains(c);
+    for (_, found) in findings.iter().filter(|(_, found)| found["found"].as_str().is_none_or(|found| found.len() <= 120)) {
+        for words in [&found["message"], &found["help"]].map(|words| words.as_str().expect("words")) {
+            assert!(!words.chars().all(is_shown) || text.contains(words), "{words}");
+        }
     }
 }
 
@@ -72,12 +74,6 @@ fn assert_same(path: &Path) {
 fn nothing_of_a_document_is_markup() {
     assert_same(hostile().path());
     assert_same(&root().join("fixtures/reports"));
-    // And what is shown is what is written there.
-    for text in HOSTILE.iter().filter(|text| !text.contains(|c: char| c.is_control() || "\u{2028}\u{200B}\u{202E}".contains(c))) {
-        let shown = read(&written("markdown", &[checked(&MODEL.replace("ines.quishpe@sanaurelio.gob.ec</a>", &format!("{text}</a>")))], Lang::Es));
-        let plain = text.contains(['<', '&', '*', '_']);
-        assert!(plain || shown.contains(text), "{text}\n{shown}");
-    }
 }
 
 #[test]
@@ -95,7 +91,7 @@ fn what_is_looked_for_in_finished_text_is_parted() {
 fn a_large_run_fits_and_says_what_does_not() {
     let folder = tempfile::tempdir().expect("a folder");
     let report = with("por definir");
-    for index in 0..900 {
+    for index in 0..800 {
         fs::write(folder.path().join(format!("{index:04}-{}.txt", "x".repeat(200))), &report).expect("a file");
     }
     let out = on("check -f markdown --select A4-U,A4-F", folder.path()).out;
