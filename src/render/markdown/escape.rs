@@ -13,7 +13,8 @@ pub(super) fn text(text: &str) -> String {
     // How much of «www» has just gone by.
     let mut www = 0;
     while let Some(c) = chars.next() {
-        let joins = chars.peek().is_some_and(|next| !next.is_whitespace());
+        let next = chars.peek().copied();
+        let joins = next.is_some_and(|next| !next.is_whitespace());
         match c {
             '$' => out.push_str("<span>$</span>"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '#' | '!' | '^' | '=' => {
@@ -23,7 +24,8 @@ pub(super) fn text(text: &str) -> String {
                     out.push_str("<wbr>");
                 }
             }
-            '@' | ':' if joins => {
+            // Some readers take two slashes for an address, with nothing before them.
+            '@' | ':' | '/' if joins && (c != '/' || next == Some('/')) => {
                 out.push(c);
                 out.push_str("<wbr>");
             }
@@ -56,7 +58,7 @@ mod tests {
         for (given, shown) in [
             ("80 % de cumplimiento: año 2021", "80 % de cumplimiento: año 2021"),
             ("<img src=x onerror=alert(1)>", r"\<img src\=x onerror\=alert(1)\>"),
-            ("[x](https://a.b) ![y](z)", r"\[x\](https:<wbr>//a.b) \!<wbr>\[y\](z)"),
+            ("[x](https://a.b) ![y](z)", r"\[x\](https:<wbr>/<wbr>/a.b) \!<wbr>\[y\](z)"),
             ("@alguien a@b.ec @ c", "@<wbr>alguien a@<wbr>b.ec @ c"),
             ("#12 :smile: WWW.a.b wwww.a", r"\#<wbr>12 :<wbr>smile: WWW<wbr>.a.b wwww<wbr>.a"),
             ("$x$", "<span>$</span>x<span>$</span>"),
