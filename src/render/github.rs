@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::said::{Lines, Said, cell};
+use super::said::{Lines, Said, whereabouts};
 use super::{Renderer, Run, Summary, place_name};
 use crate::diagnostic::{Diagnostic, Outcome, Severity};
 use crate::lang::{Gate, Lang, Text};
@@ -64,7 +64,7 @@ fn annotation(run: &Run<'_>, outcome: &Outcome, diagnostic: &Diagnostic) -> Stri
     let title = format!("{} · {}", said.rule.head.code, said.title);
     // What came through standard input is no file of the repository.
     let is_file = outcome.name != "-";
-    let place = if is_file { cell(outcome, diagnostic, run.lang) } else { Some(place_name(outcome, diagnostic.at, run.lang)) };
+    let place = if is_file { whereabouts(outcome, diagnostic, run.lang) } else { Some(place_name(outcome, diagnostic.at, run.lang)) };
     let mut message = place.map_or(String::new(), |place| format!("{place}: "));
     message.push_str(&said.message);
     for further in [Some(said.help), said.caution].into_iter().flatten() {

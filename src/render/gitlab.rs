@@ -6,7 +6,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::json_text::write_line;
-use super::said::{Lines, Said, cell};
+use super::said::{Lines, Said, whereabouts};
 use super::{Renderer, Run, Summary};
 use crate::diagnostic::{Outcome, Severity};
 use crate::fingerprint::{fingerprint, hex};
@@ -52,7 +52,7 @@ impl Renderer for GitLab {
         let mut met = HashMap::new();
         for diagnostic in &outcome.diagnostics {
             let said = Said::of(run, outcome, diagnostic);
-            let place = cell(outcome, diagnostic, run.lang).map_or(String::new(), |place| format!("{place}: "));
+            let place = whereabouts(outcome, diagnostic, run.lang).map_or(String::new(), |place| format!("{place}: "));
             let caution = said.caution.map_or(String::new(), |caution| format!(". {caution}"));
             let fingerprint = fingerprint(run.ruleset, outcome, diagnostic);
             let before = met.entry(fingerprint.clone()).or_insert(0_u32);

@@ -37,7 +37,9 @@ mod tests {
 
     #[test]
     fn nothing_in_a_line_ends_it_and_all_of_it_comes_back() {
-        for text in ["", "año 😀 e\u{301}", "a\u{2028}b\u{2029}", "\u{85}", "\r\n\t\u{b}\u{c}\u{1c}\u{1b}[31m\u{7f}\u{9b}", "\"\\\u{2028}\""] {
+        for text in
+            ["", "año 😀 e\u{301}", "a\u{2028}b\u{2029}", "\u{85}", "\r\n\t\u{b}\u{c}\u{1c}\u{1b}[31m\u{7f}\u{9b}", "\"\\\u{2028}\""]
+        {
             let mut out = Vec::new();
             write_line(&mut out, &text).unwrap();
             let line = String::from_utf8(out).unwrap();

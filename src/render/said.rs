@@ -87,6 +87,11 @@ impl Lines {
     }
 }
 
+/// What is said of where a finding stands besides its file and its line: its cell, or the sheet where the file holds several matrices.
+pub(super) fn whereabouts(outcome: &Outcome, diagnostic: &Diagnostic, lang: Lang) -> Option<String> {
+    cell(outcome, diagnostic, lang).or_else(|| outcome.sheet.as_deref().map(printable))
+}
+
 /// Where a finding stands in a file without lines, in words: `Matriz!E14`; none for a text, where its line says so.
 pub(super) fn cell(outcome: &Outcome, diagnostic: &Diagnostic, lang: Lang) -> Option<String> {
     let document = outcome.document()?;

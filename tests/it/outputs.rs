@@ -53,7 +53,8 @@ fn on(line: &str, path: &Path) -> Ran {
 
 /// The model report with its e-mail address, the name of a unit and a target exchanged for this text.
 fn with(text: &str) -> String {
-    let changes = [("ines.quishpe@sanaurelio.gob.ec</a>", format!("{text}</a>")), ("ALCALDÍA", text.to_owned()), ("12 ordenanzas", text.to_owned())];
+    let changes =
+        [("ines.quishpe@sanaurelio.gob.ec</a>", format!("{text}</a>")), ("ALCALDÍA", text.to_owned()), ("12 ordenanzas", text.to_owned())];
     changes.iter().fold(MODEL.to_owned(), |report, (old, new)| {
         assert!(report.contains(old), "the model report holds {old}");
         report.replace(old, new)
@@ -99,9 +100,9 @@ fn written(format: &str, outcomes: &[Outcome], lang: Lang) -> String {
     let mut documents = Vec::new();
     for outcome in outcomes {
         summary.add(outcome);
-        let mut rendered = Vec::new();
-        renderer.document(&run, outcome, &mut rendered);
-        documents.push(rendered);
+        let mut bytes = Vec::new();
+        renderer.document(&run, outcome, &mut bytes);
+        documents.push(bytes);
     }
     let mut out = Vec::new();
     renderer.begin(&run, renderer.waits().then_some(&summary), &mut out).expect("memory takes every byte");

@@ -50,7 +50,7 @@ pub(crate) fn rendered(outcome: &Outcome, lang: Lang) -> Vec<(&'static str, Vec<
         let mut document = Vec::new();
         renderer.document(&run, outcome, &mut document);
         let documents = if renderer.waits() { renderer.arrange(&run, &summary, vec![document]) } else { vec![document] };
-        documents.iter().for_each(|document| out.extend_from_slice(document));
+        out.extend_from_slice(&documents.concat());
         renderer.end(&run, &summary, &mut out).expect("memory takes every byte");
         (renderer.name(), out)
     };

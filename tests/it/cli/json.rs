@@ -227,7 +227,13 @@ fn json_lines_are_what_the_schema_says_of_a_line() {
         let last = out.lines().count() - 1;
         for (index, line) in out.lines().enumerate() {
             let value = Json::read(line);
-            let kind = kinds[if index == 0 { 0 } else if index == last { 2 } else { 1 }];
+            let kind = kinds[if index == 0 {
+                0
+            } else if index == last {
+                2
+            } else {
+                1
+            }];
             let faults = [kind, schema.get("$defs").get("line")].map(|kind| faults(&value, kind, &schema, "$")).concat();
             assert!(faults.is_empty(), "line {}: {}", index + 1, faults.join("\n"));
         }

@@ -18,7 +18,8 @@ struct Command {
 
 impl Command {
     fn read(line: &str) -> Command {
-        let (head, message) = line.strip_prefix("::").and_then(|rest| rest.split_once("::")).unwrap_or_else(|| panic!("no command: {line:?}"));
+        let (head, message) =
+            line.strip_prefix("::").and_then(|rest| rest.split_once("::")).unwrap_or_else(|| panic!("no command: {line:?}"));
         let (name, properties) = head.split_once(' ').unwrap_or((head, ""));
         let properties = properties.split(',').filter_map(|property| property.split_once('='));
         Command {
@@ -48,7 +49,8 @@ fn commands(path: &Path) -> Vec<Command> {
 /// Compares a run with its JSON, finding by finding; how many had a line.
 fn assert_same(path: &Path) -> usize {
     let (mut commands, mut findings) = (commands(path), findings(path));
-    let rank = |severity: &str| ["error", "warning", "advice", "notice"].iter().position(|name| *name == severity).expect("a severity").min(2);
+    let rank =
+        |severity: &str| ["error", "warning", "advice", "notice"].iter().position(|name| *name == severity).expect("a severity").min(2);
     assert!(commands.iter().map(|command| rank(&command.name)).is_sorted(), "the worst come first");
     commands.retain(|command| command.properties.contains_key("file"));
     findings.sort_by_key(|(_, found)| rank(found["severity"].as_str().expect("a severity")));
@@ -79,7 +81,10 @@ fn every_finding_is_one_command_that_reads_back_whole() {
     let sheets = root().join("fixtures/formats/same/libreoffice.xlsx");
     assert_eq!(assert_same(&sheets), 0);
     let commands = commands(&sheets);
-    assert!(!commands.is_empty() && commands.iter().all(|command| command.message.contains('!')), "the cell is told in words: {commands:?}");
+    assert!(
+        !commands.is_empty() && commands.iter().all(|command| command.message.contains('!')),
+        "the cell is told in words: {commands:?}"
+    );
 }
 
 #[test]

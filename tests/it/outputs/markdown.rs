@@ -40,8 +40,7 @@ fn read(markdown: &str) -> String {
                 );
                 assert!(is_ours, "{tag:?}\n{markdown}");
             }
-            Event::End(_) => text.push(' '),
-            Event::SoftBreak => text.push(' '),
+            Event::End(_) | Event::SoftBreak => text.push(' '),
             other => panic!("{other:?}\n{markdown}"),
         }
     }
