@@ -58,20 +58,20 @@ sentences! {
             en: "Findings covered by an exception or the baseline do not count.",
         }
         /// Files of folders that were left alone.
-        LeftAlone { es: "{count} sin matriz a4 no se revisaron.", en: "{count} without an a4 matrix were not checked." }
+        LeftAlone { es: "Sin revisar, por no tener una matriz a4: {count}.", en: "Not checked, being without an a4 matrix: {count}." }
         /// Title of a column: the rule.
         HeadRule { es: "Regla", en: "Rule" }
         /// The verdict, where nothing was checked.
         NothingChecked { es: "No había nada que revisar", en: "There was nothing to check" }
         /// Documents without room.
         NoRoomDocuments {
-            es: "Aquí no caben {count} más: GitHub admite 1 MiB.",
-            en: "There is no room here for {count} more: GitHub takes 1 MiB.",
+            es: "No se muestran, porque GitHub admite 1 MiB: {count}.",
+            en: "Not shown, since GitHub takes 1 MiB: {count}.",
         }
         /// Findings without room.
         NoRoomFindings {
-            es: "Aquí no caben {count} más: GitHub admite 1 MiB. Todas están en los demás formatos, por ejemplo con --report json=lotaip.json",
-            en: "There is no room here for {count} more: GitHub takes 1 MiB. All of them are in the other formats, for example with --report json=lotaip.json",
+            es: "No se muestran, porque GitHub admite 1 MiB: {count}. Todas están en los demás formatos, por ejemplo con --report json=lotaip.json",
+            en: "Not shown, since GitHub takes 1 MiB: {count}. All of them are in the other formats, for example with --report json=lotaip.json",
         }
         /// Before what to write instead.
         WriteInstead { es: "Qué hacer", en: "What to do" }

@@ -100,7 +100,7 @@ fn a_large_run_fits_and_says_what_does_not() {
     let summary: serde_json::Value = serde_json::from_str(&summary).expect("JSON");
     let all: u64 = ["errors", "warnings", "advice"].iter().map(|key| summary["summary"][key].as_u64().expect("a count")).sum();
     let shown = out.lines().filter(|line| line.starts_with("- **")).count() as u64;
-    let told = format!("Aquí no caben {} observaciones más", all - shown);
+    let told = format!("No se muestran, porque GitHub admite 1 MiB: {} observaciones.", all - shown);
     assert!(shown < all && out.contains(&told), "{told}: {}", &out[out.len() - 400..]);
 }
 
