@@ -18,8 +18,8 @@ mod text;
 
 pub use exchange::Exchange;
 pub use gate::Gate;
-pub use setup::Setup;
 pub use help::Help;
+pub use setup::Setup;
 pub use text::Text;
 
 /// The language of what is shown.

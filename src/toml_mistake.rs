@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::{fmt, io};
 
 use crate::config::PatternFault;
-use crate::lang::{Setup, Lang, Text};
+use crate::lang::{Lang, Setup, Text};
 use crate::near::nearest;
 
 /// A mistake in a file: which one, where in it, what is wrong, and what may have been meant.
@@ -102,9 +102,9 @@ impl TomlMistake {
             m => other(m.to_owned()),
         };
         // What is missing from the file as a whole has no place in it.
-        let span = error
-            .span()
-            .filter(|_| !matches!(problem, Problem::Missing(_)) || text.get(error.span().unwrap_or_default()).is_some_and(|at| at.len() > 1));
+        let span = error.span().filter(|_| {
+            !matches!(problem, Problem::Missing(_)) || text.get(error.span().unwrap_or_default()).is_some_and(|at| at.len() > 1)
+        });
         Box::new(TomlMistake { path: path.to_owned(), text: text.to_owned(), span, problem, suggestion })
     }
 

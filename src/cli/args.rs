@@ -329,7 +329,9 @@ fn baseline(lang: Lang, width: usize) -> Command {
     for name in hidden {
         command = command.mut_arg(name, |arg| arg.hide(true));
     }
-    command.arg(positional("step", lang, Help::NameStep).help(Help::BaselineSteps.say(lang)).required(true).index(1).value_parser(steps)).mut_arg("paths", |arg| arg.index(2))
+    command
+        .arg(positional("step", lang, Help::NameStep).help(Help::BaselineSteps.say(lang)).required(true).index(1).value_parser(steps))
+        .mut_arg("paths", |arg| arg.index(2))
 }
 
 fn explain(lang: Lang, width: usize) -> Command {

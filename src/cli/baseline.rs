@@ -7,7 +7,7 @@ use super::args::{BaselineArgs, BaselineStep, CheckArgs};
 use super::check::{self, Prepared};
 use super::output::Output;
 use super::{Common, EMPTY, OK, WRONG, World, complain, print, settings, terminal};
-use crate::lang::{Setup, Lang, Text, io_error};
+use crate::lang::{Lang, Setup, Text, io_error};
 use crate::suppress::Baseline;
 
 /// The baseline's name where neither the command line nor a configuration gives one.

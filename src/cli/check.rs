@@ -99,7 +99,9 @@ pub(super) fn refuse(refusal: Refusal, common: &Common, world: &mut World<'_>) -
         Refusal::Baseline(path, fault) => {
             let why = match fault {
                 BaselineFault::Io(error) => io_error(&error, lang),
-                BaselineFault::Form(BaselineError::Malformed(words)) => Setup::BaselineMalformed.with(lang, &[("why", &terminal::shown(&words))]),
+                BaselineFault::Form(BaselineError::Malformed(words)) => {
+                    Setup::BaselineMalformed.with(lang, &[("why", &terminal::shown(&words))])
+                }
                 BaselineFault::Form(BaselineError::Version(version)) => {
                     Setup::BaselineVersion.with(lang, &[("version", &version.to_string())])
                 }

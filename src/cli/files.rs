@@ -1,7 +1,7 @@
 //! From the paths of the command line to the files to check, and from a file to its bytes.
 
-use std::collections::{HashMap, HashSet};
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read};

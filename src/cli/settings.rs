@@ -105,7 +105,12 @@ pub(super) fn root(args: &CheckArgs) -> Option<PathBuf> {
 }
 
 /// The settings of every input.
-pub(super) fn houses(args: &CheckArgs, root: Option<&(PathBuf, Vec<Parsed>)>, listing: &Listing, ruleset: &Ruleset) -> Result<Houses, Refusal> {
+pub(super) fn houses(
+    args: &CheckArgs,
+    root: Option<&(PathBuf, Vec<Parsed>)>,
+    listing: &Listing,
+    ruleset: &Ruleset,
+) -> Result<Houses, Refusal> {
     let mut finder = Finder { args, root, ruleset, listing, folders: HashMap::new(), files: HashMap::new(), houses: Vec::new() };
     let mut groups: Vec<(usize, Settings)> = Vec::new();
     let mut known: HashMap<(usize, Vec<bool>), usize> = HashMap::new();
@@ -252,5 +257,11 @@ fn read(path: &Path, most: u64) -> io::Result<String> {
 }
 
 fn unreadable(path: &Path, error: io::Error) -> Box<TomlMistake> {
-    Box::new(TomlMistake { path: path.display().to_string(), text: String::new(), span: None, problem: Problem::Io(error), suggestion: None })
+    Box::new(TomlMistake {
+        path: path.display().to_string(),
+        text: String::new(),
+        span: None,
+        problem: Problem::Io(error),
+        suggestion: None,
+    })
 }

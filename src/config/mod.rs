@@ -255,9 +255,8 @@ impl Parsed {
     }
 
     fn known(&self, name: &Spanned<String>, ruleset: &Ruleset) -> Result<Vec<usize>, Box<TomlMistake>> {
-        Selection::matching(ruleset, name.get_ref()).map_err(|UnknownRule { name: written, nearest }| {
-            self.mistake(Some(name.span()), Problem::NoSuchRule(written), nearest)
-        })
+        Selection::matching(ruleset, name.get_ref())
+            .map_err(|UnknownRule { name: written, nearest }| self.mistake(Some(name.span()), Problem::NoSuchRule(written), nearest))
     }
 
     fn severities(

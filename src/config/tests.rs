@@ -38,7 +38,10 @@ fn overrides_win_over_what_holds_for_all_and_the_command_line_over_both() {
          [[override]]\npaths = ['2021']\nignore = ['A4-F17']\nfail-on = 'never'\n[override.severity]\nA4-F14 = 'error'\n",
     );
     let all = settings(&config, "/entidad/2022/10/a4.txt");
-    assert_eq!((level(&all, "A4-S01"), level(&all, "A4-F13"), level(&all, "A4-F14")), (None, Some(Severity::Warning), Some(Severity::Advice)));
+    assert_eq!(
+        (level(&all, "A4-S01"), level(&all, "A4-F13"), level(&all, "A4-F14")),
+        (None, Some(Severity::Warning), Some(Severity::Advice))
+    );
     assert_eq!(all.fail_on, FailOn::Warning);
     let old = settings(&config, "/entidad/2021/10/a4.txt");
     assert_eq!((level(&old, "A4-F17"), level(&old, "A4-F14"), old.fail_on), (None, Some(Severity::Error), FailOn::Never));
@@ -64,12 +67,9 @@ fn what_is_nearer_wins_over_what_it_extends() {
 fn paths_are_seen_from_the_folder_of_their_configuration() {
     let config = config("[[exception]]\nrule = 'A4-F14'\npath = '2021/*.txt'\nreason = 'x'\nuntil = 2026-12-31\n");
     let exception = &config.exceptions[0];
-    for (path, expected) in [
-        ("/entidad/2021/a4.txt", true),
-        ("/entidad/2021/10/a4.txt", false),
-        ("/entidad/2022/a4.txt", false),
-        ("/otra/2021/a4.txt", false),
-    ] {
+    for (path, expected) in
+        [("/entidad/2021/a4.txt", true), ("/entidad/2021/10/a4.txt", false), ("/entidad/2022/a4.txt", false), ("/otra/2021/a4.txt", false)]
+    {
         assert_eq!(exception.paths.contain(Path::new(path)), expected, "{path}");
     }
     assert_eq!(exception.until, NaiveDate::from_ymd_opt(2026, 12, 31));

@@ -65,7 +65,7 @@ impl Renderer for Sarif {
         finding::document(run, outcome, out);
     }
 
-    fn arrange(&self, documents: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    fn arrange(&self, _run: &Run<'_>, _summary: &Summary, documents: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
         let mut whole = Vec::with_capacity(documents.iter().map(Vec::len).sum::<usize>() + 64);
         gather(&documents, List::Notifications, &mut whole);
         whole.extend_from_slice(b"]}],\n\"artifacts\":[");

@@ -27,7 +27,8 @@ pub(super) fn load(ruleset: &mut Ruleset, folder: &Path) -> Result<(), Box<TomlM
     if let Some(at) = paths.iter().position(|path| path.ends_with("pack.toml")) {
         let path = paths.remove(at);
         let text = read(&path)?;
-        let pack: Pack = toml::from_str(&text).map_err(|error| TomlMistake::of_parser(&path.to_string_lossy(), &text, &error, Problem::is_pack))?;
+        let pack: Pack =
+            toml::from_str(&text).map_err(|error| TomlMistake::of_parser(&path.to_string_lossy(), &text, &error, Problem::is_pack))?;
         ruleset.further.push(pack);
     }
     if paths.is_empty() {

@@ -159,7 +159,9 @@ impl Baseline {
     pub fn apply(&self, path: &str, outcome: &mut Outcome, ruleset: &Ruleset) {
         let sheet = outcome.sheet.clone().unwrap_or_default();
         let mut left: BTreeMap<String, usize> = BTreeMap::new();
-        for ((_, _, print), entry) in self.entries.range((path.to_owned(), sheet.clone(), String::new())..) .take_while(|((of, on, _), _)| of == path && *on == sheet) {
+        for ((_, _, print), entry) in
+            self.entries.range((path.to_owned(), sheet.clone(), String::new())..).take_while(|((of, on, _), _)| of == path && *on == sheet)
+        {
             left.insert(print.clone(), entry.count);
         }
         if left.is_empty() {

@@ -129,6 +129,7 @@ pub fn faults(
 /// The line of a configuration that a byte of it stands in.
 fn anchor(document: &Document, byte: usize) -> Anchor {
     let cells = document.rows().flat_map(|row| document.cells(row));
-    let holds = |at: Anchor| matches!(document.place(at), Some(Place::Text(range)) if (range.start as usize..=range.end as usize).contains(&byte));
+    let holds =
+        |at: Anchor| matches!(document.place(at), Some(Place::Text(range)) if (range.start as usize..=range.end as usize).contains(&byte));
     cells.map(Anchor::Cell).find(|at| holds(*at)).unwrap_or(Anchor::Document)
 }
