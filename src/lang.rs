@@ -14,12 +14,14 @@ pub(crate) mod exchange;
 mod gate;
 mod help;
 mod setup;
+mod page;
 mod text;
 
 pub use exchange::Exchange;
 pub use gate::Gate;
 pub use help::Help;
 pub use setup::Setup;
+pub use page::Page;
 pub use text::Text;
 
 /// The language of what is shown.

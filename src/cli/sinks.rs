@@ -13,6 +13,8 @@ pub(super) struct Sink {
     style: Style,
     /// Rendered documents, where the format waits for the last of them.
     waiting: Vec<Vec<u8>>,
+    /// How many bytes these have.
+    held: usize,
     begun: bool,
 }
 
@@ -24,7 +26,7 @@ impl Sink {
     pub(super) fn open(renderer: &'static dyn Renderer, path: Option<&Path>, style: Style, color: bool) -> io::Result<Sink> {
         let output = Output::open(path)?;
         let style = if output.is_file() { Style { color, links: false, ..style } } else { style };
-        Ok(Sink { renderer, output, style, waiting: Vec::new(), begun: false })
+        Ok(Sink { renderer, output, style, waiting: Vec::new(), held: 0, begun: false })
     }
 
     /// Whether the digest of the bytes is shown.
@@ -60,7 +62,9 @@ impl Sink {
     /// When it cannot be written.
     pub(super) fn take(&mut self, rendered: Vec<u8>, standard: &mut dyn Write) -> io::Result<()> {
         if self.renderer.waits() {
-            self.waiting.push(rendered);
+            let kept = self.renderer.keep(self.waiting.len(), self.held, rendered);
+            self.held += kept.len();
+            self.waiting.push(kept);
             return Ok(());
         }
         let out = self.output.writer(standard);

@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 pub(crate) use notice::render_pack_error;
+pub(super) use notice::spots;
 
 use notice::Notice;
 

@@ -180,6 +180,12 @@ pub trait Renderer: Sync {
         documents
     }
 
+    /// What is kept of a rendered document of a format that [waits](Renderer::waits): all of it, unless the format bounds how much one output may hold.
+    /// `index` documents with so many `bytes` are kept already.
+    fn keep(&self, _index: usize, _bytes: usize, rendered: Vec<u8>) -> Vec<u8> {
+        rendered
+    }
+
     /// Whether the digest of the bytes is shown.
     fn needs_digest(&self) -> bool {
         false
@@ -230,6 +236,7 @@ renderers! {
     markdown::Markdown,
     sarif::Sarif,
     junit::Junit,
+    html::Html,
 }
 
 /// The format of that name.

@@ -14,6 +14,7 @@ use std::sync::OnceLock;
 
 pub use disk::prove;
 use pack::{Instrument, Pack, Provision};
+pub use phrase::Phrases;
 use rule::Head;
 pub use rule::Rule;
 

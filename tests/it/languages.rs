@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use lotaip::diagnostic::Severity;
-use lotaip::lang::{Exchange, Gate, Help, Lang, Setup, Text};
+use lotaip::lang::{Exchange, Gate, Help, Lang, Page, Setup, Text};
 use lotaip::rules::rule::SpannedWords;
 use lotaip::rules::{Ruleset, template};
 
@@ -75,6 +75,9 @@ fn pairs() -> Vec<Pair> {
     }
     for sentence in Exchange::ALL {
         add(format!("Exchange::{sentence:?}"), sentence.say(Lang::Es), sentence.say(Lang::En), false);
+    }
+    for page in Page::ALL {
+        add(format!("Page::{page:?}"), page.say(Lang::Es), page.say(Lang::En), false);
     }
     let ruleset = Ruleset::embedded();
     for rule in &ruleset.rules {

@@ -2,6 +2,7 @@
 
 mod github;
 mod gitlab;
+mod html;
 mod json_lines;
 mod markdown;
 

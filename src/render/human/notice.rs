@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Outcome, Severity};
 use crate::document::{Anchor, RowId};
 use crate::lang::Lang;
 use crate::report::field::Field;
-use crate::rules::Rule;
+use crate::rules::{Phrases, Rule};
 use crate::toml_mistake::TomlMistake;
 
 /// Something to say, with all that is shown of it.
@@ -58,12 +58,7 @@ impl Notice {
             }
             law.push(Cited { title: provision.title.in_lang(run.lang).to_owned(), words });
         }
-        let spot = |at, label: Option<String>| {
-            let label = label.map(|label| printable(&label));
-            Spot { at, name: place_name(outcome, at, run.lang), label, row: None }
-        };
-        let mut spots = vec![Spot { row: row_below(outcome, diagnostic), ..spot(diagnostic.at, phrases.label) }];
-        spots.extend(diagnostic.also.map(|at| spot(at, phrases.also)));
+        let spots = spots(outcome, diagnostic, &phrases, run.lang);
         let found = outcome.document().map_or("", |document| document.marked(diagnostic.at));
         Notice {
             message: shorten(phrases.message, found),
@@ -101,6 +96,17 @@ impl Notice {
 /// A mistake in a rule pack as it is shown at a terminal.
 pub(crate) fn render_pack_error(error: &TomlMistake, lang: Lang, style: Style) -> String {
     Drawn(&Graphic { lang, style }, &Notice::of_pack(error, lang, style)).to_string()
+}
+
+/// The places that a finding marks, the main one first.
+pub(in crate::render) fn spots(outcome: &Outcome, diagnostic: &Diagnostic, phrases: &Phrases, lang: Lang) -> Vec<Spot> {
+    let spot = |at, label: &Option<String>| {
+        let label = label.as_deref().map(printable);
+        Spot { at, name: place_name(outcome, at, lang), label, row: None }
+    };
+    let mut spots = vec![Spot { row: row_below(outcome, diagnostic), ..spot(diagnostic.at, &phrases.label) }];
+    spots.extend(diagnostic.also.map(|at| spot(at, &phrases.also)));
+    spots
 }
 
 /// The row of the unit that a finding is about, where the mark stands in a cell above that is merged down to it.
