@@ -41,7 +41,8 @@ fn of_many_documents_those_without_findings_are_a_list() {
 #[test]
 fn a_page_that_grows_too_large_says_what_it_leaves_out() {
     let section = "x".repeat(FULL / 10);
-    let page = page((0..3000).map(|index| written(index, false, &section)).collect());
+    let page = page((0..3000)
+            .map(|index| written(index, false, if index < 12 { &section } else { "y" })).collect());
     assert_eq!(page.matches("<article").count(), 10);
     assert!(page.contains("solo 10 informes de arriba") && page.contains("de 2990 informes queda su fila"), "{}", &page[..2000]);
     assert!(page.contains("La tabla tiene 2000 filas; faltan en ella 1000 informes con observaciones."));

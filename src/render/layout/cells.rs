@@ -93,8 +93,7 @@ pub(in crate::render) fn table(document: &Document, rows: &[Shown]) -> Table {
         },
     };
     let rows = rows.iter().map(lay).collect();
-    let named = name(0).is_some();
-    let names = named.then(|| {
+    let names = name(0).is_some().then(|| {
         let over = |column: &Column| {
             let ellipsis = column.skips.then_some(Head { name: None, marked: false });
             ellipsis.into_iter().chain([Head { name: name(column.index), marked: column.marked }])
