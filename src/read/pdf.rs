@@ -7,6 +7,7 @@
 mod emit;
 mod guard;
 mod ink;
+mod letters;
 mod links;
 mod page;
 mod picture;

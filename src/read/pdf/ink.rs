@@ -9,6 +9,7 @@ use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, I
 use hayro_syntax::object::{Dict, String as PdfString};
 
 use super::guard::Budget;
+use super::letters::{self, Spelled};
 use super::page::{Glyph, Ink, Rect, Rule};
 
 /// The thickest filled rectangle that is taken for a line, in points.
@@ -324,21 +325,9 @@ impl Collector<'_> {
             BfString::Char(letter) => letter.encode_utf8(&mut one),
             BfString::String(letters) => letters,
         };
-        let start = self.ink.text.len();
-        if letters.chars().any(is_swapped) && letters.chars().all(|letter| is_swapped(letter) || letter.is_ascii_alphabetic()) {
-            self.ink.mended += 1;
-            self.ink.text.extend(letters.chars().map(|letter| if is_swapped(letter) { swapped(letter) } else { letter }));
-            return true;
-        }
-        for letter in letters.chars() {
-            match letter {
-                '\u{FB00}'..='\u{FB06}' => self.ink.text.push_str(LIGATURES[letter as usize - 0xFB00]),
-                '\u{0}' | '\u{FFFD}' => {}
-                '\u{1}'..='\u{1F}' | '\u{7F}' => self.ink.text.push(' '),
-                other => self.ink.text.push(other),
-            }
-        }
-        self.ink.text.len() > start
+        let spelled = letters::spell(letters, &mut self.ink.text);
+        self.ink.mended += u32::from(spelled == Spelled::Mended);
+        spelled != Spelled::Nothing
     }
 
     /// Puts what marked content says in place of the letters that its glyphs have.
@@ -363,19 +352,6 @@ impl Collector<'_> {
         self.ink.glyphs.truncate(first);
         self.ink.glyphs.push(whole);
     }
-}
-
-/// What the ligatures of Unicode stand for, from U+FB00.
-const LIGATURES: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
-
-/// Whether a sign is a Latin letter whose two bytes were swapped, as Ghostscript writes the letters of ligatures: `琀` (U+7400) for `t` (U+0074).
-fn is_swapped(letter: char) -> bool {
-    matches!(letter as u32, 0x6100..=0x7A00) && (letter as u32).is_multiple_of(0x100)
-}
-
-/// The Latin letter whose bytes were swapped.
-fn swapped(letter: char) -> char {
-    char::from_u32(letter as u32 >> 8).unwrap_or(letter)
 }
 
 /// Whether one rectangle stands in another, a little apart from it on one side at least.
