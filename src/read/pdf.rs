@@ -64,16 +64,19 @@ impl Reader for Pdf {
 }
 
 fn document(bytes: Vec<u8>) -> Result<Document, ReadError> {
-    let sound = state::is_sound(&bytes);
+    let ending = state::ending(&bytes);
     let watch = Watch::new();
     let pdf = guard::open(bytes, &watch)?;
+    if pdf.pages().is_empty() {
+        return Err(state::DAMAGED);
+    }
     let mut builder = Builder::new(&FORMAT, 0);
     let mut state = State::default();
     let (blocks, lies, links) = blocks(&pdf, &watch, &mut state)?;
-    if !sound {
-        builder.note(ReadNote::Repaired);
+    if let Some(cover) = state.cover(&pdf) {
+        return Err(cover);
     }
-    state.judge(&mut builder)?;
+    state.judge(ending, &mut builder)?;
     let method = method(&blocks);
     if method == Method::Spaced {
         builder.note(ReadNote::Guessed);

@@ -4,7 +4,7 @@
 
 use hayro_interpret::font::{Glyph as Sign, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as Shape};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as Shape, Shape as _};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
 use hayro_syntax::object::{Dict, String as PdfString};
 
@@ -29,6 +29,18 @@ pub(super) struct Collector<'b> {
     /// How many groups round the drawing at hand are not shown.
     faint: usize,
     groups: Vec<bool>,
+    clips: Vec<Clip>,
+}
+
+/// Outside of what nothing is shown, while it is open.
+struct Clip {
+    bounds: Shape,
+    /// The first glyph drawn in it.
+    first: usize,
+    /// How many glyphs before it have no letters.
+    unmapped: u32,
+    /// Whether any glyph in it is seen.
+    seen: bool,
 }
 
 /// A part of a filled path.
@@ -51,7 +63,7 @@ impl<'b> Collector<'b> {
     /// Starts a page of this size, which may cost what the budget allows.
     pub(super) fn new((width, height): (f32, f32), budget: &'b mut Budget) -> Collector<'b> {
         budget.page();
-        Collector { budget, ink: Ink { width, height, ..Ink::default() }, marks: Vec::new(), faint: 0, groups: Vec::new() }
+        Collector { budget, ink: Ink { width, height, ..Ink::default() }, marks: Vec::new(), faint: 0, groups: Vec::new(), clips: Vec::new() }
     }
 
     /// What was drawn.
@@ -228,10 +240,12 @@ impl<'a> Device<'a> for Collector<'_> {
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
         self.budget.path(clip.path.elements().len());
+        self.clip(clip.path.bounding_box());
     }
 
-    fn push_clip_rect(&mut self, _: &Shape) {
+    fn push_clip_rect(&mut self, clip: &Shape) {
         self.budget.path(4);
+        self.clip(*clip);
     }
 
     fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
@@ -270,6 +284,10 @@ impl<'a> Device<'a> for Collector<'_> {
             if !(left.is_finite() && right.is_finite() && base.is_finite() && size.is_finite()) {
                 continue;
             }
+            if let Some(clip) = self.clips.last_mut().filter(|clip| !clip.seen) {
+                let shape = Shape::from_points(from, to).union(Shape::from_points(from + up, to + up));
+                clip.seen = shape.overlaps(clip.bounds);
+            }
             let text = (offset(start), offset(self.ink.text.len()));
             self.ink.glyphs.push(Glyph {
                 text,
@@ -297,7 +315,17 @@ impl<'a> Device<'a> for Collector<'_> {
         }
     }
 
-    fn pop_clip(&mut self) {}
+    fn pop_clip(&mut self) {
+        let Some(clip) = self.clips.pop() else { return };
+        if clip.seen {
+            if let Some(outer) = self.clips.last_mut() {
+                outer.seen = true;
+            }
+        } else if clip.first < self.ink.glyphs.len() {
+            self.ink.glyphs.truncate(clip.first);
+            self.ink.unmapped = self.ink.unmapped.min(clip.unmapped);
+        }
+    }
 
     fn pop_transparency_group(&mut self) {
         self.faint -= usize::from(self.groups.pop().unwrap_or(false));
@@ -317,6 +345,12 @@ impl<'a> Device<'a> for Collector<'_> {
 }
 
 impl Collector<'_> {
+    /// Opens a clip. Text may run over it, as that of a cell does which is too narrow, and is kept; text of which nothing at all is seen is not.
+    fn clip(&mut self, bounds: Shape) {
+        let bounds = self.clips.last().map_or(bounds, |outer| outer.bounds.intersect(bounds)).inflate(0.5, 0.5);
+        self.clips.push(Clip { bounds, first: self.ink.glyphs.len(), unmapped: self.ink.unmapped, seen: false });
+    }
+
     /// Writes down the letters of a glyph; whether it has any.
     fn letters(&mut self, unicode: Option<BfString>) -> bool {
         let Some(unicode) = unicode else { return false };
