@@ -143,8 +143,22 @@ fn flows(lines: &[Line], next: &Line, room: f32) -> bool {
     if last.page != next.page || lines.len() >= LONGEST || (last.size - next.size).abs() > 0.1 * last.size || !(0.5..=1.7).contains(&(step / last.size)) {
         return false;
     }
+    if opens_anew(&last.text, &next.text) {
+        return false;
+    }
     let text: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     stitch::continues(&text.join(" "), last, next, room) == Continuation::Sure
+}
+
+/// Whether a line opens with what its value is called, as `CORREO ELECTRÓNICO: …` below `Mensual`: words in capitals after a line in other letters, or
+/// before a colon after a line that has one of its own. A name in capitals may itself run over two lines.
+fn opens_anew(last: &str, next: &str) -> bool {
+    let named = |line: &str| line.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with(' ')).is_some();
+    let is_capital = |word: &&str| word.chars().any(char::is_alphabetic) && !word.chars().any(char::is_lowercase);
+    let capitals = next.split(' ').take_while(is_capital).count() >= 2;
+    let small = |line: &str| line.split(' ').any(|word| word.chars().filter(|letter| letter.is_lowercase()).count() >= 2);
+    let begins = next.chars().next().is_some_and(char::is_uppercase);
+    capitals && small(last) || begins && named(last) && named(next)
 }
 
 /// How far the text of a table keeps from the sides of its cells: the smallest distance on the left.
@@ -162,4 +176,30 @@ pub(super) fn room(cell: &Cell, padding: f32) -> f32 {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped; pages are at most 14 400 units wide")]
 fn tenths(points: f32) -> u16 {
     (points * 10.0).round().clamp(0.0, f32::from(u16::MAX)) as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::opens_anew;
+
+    #[test]
+    fn a_line_with_a_name_of_its_own_begins_a_paragraph() {
+        for (last, next) in [
+            ("CORREO ELECTRÓNICO: ana@ejemplo.gob.ec", "NÚMERO TELEFÓNICO DEL O LA RESPONSABLE DE LA"),
+            ("PERIODICIDAD: MENSUAL", "UNIDAD POSEEDORA: PLANIFICACIÓN"),
+            ("Periodicidad: Mensual", "Unidad poseedora: Planificación"),
+            ("PERIODICIDAD:", "UNIDAD POSEEDORA: PLANIFICACIÓN"),
+        ] {
+            assert!(opens_anew(last, next), "{next}");
+        }
+        for (last, next) in [
+            ("NÚMERO TELEFÓNICO DEL O LA RESPONSABLE DE LA", "INFORMACIÓN: (03) 255-514"),
+            ("UNIDAD POSEEDORA DE LA INFORMACIÓN - LITERAL a4):", "DIRECCIÓN DE PLANIFICACIÓN"),
+            ("Literal a4) Las metas y objetivos de las unidades", "administrativas de conformidad con sus programas"),
+            ("Responsable de la unidad poseedora de la", "información: Ana Pérez"),
+            ("LINK PARA DESCARGAR EL REPORTE: https://gpr", "ejemplo.gob.ec/a:b"),
+        ] {
+            assert!(!opens_anew(last, next), "{next}");
+        }
+    }
 }
