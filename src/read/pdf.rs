@@ -189,3 +189,33 @@ fn method(blocks: &[Block]) -> Method {
     }
     rows.iter().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0).map_or(Method::Spaced, |(method, _)| *method)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The texts of a page with this content.
+    fn texts(content: &str) -> Vec<String> {
+        let font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
+        let page = format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 400]/Resources<</Font<</F {font}>>>>/Contents 4 0 R>>");
+        let stream = format!("<</Length {}>>stream\n{content}\nendstream", content.len());
+        let objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", &page, &stream];
+        let body: Vec<String> = (1..).zip(objects).map(|(number, object)| format!("{number} 0 obj\n{object}\nendobj\n")).collect();
+        let file = format!("%PDF-1.4\n{}", body.concat());
+        let found = document(file.into_bytes()).expect("it is read");
+        found.all_cells().map(|cell| found.text(cell).to_owned()).collect()
+    }
+
+    #[test]
+    fn text_that_is_not_shown_is_not_read() {
+        let shown = "BT /F 10 Tf 100 300 Td (lo que se ve) Tj ET";
+        let draw = |x: i32, text: &str| format!("BT /F 10 Tf {x} 200 Td ({text}) Tj ET");
+        let out = draw(200, "recortado");
+        assert_eq!(texts(&format!("{shown} q 0 0 1 1 re W n {out} Q")), ["lo que se ve"]);
+        assert_eq!(texts(&format!("{shown} q 0 0 1 1 re W n q 150 150 100 100 re W n {out} Q Q")), ["lo que se ve"]);
+        assert_eq!(texts(&format!("{shown} {}", draw(-300, "fuera"))), ["lo que se ve"]);
+        // A text that is too long for its cell is read whole, and so is what comes after a clip.
+        assert_eq!(texts(&format!("{shown} q 150 190 70 20 re W n {out} Q")), ["lo que se ve", "recortado"]);
+        assert_eq!(texts(&format!("{shown} q 0 0 1 1 re W n Q {out}")), ["lo que se ve", "recortado"]);
+    }
+}

@@ -44,7 +44,9 @@ pub(super) fn stretches(document: &mut Document, matrix: &Matrix) -> Vec<Range<u
     for part in parts.drain(..) {
         match joined.last_mut() {
             Some(before) if !before.table => *before = Stretch { rows: before.rows.start..part.rows.end, ..part },
-            Some(before) if !part.table && part.own != Some(false) => before.rows.end = part.rows.end,
+            Some(before) if !part.table && part.own != Some(false) => {
+                before.rows.end = part.rows.end;
+            }
             _ => joined.push(part),
         }
     }
@@ -52,7 +54,7 @@ pub(super) fn stretches(document: &mut Document, matrix: &Matrix) -> Vec<Range<u
     for part in joined {
         match found.last_mut() {
             Some(before) if before.own == part.own && !is_another(document, matrix, &before.rows, &part.rows) => {
-                before.rows.end = part.rows.end
+                before.rows.end = part.rows.end;
             }
             _ => found.push(part),
         }

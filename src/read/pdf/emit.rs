@@ -153,7 +153,7 @@ fn flows(lines: &[Line], next: &Line, room: f32) -> bool {
 /// Whether a line opens with what its value is called, as `CORREO ELECTRÓNICO: …` below `Mensual`: words in capitals after a line in other letters, or
 /// before a colon after a line that has one of its own. A name in capitals may itself run over two lines.
 fn opens_anew(last: &str, next: &str) -> bool {
-    let named = |line: &str| line.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with(' ')).is_some();
+    let named = |line: &str| line.split_once(':').is_some_and(|(_, value)| value.is_empty() || value.starts_with(' '));
     let is_capital = |word: &&str| word.chars().any(char::is_alphabetic) && !word.chars().any(char::is_lowercase);
     let capitals = next.split(' ').take_while(is_capital).count() >= 2;
     let small = |line: &str| line.split(' ').any(|word| word.chars().filter(|letter| letter.is_lowercase()).count() >= 2);
