@@ -25,6 +25,9 @@ const APART: f32 = 7.0;
 /// How far apart two lines are that leave no room for a letter, in points.
 const THIN: f32 = 4.0;
 
+/// How much of the sides of a row must be drawn from its one line on that has no other, in points: where a page ends, they end at different heights.
+const STUB: f32 = 12.0;
+
 /// How many columns a table has at least that is worth reading by its lines.
 const FEWEST: usize = 3;
 
@@ -317,6 +320,8 @@ fn fields(grid: &Grid) -> (Vec<usize>, Vec<(usize, usize)>) {
     let mut groups: Vec<usize> = (0..columns * rows).collect();
     for row in 0..rows {
         let (top, bottom) = (grid.ys[row].at, grid.ys[row + 1].at);
+        let (top, bottom) = if grid.open_bottom && row + 1 == rows { (top, bottom.min(top + STUB)) } else { (top, bottom) };
+        let (top, bottom) = if grid.open_top && row == 0 { (top.max(bottom - STUB), bottom) } else { (top, bottom) };
         for column in 0..columns {
             let (left, right) = (grid.xs[column].at, grid.xs[column + 1].at);
             let here = row * columns + column;
@@ -389,11 +394,12 @@ fn table(page: u16, grid: &Grid, words: &mut Vec<Word>) -> Option<Table> {
     if contents.iter().all(Vec::is_empty) {
         return None;
     }
+    let pitch = usual_pitch(&contents);
     let last_row = (rows - 1) * columns..rows * columns;
-    for home in last_row.map(|index| owner[index]).filter(|home| spans[*home].1 > 1) {
+    for home in last_row.map(|index| owner[index]).filter(|home| grid.open_bottom || spans[*home].1 > 1) {
         let column = home % columns;
         let (left, right) = (grid.xs[column].at, grid.xs[(column + spans[home].0).min(columns)].at);
-        run_below(&mut contents[home], words, left, right, rect.bottom);
+        run_below(&mut contents[home], words, left, right, rect.bottom, pitch);
     }
     let mut found = Vec::with_capacity(rows);
     for row in 0..rows {
@@ -428,14 +434,29 @@ fn table(page: u16, grid: &Grid, words: &mut Vec<Word>) -> Option<Table> {
     })
 }
 
-/// Takes the words that follow the text of a cell below the table: some programs let a cell that reaches over several rows run out of the table where
-/// the page ends. They go on line by line, as far apart as the lines before.
-fn run_below(content: &mut Vec<Word>, outside: &mut Vec<Word>, left: f32, right: f32, bottom: f32) {
+/// How far apart the lines of the cells of a table are, most often, in points.
+fn usual_pitch(contents: &[Vec<Word>]) -> Option<f32> {
+    let mut steps: Vec<f32> = contents.iter().flat_map(|content| bases(content).windows(2).map(|pair| pair[1] - pair[0]).collect::<Vec<_>>()).collect();
+    steps.sort_by(f32::total_cmp);
+    steps.get(steps.len() / 2).copied()
+}
+
+/// The baselines of words, from top to bottom.
+fn bases(content: &[Word]) -> Vec<f32> {
     let mut bases: Vec<f32> = content.iter().map(|word| word.base).collect();
     bases.sort_by(f32::total_cmp);
     bases.dedup_by(|one, other| (*one - *other).abs() < 2.0);
-    let [.., before, last] = bases.as_slice() else { return };
-    let (pitch, mut last) = (last - before, *last);
+    bases
+}
+
+/// Takes the words that follow the text of a cell below the table: some programs let a cell that is cut by the end of the page run out of the table.
+/// They go on line by line, as far apart as the lines before; `usual` is how far apart the lines of the other cells are.
+fn run_below(content: &mut Vec<Word>, outside: &mut Vec<Word>, left: f32, right: f32, bottom: f32, usual: Option<f32>) {
+    let (pitch, mut last) = match (bases(content).as_slice(), usual) {
+        ([.., before, last], _) => (last - before, *last),
+        ([last], Some(usual)) => (usual, *last),
+        _ => return,
+    };
     let mut below: Vec<Word> = Vec::new();
     outside.retain(|word| {
         let here = word.base > bottom - pitch && word.rect.left >= left && word.rect.right <= right + 1.0;

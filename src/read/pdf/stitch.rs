@@ -18,6 +18,9 @@ const HEADS: usize = 200;
 /// How many letters a text has at least that is prose: it may go on with a name in capitals.
 const PROSE: usize = 120;
 
+/// How wide a space is at least, in parts of the font's size.
+const SPACE: f32 = 0.2;
+
 /// How many rows a cell may reach over that a page break cuts.
 const TALLEST: usize = 64;
 
@@ -56,7 +59,8 @@ fn go_on(whole: &mut Vec<Block>, mut table: Table) {
         && align(before, &mut table)
     {
         let heads = repeated_heads(before, &table);
-        let open = before.open_bottom && table.open_top;
+        // A head that is said again has a line of its own above the rest of the row.
+        let open = before.open_bottom && (table.open_top || heads > 0);
         let padding = super::emit::padding(before);
         // The head stands between the halves of what was cut; the first page has it as well.
         match table.rows.get_mut(heads).map_or(Mended::Nothing, |next| mend(&mut before.rows, next, open, padding)) {
@@ -156,6 +160,9 @@ fn mend(rows: &mut [Row], next: &mut Row, open: bool, padding: f32) -> Mended {
         (false, false) => evidence -= 3,
         _ => {}
     }
+    // A number with nothing beside it waits for its unit.
+    let bare = unnumbered && rows.last().is_some_and(|last| last.cells.iter().filter(|cell| !cell.lines.is_empty()).count() == 1 && row + 1 == rows.len());
+    evidence += if bare { 2 } else { 0 };
     // The rows of the footer have labels, so one without goes on; one of the table may be another goal of the unit above.
     let labelled = number.columns > 1;
     let tall = unnumbered && (rows.len() - row > 1 || first.rows > 1);
@@ -187,7 +194,10 @@ fn mend(rows: &mut [Row], next: &mut Row, open: bool, padding: f32) -> Mended {
             }
             own.lines.append(&mut cell.lines);
         }
-        if !whole && cell.lines.is_empty() {
+        if whole {
+            // What is left of it stands beside the goals below.
+            own.rows = own.rows.max(reach + cell.rows.max(1) - 1);
+        } else if cell.lines.is_empty() {
             // The cell goes on beside the goals on the next page.
             own.rows = own.rows.max(reach);
         }
@@ -230,7 +240,7 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line, room: f32) -> Cont
     let word = next.text.split(' ').next().unwrap_or("").chars().count();
     #[expect(clippy::cast_precision_loss, reason = "a line has some hundred letters")]
     let width = next.rect.width() * word as f32 / next.text.chars().count().max(1) as f32;
-    let left = room - last.rect.width() - width;
+    let left = room - last.rect.width() - SPACE * last.size - width;
     if left > 1.5 * last.size {
         return Continuation::No;
     }
