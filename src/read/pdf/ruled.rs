@@ -50,6 +50,14 @@ struct Track {
     stretches: Vec<(f32, f32)>,
 }
 
+impl Track {
+    /// Whether it is drawn at a place along it.
+    fn covers(&self, along: f32) -> bool {
+        let after = self.stretches.partition_point(|stretch| stretch.0 <= along);
+        after.checked_sub(1).and_then(|index| self.stretches.get(index)).is_some_and(|stretch| along <= stretch.1)
+    }
+}
+
 /// A drawn stretch of a track.
 #[derive(Debug, Clone, Copy)]
 struct Stretch {
@@ -137,23 +145,29 @@ fn collapse(grid: &mut Grid, words: &[Word]) {
         let y = f32::midpoint(word.rect.top, word.rect.bottom);
         (x, y)
     };
-    let mut starts: Vec<f32> = words.iter().map(|word| area(&word).0).collect();
-    let mut middles: Vec<f32> = words.iter().map(|word| area(&word).1).collect();
-    starts.sort_by(f32::total_cmp);
-    middles.sort_by(f32::total_cmp);
-    let none = |places: &[f32], from: f32, to: f32| {
-        let after = places.partition_point(|place| *place < from);
-        places.get(after).is_none_or(|place| *place > to)
-    };
-    join_near(&mut grid.xs, |from, to| to - from <= THIN || to - from <= APART && none(&starts, from, to));
-    join_near(&mut grid.ys, |from, to| to - from <= THIN || to - from <= APART && none(&middles, from, to));
+    // Where the words are: to the left of which line they begin, and how high they stand.
+    let mut places: Vec<(f32, f32)> = words.iter().map(|word| area(&word)).collect();
+    places.sort_by(|one, other| one.0.total_cmp(&other.0));
+    join_near(&mut grid.xs, |one, other| are_borders(one, other, &places));
+    for place in &mut places {
+        *place = (place.1, place.0);
+    }
+    places.sort_by(|one, other| one.0.total_cmp(&other.0));
+    join_near(&mut grid.ys, |one, other| are_borders(one, other, &places));
 }
 
-fn join_near(tracks: &mut Vec<Track>, near: impl Fn(f32, f32) -> bool) {
+/// Whether two lines are the borders of neighbors: no word stands between them where both are drawn. `places` are the words in the order of the lines.
+fn are_borders(one: &Track, other: &Track, places: &[(f32, f32)]) -> bool {
+    let gap = other.at - one.at;
+    let between = || places[places.partition_point(|place| place.0 < one.at)..].iter().take_while(|place| place.0 <= other.at);
+    gap <= THIN || gap <= APART && !between().any(|(_, along)| one.covers(*along) && other.covers(*along))
+}
+
+fn join_near(tracks: &mut Vec<Track>, near: impl Fn(&Track, &Track) -> bool) {
     let mut joined: Vec<Track> = Vec::with_capacity(tracks.len());
     for track in tracks.drain(..) {
         match joined.last_mut() {
-            Some(last) if near(last.at, track.at) => {
+            Some(last) if near(last, &track) => {
                 last.at = f32::midpoint(last.at, track.at);
                 last.stretches.extend(track.stretches);
                 last.stretches.sort_by(|one, other| one.0.total_cmp(&other.0));
