@@ -6,6 +6,7 @@
 
 mod emit;
 mod guard;
+mod heads;
 mod ink;
 mod letters;
 mod links;
@@ -106,13 +107,12 @@ fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Res
     let settings = guard::settings();
     let (mut budget, mut contents) = (Budget::new(watch), Contents::default());
     let mut tree = Tree::of(pdf);
-    let (mut laid, mut lies, mut links) = (Vec::new(), Vec::new(), Vec::new());
-    let mut edges: Option<Vec<f32>> = None;
+    let (mut seen, mut lies, mut links) = (Vec::new(), Vec::new(), Vec::new());
     for (number, page) in (0..u16::MAX).zip(pdf.pages().iter()) {
         let mut context = context(pdf, page, &cache, &settings);
         let mut collector = ink::Collector::new(page.render_dimensions(), &mut budget);
         contents.draw(page, &mut context, &mut collector)?;
-        let ink = collector.finish();
+        let mut ink = collector.finish();
         state.see(&ink);
         let lie = Lie { turned: ink.turned, width: ink.width, height: ink.height };
         lies.push(lie);
@@ -121,7 +121,15 @@ fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Res
         if let Some(tree) = tree.as_mut().filter(|tree| tree.doubt().is_none()) {
             tree.page(number, words.clone(), &ink);
         }
+        // Words are all that is read of the letters from here on.
+        (ink.glyphs, ink.text) = (Vec::new(), String::new());
+        seen.push((ink, words));
         watch.time();
+    }
+    heads::drop_heads(&mut seen);
+    let mut laid = Vec::with_capacity(seen.len());
+    let mut edges: Option<Vec<f32>> = None;
+    for (number, (ink, words)) in (0..u16::MAX).zip(seen) {
         let blocks = by_sight(number, &ink, words, edges.as_deref());
         if let Some(Block::Table(table)) = blocks.iter().rev().find(|block| matches!(block, Block::Table(_))) {
             edges = Some(table.edges.clone());

@@ -1,6 +1,7 @@
 //! From the pages to one document: running heads and page numbers are left out, a table that goes on over pages is one, and a row that a page break
 //! cut in two is whole again.
 
+use super::heads::{is_page_number, shape};
 use super::page::{Block, Cell, Line, Row, Table};
 
 /// How near to each other in points the columns of two tables are that are one table on two pages.
@@ -248,7 +249,9 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line, room: f32) -> Cont
     let waits = word.ends_with([',', ';', '-', '/', '(', '%']) || word.chars().count() <= 3 && word.chars().all(char::is_lowercase);
     // Capitals go on in capitals, as names of units do; a sentence goes on in small letters, or in names.
     let capitals = !text.chars().any(char::is_lowercase) && !rest.chars().any(char::is_lowercase) && rest.chars().any(char::is_alphabetic);
-    if first.is_lowercase() || waits || capitals || left < 0.0 && text.chars().count() > PROSE {
+    let long = text.chars().count() > PROSE;
+    // No sentence begins with a parenthesis.
+    if first.is_lowercase() || waits || capitals || long && (left < 0.0 || first == '(') {
         Continuation::Sure
     } else {
         Continuation::Possible
@@ -329,36 +332,4 @@ fn margin_lines(page: &Laid) -> impl Iterator<Item = &Line> {
         Block::Line(line) if line.base <= top || line.base >= bottom => Some(line),
         _ => None,
     })
-}
-
-/// A text with all its numbers alike.
-fn shape(text: &str) -> String {
-    let mut shape = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if letter.is_ascii_digit() {
-            if !shape.ends_with('#') {
-                shape.push('#');
-            }
-        } else {
-            shape.push(letter);
-        }
-    }
-    shape
-}
-
-/// `3`, `3 / 12`, `Página 3 de 12`, `- 3 -`.
-fn is_page_number(text: &str) -> bool {
-    let lower = text.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '–' | '|' | '.')).to_lowercase();
-    let rest = ["página", "pagina", "pág.", "pag.", "pág", "pag", "page", "hoja"].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower);
-    let rest = rest.trim();
-    let mut parts = rest.split(|letter: char| letter.is_whitespace() || letter == '/').filter(|part| !part.is_empty());
-    let number = |part: Option<&str>| part.is_some_and(|part| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit()));
-    let first = number(parts.next());
-    let rest: Vec<&str> = parts.collect();
-    first && match rest.as_slice() {
-        [] => true,
-        [total] => number(Some(total)),
-        [of, total] => matches!(*of, "de" | "of") && number(Some(total)),
-        _ => false,
-    }
 }
