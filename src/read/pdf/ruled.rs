@@ -3,6 +3,9 @@
 //! Lines are drawn in many ways: once for the whole table or piece by piece, doubled, dashed, as thin rectangles, a little apart where cells have
 //! borders of their own. All become tracks first, each a line with the stretches of it that are drawn.
 
+mod overflow;
+
+use self::overflow::{run_below, run_over, settle, usual_pitch};
 use super::page::{Cell, Ink, Rect, Row, Rule, Word};
 use super::page::{Method, Table};
 use super::words;
@@ -409,11 +412,34 @@ fn table(page: u16, grid: &Grid, words: &mut Vec<Word>) -> Option<Table> {
         return None;
     }
     let pitch = usual_pitch(&contents);
-    let last_row = (rows - 1) * columns..rows * columns;
-    for home in last_row.map(|index| owner[index]).filter(|home| grid.open_bottom || spans[*home].1 > 1) {
-        let column = home % columns;
+    for index in 0..(rows - 1) * columns {
+        let home = owner[index];
+        let (wide, high) = spans[home];
+        // The last field of a cell in its first column; what stands below it there is as wide as it is.
+        if index % columns != home % columns || index / columns + 1 != home / columns + high {
+            continue;
+        }
+        let next = owner[index + columns];
+        if next == index + columns && spans[next].0 == wide && home < next {
+            let (before, after) = contents.split_at_mut(next);
+            settle(&mut before[home], &mut after[0], grid.ys[index / columns + 1].at, pitch);
+        }
+    }
+    for index in 0..owner.len() {
+        let home = owner[index];
+        let (column, last) = (home % columns, index / columns + 1 == rows);
+        if index % columns != column || !last && index >= columns || words.is_empty() {
+            continue;
+        }
         let (left, right) = (grid.xs[column].at, grid.xs[(column + spans[home].0).min(columns)].at);
-        run_below(&mut contents[home], words, left, right, rect.bottom, pitch);
+        if index < columns {
+            run_over(&mut contents[home], words, left, right, rect.top, pitch);
+        }
+        if last && (grid.open_bottom || spans[home].1 > 1) {
+            run_below(&mut contents[home], words, left, right, rect.bottom, pitch);
+        } else if last {
+            run_over(&mut contents[home], words, left, right, rect.bottom, pitch);
+        }
     }
     let mut found = Vec::with_capacity(rows);
     for row in 0..rows {
@@ -446,51 +472,6 @@ fn table(page: u16, grid: &Grid, words: &mut Vec<Word>) -> Option<Table> {
         open_top: grid.open_top,
         open_bottom: grid.open_bottom,
     })
-}
-
-/// How far apart the lines of the cells of a table are, most often, in points.
-fn usual_pitch(contents: &[Vec<Word>]) -> Option<f32> {
-    let mut steps: Vec<f32> = contents.iter().flat_map(|content| bases(content).windows(2).map(|pair| pair[1] - pair[0]).collect::<Vec<_>>()).collect();
-    steps.sort_by(f32::total_cmp);
-    steps.get(steps.len() / 2).copied()
-}
-
-/// The baselines of words, from top to bottom.
-fn bases(content: &[Word]) -> Vec<f32> {
-    let mut bases: Vec<f32> = content.iter().map(|word| word.base).collect();
-    bases.sort_by(f32::total_cmp);
-    bases.dedup_by(|one, other| (*one - *other).abs() < 2.0);
-    bases
-}
-
-/// Takes the words that follow the text of a cell below the table: some programs let a cell that is cut by the end of the page run out of the table.
-/// They go on line by line, as far apart as the lines before; `usual` is how far apart the lines of the other cells are.
-fn run_below(content: &mut Vec<Word>, outside: &mut Vec<Word>, left: f32, right: f32, bottom: f32, usual: Option<f32>) {
-    let (pitch, mut last) = match (bases(content).as_slice(), usual) {
-        ([.., before, last], _) => (last - before, *last),
-        ([last], Some(usual)) => (usual, *last),
-        _ => return,
-    };
-    let mut below: Vec<Word> = Vec::new();
-    outside.retain(|word| {
-        let here = word.base > bottom - pitch && word.rect.left >= left && word.rect.right <= right + 1.0;
-        if here {
-            below.push(word.clone());
-        }
-        !here
-    });
-    below.sort_by(|one, other| one.base.total_cmp(&other.base));
-    let mut left_out = Vec::new();
-    for word in below {
-        let step = word.base - last;
-        if step.abs() < 1.0 || (step - pitch).abs() < 0.08 * pitch {
-            last = word.base;
-            content.push(word);
-        } else {
-            left_out.push(word);
-        }
-    }
-    outside.append(&mut left_out);
 }
 
 /// The cell each word stands in: where it begins. Where a word runs over the side of its cell, what is written after it on its line runs over as well.
