@@ -222,3 +222,64 @@ pub(super) fn is_page_number(text: &str) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::pdf::page::{Rect, Rule};
+
+    fn word(text: &str, left: f32, base: f32) -> Word {
+        let right = left + 4.0 * f32::from(u8::try_from(text.len()).unwrap());
+        let rect = Rect { left, top: base - 7.0, right, bottom: base + 2.0 };
+        Word { text: text.to_owned(), rect, base, size: 8.0, first: 4.0, mark: -1, space: true, run: 0 }
+    }
+
+    /// Pages of 600 × 400 points with some lines of text in the middle.
+    fn pages(count: usize, edge: impl Fn(usize) -> Vec<Word>) -> Vec<(Ink, Vec<Word>)> {
+        let page = |number| {
+            let body = [100.0, 112.0, 124.0, 300.0].map(|base| word("texto", 50.0, base));
+            (Ink { width: 600.0, height: 400.0, ..Ink::default() }, edge(number).into_iter().chain(body).collect())
+        };
+        (0..count).map(page).collect()
+    }
+
+    fn left(mut pages: Vec<(Ink, Vec<Word>)>) -> Vec<usize> {
+        drop_heads(&mut pages);
+        pages.iter().map(|(_, words)| words.len() - 4).collect()
+    }
+
+    #[test]
+    fn what_a_browser_prints_goes_from_two_pages_as_well() {
+        let edge = |number: usize| {
+            let page = format!("{}/2", number + 1);
+            vec![word("11/23/26,", 20.0, 15.0), word("9:22", 60.0, 15.0), word("file:///tmp/a.html", 20.0, 390.0), word(&page, 570.0, 390.0)]
+        };
+        assert_eq!(left(pages(2, edge)), [0, 0]);
+    }
+
+    #[test]
+    fn a_title_stays_where_it_stands_first() {
+        let edge = |_| vec![word("Municipio", 20.0, 15.0)];
+        assert_eq!(left(pages(3, edge)), [1, 0, 0]);
+        // Two pages that say the same may be two reports.
+        assert_eq!(left(pages(2, edge)), [1, 1]);
+    }
+
+    #[test]
+    fn numbers_of_units_and_rows_of_tables_stay() {
+        // Alone in its line, but it does not grow with the pages.
+        assert_eq!(left(pages(2, |number| vec![word(["12", "22"][number], 20.0, 390.0)])), [1, 1]);
+        assert_eq!(left(pages(2, |number| vec![word(["1", "2"][number], 20.0, 390.0)])), [0, 0]);
+        let row = |_| [20.0, 120.0, 220.0, 320.0].map(|left| word("Meta", left, 15.0)).to_vec();
+        assert_eq!(left(pages(4, row)), [4; 4]);
+    }
+
+    #[test]
+    fn what_stands_between_lines_down_the_page_stays() {
+        let mut drawn = pages(3, |_| vec![word("Mensual", 20.0, 15.0)]);
+        for (ink, _) in &mut drawn {
+            ink.rules.push(Rule { across: false, at: 10.0, from: 5.0, to: 200.0 });
+        }
+        assert_eq!(left(drawn), [1, 1, 1]);
+    }
+}

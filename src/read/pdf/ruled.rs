@@ -3,8 +3,10 @@
 //! Lines are drawn in many ways: once for the whole table or piece by piece, doubled, dashed, as thin rectangles, a little apart where cells have
 //! borders of their own. All become tracks first, each a line with the stretches of it that are drawn.
 
+mod homes;
 mod overflow;
 
+use self::homes::homes;
 use self::overflow::{run_below, run_over, settle, usual_pitch};
 use super::page::{Cell, Ink, Rect, Row, Rule, Word};
 use super::page::{Method, Table};
@@ -33,9 +35,6 @@ const STUB: f32 = 12.0;
 
 /// How many columns a table has at least that is worth reading by its lines.
 const FEWEST: usize = 3;
-
-/// The widest space between words of one text, in parts of the font's size.
-const ORDINARY: f32 = 0.5;
 
 /// The most stretches of lines of a page that are looked at; real pages have some hundreds.
 const MOST: usize = 6000;
@@ -411,36 +410,7 @@ fn table(page: u16, grid: &Grid, words: &mut Vec<Word>) -> Option<Table> {
     if contents.iter().all(Vec::is_empty) {
         return None;
     }
-    let pitch = usual_pitch(&contents);
-    for index in 0..(rows - 1) * columns {
-        let home = owner[index];
-        let (wide, high) = spans[home];
-        // The last field of a cell in its first column; what stands below it there is as wide as it is.
-        if index % columns != home % columns || index / columns + 1 != home / columns + high {
-            continue;
-        }
-        let next = owner[index + columns];
-        if next == index + columns && spans[next].0 == wide && home < next {
-            let (before, after) = contents.split_at_mut(next);
-            settle(&mut before[home], &mut after[0], grid.ys[index / columns + 1].at, pitch);
-        }
-    }
-    for index in 0..owner.len() {
-        let home = owner[index];
-        let (column, last) = (home % columns, index / columns + 1 == rows);
-        if index % columns != column || !last && index >= columns || words.is_empty() {
-            continue;
-        }
-        let (left, right) = (grid.xs[column].at, grid.xs[(column + spans[home].0).min(columns)].at);
-        if index < columns {
-            run_over(&mut contents[home], words, left, right, rect.top, pitch);
-        }
-        if last && (grid.open_bottom || spans[home].1 > 1) {
-            run_below(&mut contents[home], words, left, right, rect.bottom, pitch);
-        } else if last {
-            run_over(&mut contents[home], words, left, right, rect.bottom, pitch);
-        }
-    }
+    run_over_borders(grid, (&owner, &spans), &mut contents, words);
     let mut found = Vec::with_capacity(rows);
     for row in 0..rows {
         let mut cells = Vec::new();
@@ -474,41 +444,36 @@ fn table(page: u16, grid: &Grid, words: &mut Vec<Word>) -> Option<Table> {
     })
 }
 
-/// The cell each word stands in: where it begins. Where a word runs over the side of its cell, what is written after it on its line runs over as well.
-fn homes(words: &[Word], rect: Rect, field: impl Fn(f32, f32) -> Option<usize>) -> Vec<Option<usize>> {
-    let mut homes: Vec<Option<usize>> = Vec::with_capacity(words.len());
-    let mut start = 0;
-    while start < words.len() {
-        let run = &words[start..start + words[start..].iter().take_while(|word| word.run == words[start].run).count()];
-        let mut last: Option<(&Word, Option<usize>)> = None;
-        let over = run.iter().any(|word| {
-            let (left, right, middle) = sides(word);
-            field(left, middle) != field(right, middle) && rect.holds(left, middle)
-        });
-        // A text may also run over where a space happens to stand: it is no wider than the others.
-        let usual = run.windows(2).map(|pair| pair[1].rect.left - pair[0].rect.right).fold(f32::MAX, f32::min) * 1.1;
-        for word in run {
-            let (left, _, middle) = sides(word);
-            let own = if rect.holds(left, middle) { field(left, middle) } else { None };
-            let home = match last {
-                Some((before, home)) if runs_on(word.rect.left - before.rect.right, word.size, over, usual) => home,
-                _ => own,
-            };
-            last = Some((word, home));
-            homes.push(home);
+/// Gives cells the lines of their texts that stand beyond their borders: in the next cell, or outside of the table among the other `words`.
+fn run_over_borders(grid: &Grid, (owner, spans): (&[usize], &[(usize, usize)]), contents: &mut [Vec<Word>], words: &mut Vec<Word>) {
+    let (columns, rows) = (grid.xs.len() - 1, grid.ys.len() - 1);
+    let pitch = usual_pitch(contents);
+    for index in 0..(rows - 1) * columns {
+        let home = owner[index];
+        let (wide, high) = spans[home];
+        // The last field of a cell in its first column; what stands below it there is as wide as it is.
+        if index % columns != home % columns || index / columns + 1 != home / columns + high {
+            continue;
         }
-        start += run.len();
+        let next = owner[index + columns];
+        if next == index + columns && spans[next].0 == wide && home < next {
+            let (before, after) = contents.split_at_mut(next);
+            settle(&mut before[home], &mut after[0], grid.ys[index / columns + 1].at, pitch);
+        }
     }
-    homes
-}
-
-/// Whether a word belongs to the text before it, even over the side of a cell.
-fn runs_on(gap: f32, size: f32, over: bool, usual: f32) -> bool {
-    gap <= ORDINARY * size && (over || gap <= usual && gap < 0.35 * size)
-}
-
-/// Where a word begins and ends, a little inside, and its middle height.
-fn sides(word: &Word) -> (f32, f32, f32) {
-    let inside = (0.3 * word.size).min(word.rect.width() / 2.0);
-    (word.rect.left + inside, word.rect.right - inside, f32::midpoint(word.rect.top, word.rect.bottom))
+    for (index, home) in owner.iter().copied().enumerate() {
+        let (column, last) = (home % columns, index / columns + 1 == rows);
+        if index % columns != column || !last && index >= columns || words.is_empty() {
+            continue;
+        }
+        let (left, right) = (grid.xs[column].at, grid.xs[(column + spans[home].0).min(columns)].at);
+        if index < columns {
+            run_over(&mut contents[home], words, left, right, grid.ys[0].at, pitch);
+        }
+        if last && (grid.open_bottom || spans[home].1 > 1) {
+            run_below(&mut contents[home], words, left, right, grid.ys[rows].at, pitch);
+        } else if last {
+            run_over(&mut contents[home], words, left, right, grid.ys[rows].at, pitch);
+        }
+    }
 }

@@ -251,7 +251,7 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line, room: f32) -> Cont
     let capitals = !text.chars().any(char::is_lowercase) && !rest.chars().any(char::is_lowercase) && rest.chars().any(char::is_alphabetic);
     let long = text.chars().count() > PROSE;
     // No sentence begins with a parenthesis.
-    if first.is_lowercase() || waits || capitals || long && (left < 0.0 || first == '(') {
+    if first.is_lowercase() || first == '(' || waits || capitals || long && left < 0.0 {
         Continuation::Sure
     } else {
         Continuation::Possible
@@ -332,4 +332,80 @@ fn margin_lines(page: &Laid) -> impl Iterator<Item = &Line> {
         Block::Line(line) if line.base <= top || line.base >= bottom => Some(line),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::pdf::page::{Method, Rect};
+
+    fn cell(column: usize, rows: usize, lines: &[&str]) -> Cell {
+        let left = 100.0 * narrow(column);
+        let rect = Rect { left, top: 0.0, right: left + 100.0, bottom: 40.0 };
+        let line = |(index, text): (usize, &&str)| {
+            let base = 10.0 * narrow(index + 1);
+            let rect = Rect { left: left + 2.0, top: base - 8.0, right: left + 96.0, bottom: base + 2.0 };
+            Line { rect, base, size: 8.0, text: (*text).to_owned(), ..Line::default() }
+        };
+        Cell { column, columns: 1, rows, rect, lines: lines.iter().enumerate().map(line).collect(), ..Cell::default() }
+    }
+
+    fn narrow(count: usize) -> f32 {
+        f32::from(u8::try_from(count).unwrap())
+    }
+
+    fn page(rows: Vec<Vec<Cell>>, open_top: bool, open_bottom: bool) -> Laid {
+        let rows = rows.into_iter().map(|cells| Row { cells, ..Row::default() }).collect();
+        let rect = Rect { left: 0.0, top: 100.0, right: 300.0, bottom: 400.0 };
+        let table = Table { method: Method::Ruled, rect, columns: 3, edges: vec![0.0, 100.0, 200.0, 300.0], rows, open_top, open_bottom };
+        Laid { height: 500.0, blocks: vec![Block::Table(table)] }
+    }
+
+    fn rows_of(blocks: Vec<Block>) -> Vec<Vec<(usize, String)>> {
+        let table = blocks.into_iter().find_map(|block| if let Block::Table(table) = block { Some(table) } else { None }).unwrap();
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| (cell.rows, text_of(cell))).collect()).collect()
+    }
+
+    fn head() -> Vec<Cell> {
+        vec![cell(0, 1, &["No."]), cell(1, 1, &["Objetivo"]), cell(2, 1, &["Indicador"])]
+    }
+
+    #[test]
+    fn a_cut_cell_goes_on_beside_the_goals_of_the_next_page() {
+        let first = page(vec![head(), vec![cell(0, 1, &["4"]), cell(1, 1, &["Planificar el uso y"]), cell(2, 1, &["% de avance"])]], false, true);
+        let rest = vec![cell(0, 2, &[]), cell(1, 2, &["gestionar el suelo"]), cell(2, 1, &["Número de fichas"])];
+        let next = page(vec![head(), rest, vec![cell(2, 1, &["Número de actas"])]], false, false);
+        let rows = rows_of(stitch(vec![first, next]));
+        assert_eq!(rows.len(), 4);
+        assert_eq!(rows[1][0], (3, "4".to_owned()));
+        assert_eq!(rows[1][1], (3, "Planificar el uso y gestionar el suelo".to_owned()));
+        assert_eq!(rows[2][2].1, "Número de fichas");
+    }
+
+    #[test]
+    fn the_end_of_a_cut_row_leaves_its_cells_beside_the_rows_below() {
+        let first = page(vec![head(), vec![cell(0, 1, &["4"]), cell(1, 1, &["Planificar el uso y"]), cell(2, 1, &["% de avance"])]], false, true);
+        let rest = vec![cell(0, 2, &[]), cell(1, 2, &["gestionar el suelo"]), cell(2, 1, &[])];
+        let next = page(vec![head(), rest, vec![cell(2, 1, &["Número de actas"])]], false, false);
+        let rows = rows_of(stitch(vec![first, next]));
+        assert_eq!(rows.len(), 3);
+        assert_eq!(rows[1][1], (2, "Planificar el uso y gestionar el suelo".to_owned()));
+        assert_eq!(rows[2], [(1, "Número de actas".to_owned())]);
+    }
+
+    #[test]
+    fn a_number_alone_waits_for_its_unit() {
+        let first = page(vec![head(), vec![cell(0, 1, &["13"]), cell(1, 1, &[]), cell(2, 1, &[])]], false, false);
+        let next = page(vec![head(), vec![cell(0, 1, &[]), cell(1, 1, &["Certificar los actos"]), cell(2, 1, &["Fojas"])]], false, false);
+        let rows = rows_of(stitch(vec![first, next]));
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[1], [(1, "13".to_owned()), (1, "Certificar los actos".to_owned()), (1, "Fojas".to_owned())]);
+    }
+
+    #[test]
+    fn a_unit_with_a_number_of_its_own_stays_apart() {
+        let first = page(vec![head(), vec![cell(0, 1, &["4"]), cell(1, 1, &["Planificar el uso y"]), cell(2, 1, &["% de avance"])]], false, true);
+        let next = page(vec![head(), vec![cell(0, 1, &["5"]), cell(1, 1, &["ejecutar obras"]), cell(2, 1, &["Metros"])]], false, false);
+        assert_eq!(rows_of(stitch(vec![first, next])).len(), 3);
+    }
 }

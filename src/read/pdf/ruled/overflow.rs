@@ -107,3 +107,49 @@ pub(super) fn run_below(content: &mut Vec<Word>, outside: &mut Vec<Word>, left: 
     }
     outside.append(&mut left_out);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::pdf::page::Rect;
+
+    fn lines(bases: &[f32]) -> Vec<Word> {
+        let word = |base: &f32| {
+            let rect = Rect { left: 10.0, top: base - 9.0, right: 60.0, bottom: base + 2.0 };
+            Word { text: "texto".to_owned(), rect, base: *base, size: 10.0, first: 5.0, mark: -1, space: false, run: 0 }
+        };
+        bases.iter().map(word).collect()
+    }
+
+    fn settled(above: &[f32], below: &[f32], at: f32) -> (usize, usize) {
+        let (mut above, mut below) = (lines(above), lines(below));
+        settle(&mut above, &mut below, at, Some(12.0));
+        (above.len(), below.len())
+    }
+
+    #[test]
+    fn a_line_under_a_border_goes_with_the_lines_it_goes_on() {
+        // The last line of the cell above ran over its border, the next text begins elsewhere.
+        assert_eq!(settled(&[10.0, 22.0], &[34.0, 41.0, 53.0], 31.0), (3, 2));
+        // The first line of the cell below.
+        assert_eq!(settled(&[10.0, 22.0, 30.0], &[42.0, 54.0], 27.0), (2, 3));
+        // No border runs through the letters.
+        assert_eq!(settled(&[10.0, 22.0], &[34.0, 41.0], 25.0), (2, 2));
+        // Even lines on both sides stay.
+        assert_eq!(settled(&[10.0, 22.0], &[34.0, 46.0], 31.0), (2, 2));
+    }
+
+    #[test]
+    fn a_cut_cell_runs_on_below_the_table_line_by_line() {
+        let (mut content, mut outside) = (lines(&[10.0]), lines(&[22.0, 34.0, 60.0]));
+        run_below(&mut content, &mut outside, 5.0, 100.0, 15.0, Some(12.0));
+        assert_eq!((content.len(), outside.len()), (3, 1));
+    }
+
+    #[test]
+    fn only_the_line_that_the_border_cuts_runs_over_it() {
+        let (mut content, mut outside) = (lines(&[10.0, 22.0]), lines(&[34.0, 46.0]));
+        run_over(&mut content, &mut outside, 5.0, 100.0, 31.0, Some(12.0));
+        assert_eq!((content.len(), outside.len()), (3, 1));
+    }
+}
