@@ -33,7 +33,11 @@ pub(super) fn blocks(page: u16, ink: &Ink, words: Vec<Word>, known: Option<&[f32
     let mut spans = pieces::spans(&words);
     let foot = numbered_foot(&words, &mut spans);
     let height = spans.last().map_or(0.0, |last| words[last[0]].base) - spans.first().map_or(0.0, |first| words[first[0]].base);
-    let Some(mut columns) = columns::find(&words, &spans, &bands::down(ink, (height * 0.3).max(20.0)), known) else {
+    let mut down = bands::down(ink, (height * 0.3).max(20.0));
+    if down.is_empty() {
+        down = bands::joints(ink);
+    }
+    let Some(mut columns) = columns::find(&words, &spans, &down, known) else {
         return plain(page, words);
     };
     let pieces = pieces::pieces(&words, &spans, &mut columns);
