@@ -15,7 +15,7 @@ const SAME_END: f32 = 0.7;
 const CELL: f32 = 14.0;
 
 /// At how many heights a line or background ends that ends with its column.
-const ENDS: u32 = 3;
+const ENDS: u32 = 2;
 
 /// A line across or down the page, whole again if it was drawn in dashes.
 #[derive(Debug, Clone, Copy, PartialEq)]

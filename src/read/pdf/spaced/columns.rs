@@ -70,7 +70,8 @@ pub(super) fn find(words: &[Word], spans: &[Vec<usize>], bars: &[Bar], known: Op
     let mut inner = match (known, &header) {
         // This page may show better where a column ends.
         (Some(known), _) => {
-            known[1..known.len() - 1].iter().map(|edge| emptiest(&segments, bars, (edge - 8.0, edge + 8.0), Some(known))).collect()
+            let drawn = |around: &[f32]| drawn_near(bars, (around[0], around[1], around[2]));
+            known.windows(3).map(|around| drawn(around).unwrap_or_else(|| refined(&segments, bars, around[1], known))).collect()
         }
         (None, Some(header)) => between(words, &segments, bars, header),
         (None, None) => gutters(words, spans, &segments, bars),
@@ -131,6 +132,18 @@ fn between(words: &[Word], segments: &[Segment], bars: &[Bar], header: &Header) 
         edges.push(emptiest(segments, bars, (pair[0].right, pair[1].left), None));
     }
     edges
+}
+
+/// Where a column that ended here on the page before ends on this one, by its text.
+fn refined(segments: &[Segment], bars: &[Bar], edge: f32, known: &[f32]) -> f32 {
+    emptiest(segments, bars, (edge - 8.0, edge + 8.0), Some(known))
+}
+
+/// The line nearest to an edge that was only reckoned, which stands between two others.
+fn drawn_near(bars: &[Bar], (before, edge, after): (f32, f32, f32)) -> Option<f32> {
+    let reach = (0.35 * (edge - before).min(after - edge)).min(24.0);
+    let far = |at: f32| (at - edge).abs();
+    bars.iter().map(|bar| bar.at).filter(|at| far(*at) <= reach).min_by(|one, other| far(*one).total_cmp(&far(*other)))
 }
 
 /// Where between two places the least text stands.

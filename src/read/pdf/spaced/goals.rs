@@ -14,9 +14,7 @@ pub(super) fn parted(
     bars: &[Bar],
 ) -> Vec<(Vec<usize>, Vec<usize>)> {
     let count = columns.count();
-    let plain =
-        members.iter().any(|index| pieces[*index].wide) || !members.iter().any(|index| pieces[*index].number && pieces[*index].column == 0);
-    if count < 4 || plain {
+    if count < 4 || members.iter().any(|index| pieces[*index].wide) {
         return vec![(members, Vec::new())];
     }
     let mut cells: Vec<Vec<usize>> = vec![Vec::new(); count];
@@ -86,10 +84,20 @@ fn cuts(cells: &[Vec<usize>], pieces: &[Piece], columns: &Columns, levels: &Leve
     let mut cuts = Vec::new();
     let from = bars.partition_point(|bar| bar.at < top);
     let within = &bars[from..from + bars[from..].partition_point(|bar| bar.at < bottom)];
+    let on_both_sides = |at: f32| {
+        let is_parted = |cell: &[usize]| cell.iter().any(|index| pieces[*index].base < at) && cell.iter().any(|index| pieces[*index].base > at);
+        is_parted(one) && is_parted(other)
+    };
     for group in within.chunk_by(|one, other| other.at - one.at < 1.0) {
-        if columns.under(group) == Under::Some {
-            let left = group.iter().map(|bar| bar.from).fold(f32::MAX, f32::min);
-            cuts.push(Cut { from: group[0].at, to: group[0].at, drawn: Some(left) });
+        let at = group[0].at;
+        match columns.under(group) {
+            Under::Some => {
+                let left = group.iter().map(|bar| bar.from).fold(f32::MAX, f32::min);
+                cuts.push(Cut { from: at, to: at, drawn: Some(left) });
+            }
+            // The background of a row is painted behind cells that are merged downward as well.
+            Under::All if on_both_sides(at) => cuts.push(Cut { from: at, to: at, drawn: None }),
+            _ => {}
         }
     }
     if !cuts.is_empty() {
