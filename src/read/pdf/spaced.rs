@@ -134,8 +134,8 @@ fn limits(pieces: &[Piece], columns: &Columns) -> Vec<f32> {
 
 /// Which rows are the table's: all but what stands apart above and below.
 fn extent(rows: &[Draft], pieces: &[Piece], columns: &Columns, pitch: f32) -> std::ops::Range<usize> {
-    let is_row =
-        |row: &Draft| row.filled > 1 && (!columns.keys.is_empty() || row.number || row.wide || row.filled > 2 || columns.count() == 2);
+    let sure = !columns.keys.is_empty() || columns.go_on || columns.count() == 2;
+    let is_row = |row: &Draft| row.filled > 1 && (sure || row.number || row.wide || row.filled > 2);
     let (Some(first), Some(last)) = (rows.iter().position(is_row), rows.iter().rposition(is_row)) else { return 0..0 };
     let (mut start, mut end) = (first, last + 1);
     // Titles and notes next to the table belong to it.

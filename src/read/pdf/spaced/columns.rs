@@ -21,6 +21,8 @@ pub(super) struct Columns {
     pub(super) keys: Vec<(f32, f32)>,
     /// Where at the latest the values beside labels begin.
     pub(super) label: f32,
+    /// Whether they are those of the page before, so that its table goes on here.
+    pub(super) go_on: bool,
 }
 
 /// What a line across the page runs under.
@@ -67,6 +69,7 @@ pub(super) fn find(words: &[Word], spans: &[Vec<usize>], bars: &[Bar], known: Op
     let header = header(words);
     let known =
         known.filter(|known| known.len() > 2 && fits(&segments, known) && header.as_ref().is_none_or(|header| header.stands_in(known)));
+    let go_on = known.is_some();
     let mut inner = match (known, &header) {
         // This page may show better where a column ends.
         (Some(known), _) => {
@@ -88,7 +91,7 @@ pub(super) fn find(words: &[Word], spans: &[Vec<usize>], bars: &[Bar], known: Op
     edges.push(right + 2.0);
     let starts = starts(words, spans, &edges);
     let keys = header.map(|header| header.keys.iter().map(|key| (key.left, key.base)).collect()).unwrap_or_default();
-    Some(Columns { edges, starts, keys, label: f32::MAX })
+    Some(Columns { edges, starts, keys, label: f32::MAX, go_on })
 }
 
 /// Text without a wide gap on one baseline.
