@@ -88,11 +88,15 @@ fn document(bytes: Vec<u8>) -> Result<Document, ReadError> {
         Method::Spaced => "spaced",
     });
     let mut habits = prose::Habits::default();
-    for table in blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None }) {
+    let tables = || blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+    for table in tables() {
         let padding = emit::padding(table);
         for cell in table.rows.iter().flat_map(|row| &row.cells) {
             habits.see(&cell.lines, emit::room(cell, padding));
         }
+    }
+    if habits.breaks_anywhere() {
+        tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells).for_each(|cell| habits.compare(&cell.lines));
     }
     Writer { lies: &lies, links: &links, habits: &habits }.write(blocks, &mut builder)?;
     Ok(builder.finish(String::new()))

@@ -209,7 +209,14 @@ fn widen(words: &[Word], columns: &Columns, pieces: &mut [Piece]) {
                 && (above.left - piece.left).abs() < 1.0
                 && piece.base - above.base < 1.7 * piece.size
         });
-        if !wide && piece.column > 0 && !piece.number && !hangs {
+        // Nor is the first of several such lines, at the top of a page, a title.
+        let heads = || {
+            let mut base = piece.base;
+            let below = pieces[index + 1..].iter().take(24).filter(|below| below.column == piece.column && (below.left - piece.left).abs() < 1.0);
+            let step = |below: &&Piece| below.base - std::mem::replace(&mut base, below.base) < 1.7 * piece.size;
+            piece.reach == piece.column && below.take_while(step).count() > 1
+        };
+        if !wide && piece.column > 0 && !piece.number && !hangs && !heads() {
             let middle = f32::midpoint(piece.left, piece.right);
             let capital = is_capital(words, piece);
             let crosses = piece.reach > piece.column;
