@@ -44,7 +44,7 @@ impl Gaps {
                 spaced.push(std::mem::take(&mut after_space));
             }
         }
-        for at in 1..letters.len() {
+        for (at, after_space) in spaced.iter().enumerate().skip(1) {
             for reach in REACHES.into_iter().chain([BEGINNING]) {
                 let (before, after) = letters.split_at(at);
                 let Some(key) = key(before, after, reach) else { continue };
@@ -52,7 +52,7 @@ impl Gaps {
                     continue;
                 }
                 let seen = self.seen.entry(key).or_default();
-                let count = if spaced[at] { &mut seen.space } else { &mut seen.nothing };
+                let count = if *after_space { &mut seen.space } else { &mut seen.nothing };
                 *count = count.saturating_add(1);
             }
         }

@@ -69,9 +69,12 @@ impl Seam<'_> {
         let broken = match (last.is_alphabetic(), first.is_alphabetic()) {
             (true, true) => self.is_broken_word(tail, head),
             _ if last.is_numeric() && first.is_numeric() => {
-                // A number alone in its column.
+                // A number alone in its column, each of whose lines fits there.
                 let is_bare = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-                let is_number = is_bare(self.text) && is_bare(head) && self.next.text.trim() == head;
+                let is_number = is_bare(self.text)
+                    && is_bare(head)
+                    && self.next.text.trim() == head
+                    && self.next.rect.width() <= self.limit + 3.0 * EXACT * self.line.size;
                 self.is_surely_bare() || self.settled.anywhere || is_number || tail.contains(['-', '/', '.', ','])
             }
             _ if last.is_alphanumeric() && first.is_alphanumeric() => self.is_surely_bare(),

@@ -169,6 +169,42 @@ fn goals_beside_one_objective_are_rows() {
 }
 
 #[test]
+fn a_page_goes_on_with_goals_whose_number_stands_before_it() {
+    let mut words = Vec::new();
+    for (left, head) in LEFTS.iter().zip(ROWS[0]) {
+        text(&mut words, *left, 40.0, head);
+    }
+    // The objective stands in the middle beside both goals, and backgrounds run across all columns.
+    text(&mut words, LEFTS[2], 65.0, "de su gestión a la ciudadanía");
+    text(&mut words, LEFTS[3], 60.0, "Ordenanzas aprobadas");
+    text(&mut words, LEFTS[4], 60.0, "8 ordenanzas");
+    text(&mut words, LEFTS[3], 72.0, "Informes");
+    text(&mut words, LEFTS[4], 72.0, "2 informes");
+    text(&mut words, LEFTS[0], 90.0, "2");
+    text(&mut words, LEFTS[1], 90.0, "ALCALDÍA");
+    text(&mut words, LEFTS[2], 90.0, "Dirigir la administración");
+    text(&mut words, LEFTS[3], 90.0, "Planes");
+    text(&mut words, LEFTS[4], 90.0, "1 plan");
+    let fills = vec![Rect { left: 18.0, top: 63.0, right: 530.0, bottom: 80.0 }];
+    let rows = texts(&table(words, &Ink { fills, ..Ink::default() }));
+    let goals: Vec<&str> = rows.iter().map(|row| row[4].as_str()).collect();
+    assert_eq!(goals, ["Meta cuantificable", "8 ordenanzas", "2 informes", "1 plan"], "{rows:?}");
+}
+
+#[test]
+fn columns_meet_where_the_lines_of_their_cells_do() {
+    let (words, bounds) = laid(&ROWS, 0, 6.0);
+    let edges = [18.0, 43.0, 142.0, 328.0, 438.0, 530.0];
+    let across = |at: &f32| {
+        let at = *at - 3.0;
+        edges.windows(2).map(move |pair| Rule { across: true, at, from: pair[0], to: pair[1] }).collect::<Vec<_>>()
+    };
+    let rules = bounds.iter().flat_map(across).collect();
+    let found = table(words, &Ink { rules, ..Ink::default() }).edges;
+    assert_eq!(found[1..5], edges[1..5]);
+}
+
+#[test]
 fn the_columns_of_the_page_before_hold_where_no_header_is() {
     let (words, _) = laid(&ROWS[2..], 0, 0.0);
     let (first, _) = laid(&ROWS, 0, 0.0);
