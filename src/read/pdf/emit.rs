@@ -147,7 +147,22 @@ fn flows(lines: &[Line], next: &Line, room: f32) -> bool {
         return false;
     }
     let text: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
-    stitch::continues(&text.join(" "), last, next, room) == Continuation::Sure
+    let text = text.join(" ");
+    let below = (last.rect.left - next.rect.left).abs() <= 1.5;
+    stitch::continues(&text, last, next, room) == Continuation::Sure || below && goes_on(&text, &next.text, stitch::fits(last, next, room))
+}
+
+/// Whether a labelled value goes on in the line right below that has no label: a name that is too long for its line, an address below its label. So does
+/// a label in capitals up to its colon. What would have fitted on the line above was not put below it for want of room.
+fn goes_on(text: &str, next: &str, fits: bool) -> bool {
+    let is_small = |part: &str| part.chars().any(char::is_lowercase);
+    match (text.split_once(':'), next.split_once(':')) {
+        // Capitals below a label that had room for them may be another label.
+        (Some((_, "")), _) => !fits || is_small(next),
+        (Some((_, value)), _) => value.starts_with(' ') && !fits,
+        (None, Some((label, _))) => !fits && !is_small(text) && !is_small(label) && label.contains(char::is_alphabetic),
+        (None, None) => false,
+    }
 }
 
 /// Whether a line opens with what its value is called, as `CORREO ELECTRÓNICO: …` below `Mensual`: words in capitals after a line in other letters, or
@@ -180,7 +195,7 @@ fn tenths(points: f32) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use super::opens_anew;
+    use super::{goes_on, opens_anew};
 
     #[test]
     fn a_line_with_a_name_of_its_own_begins_a_paragraph() {
@@ -200,6 +215,25 @@ mod tests {
             ("LINK PARA DESCARGAR EL REPORTE: https://gpr", "ejemplo.gob.ec/a:b"),
         ] {
             assert!(!opens_anew(last, next), "{next}");
+        }
+    }
+    #[test]
+    fn a_value_goes_on_below_its_label() {
+        for (text, next, fits) in [
+            ("RESPONSABLE DEL LITERAL a4): Ana María", "Pérez Soto, Ing.", false),
+            ("CORREO ELECTRÓNICO:", "ana@ejemplo.gob.ec", true),
+            ("UNIDAD POSEEDORA:", "DIRECCIÓN DE PLANIFICACIÓN", false),
+            ("CORREO ELECTRÓNICO DEL O LA RESPONSABLE DE LA", "INFORMACIÓN: ana@ejemplo.gob.ec", false),
+        ] {
+            assert!(goes_on(text, next, fits), "{next}");
+        }
+        for (text, next, fits) in [
+            ("RESPONSABLE DEL LITERAL a4): Ana María", "Elaborado por secretaría", true),
+            ("PERIODICIDAD:", "UNIDAD POSEEDORA DE LA", true),
+            ("Las metas y objetivos de las unidades", "Nota: sin novedad", false),
+            ("ALCALDÍA DEL CANTÓN", "DIRECCIÓN DE PLANIFICACIÓN", false),
+        ] {
+            assert!(!goes_on(text, next, fits), "{next}");
         }
     }
 }

@@ -22,6 +22,9 @@ const PROSE: usize = 120;
 /// How wide a space is at least, in parts of the font's size.
 const SPACE: f32 = 0.2;
 
+/// How much of a line may be left, in parts of the font's size, where a word did not fit.
+const ROOM: f32 = 1.5;
+
 /// How many rows a cell may reach over that a page break cuts.
 const TALLEST: usize = 64;
 
@@ -237,12 +240,8 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line, room: f32) -> Cont
     if text.ends_with(['.', ':']) {
         return Continuation::No;
     }
-    // What would have fitted on the last line was not put below it for want of room.
-    let word = next.text.split(' ').next().unwrap_or("").chars().count();
-    #[expect(clippy::cast_precision_loss, reason = "a line has some hundred letters")]
-    let width = next.rect.width() * word as f32 / next.text.chars().count().max(1) as f32;
-    let left = room - last.rect.width() - SPACE * last.size - width;
-    if left > 1.5 * last.size {
+    let left = left_of(last, next, room);
+    if left > ROOM * last.size {
         return Continuation::No;
     }
     let word = text.split_whitespace().next_back().unwrap_or("");
@@ -256,6 +255,19 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line, room: f32) -> Cont
     } else {
         Continuation::Possible
     }
+}
+
+/// Whether the first word of a line would have fitted on the line before: then it was not put below it for want of room.
+pub(super) fn fits(last: &Line, next: &Line, room: f32) -> bool {
+    left_of(last, next, room) > ROOM * last.size
+}
+
+/// How much would be left of the room of a line if the first word of the next one stood on it as well.
+fn left_of(last: &Line, next: &Line, room: f32) -> f32 {
+    let word = next.text.split(' ').next().unwrap_or("").chars().count();
+    #[expect(clippy::cast_precision_loss, reason = "a line has some hundred letters")]
+    let width = next.rect.width() * word as f32 / next.text.chars().count().max(1) as f32;
+    room - last.rect.width() - SPACE * last.size - width
 }
 
 /// Whether two texts together are what another cell of their column says: the same indicator of another unit.
