@@ -1,5 +1,7 @@
 //! From blocks to the document: every row with its number on its page, every cell with its box, its text in one piece and its links.
 
+mod values;
+
 use super::super::ReadError;
 use super::super::builder::{Builder, RowPlace};
 use super::ink::turned_rect;
@@ -44,6 +46,7 @@ impl Writer<'_> {
             *last += 1;
             Some(*last)
         };
+        let blocks = values::join(blocks, self.lies.len());
         let bounds = bounds(&blocks, self.lies.len());
         let mut rest = blocks.into_iter().peekable();
         while let Some(block) = rest.next() {
@@ -138,11 +141,7 @@ fn bounds(blocks: &[Block], pages: usize) -> Vec<(f32, f32)> {
 
 /// Whether a line outside all tables goes on in the next: a title that is too long for one line.
 fn flows(lines: &[Line], next: &Line, room: f32) -> bool {
-    let Some(last) = lines.last() else { return false };
-    let step = next.base - last.base;
-    if last.page != next.page || lines.len() >= LONGEST || (last.size - next.size).abs() > 0.1 * last.size || !(0.5..=1.7).contains(&(step / last.size)) {
-        return false;
-    }
+    let Some(last) = lines.last().filter(|_| is_next(lines, next)) else { return false };
     if opens_anew(&last.text, &next.text) {
         return false;
     }
@@ -150,6 +149,14 @@ fn flows(lines: &[Line], next: &Line, room: f32) -> bool {
     let text = text.join(" ");
     let below = (last.rect.left - next.rect.left).abs() <= 1.5;
     stitch::continues(&text, last, next, room) == Continuation::Sure || below && goes_on(&text, &next.text, stitch::fits(last, next, room))
+}
+
+/// Whether a line stands right below others, as the next one of a text does.
+fn is_next(lines: &[Line], next: &Line) -> bool {
+    lines.last().is_some_and(|last| {
+        let step = (next.base - last.base) / last.size;
+        last.page == next.page && lines.len() < LONGEST && (last.size - next.size).abs() <= 0.1 * last.size && (0.5..=1.7).contains(&step)
+    })
 }
 
 /// Whether a labelled value goes on in the line right below that has no label: a name that is too long for its line, an address below its label. So does
