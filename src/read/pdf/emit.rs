@@ -13,6 +13,9 @@ use crate::place::Area;
 /// The most lines of a title.
 const LONGEST: usize = 6;
 
+/// How much further from the line above the first line of a paragraph stands than its other lines from one another.
+const WIDER: f32 = 1.1;
+
 /// How a page lies: how it was turned to be read, and its size as it is read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lie {
@@ -48,14 +51,17 @@ impl Writer<'_> {
         };
         let blocks = values::join(blocks, self.lies.len());
         let bounds = bounds(&blocks, self.lies.len());
-        let mut rest = blocks.into_iter().peekable();
-        while let Some(block) = rest.next() {
+        let apart = apart(&blocks);
+        let mut rest = blocks.into_iter().zip(apart).peekable();
+        while let Some((block, _)) = rest.next() {
             match block {
                 Block::Line(line) => {
                     let number = number(line.page).unwrap_or(1);
                     let room = bounds.get(usize::from(line.page)).map_or(f32::INFINITY, |(left, right)| right - left);
                     let mut cell = Cell { columns: 1, rows: 1, page: line.page, rect: line.rect, lines: vec![line], ..Cell::default() };
-                    while let Some(Block::Line(next)) = rest.next_if(|block| matches!(block, Block::Line(next) if flows(&cell.lines, next, room))) {
+                    while let Some((Block::Line(next), _)) = rest
+                        .next_if(|(block, apart)| !apart && matches!(block, Block::Line(next) if flows(&cell.lines, next, room)))
+                    {
                         cell.rect = cell.rect.union(next.rect);
                         cell.lines.push(next);
                     }
@@ -139,6 +145,19 @@ fn bounds(blocks: &[Block], pages: usize) -> Vec<(f32, f32)> {
     bounds
 }
 
+/// Of each block whether it is a line that stands further from the one above than lines of one paragraph do here: than that one from its own, or than
+/// the next one from it.
+fn apart(blocks: &[Block]) -> Vec<bool> {
+    let step = |index: usize| match (blocks.get(index.checked_sub(1)?)?, blocks.get(index)?) {
+        (Block::Line(one), Block::Line(other)) if one.page == other.page && (one.size - other.size).abs() <= 0.1 * one.size => {
+            Some(other.base - one.base).filter(|step| *step > 0.5 * one.size)
+        }
+        _ => None,
+    };
+    let least = |index: usize| index.checked_sub(1).and_then(step).into_iter().chain(step(index + 1)).fold(f32::MAX, f32::min);
+    (0..blocks.len()).map(|index| step(index).is_some_and(|step| step > WIDER * least(index))).collect()
+}
+
 /// Whether a line outside all tables goes on in the next: a title that is too long for one line.
 fn flows(lines: &[Line], next: &Line, room: f32) -> bool {
     let Some(last) = lines.last().filter(|_| is_next(lines, next)) else { return false };
@@ -202,7 +221,7 @@ fn tenths(points: f32) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use super::{goes_on, opens_anew};
+    use super::{Block, Line, apart, goes_on, opens_anew};
 
     #[test]
     fn a_line_with_a_name_of_its_own_begins_a_paragraph() {
@@ -242,5 +261,14 @@ mod tests {
         ] {
             assert!(!goes_on(text, next, fits), "{next}");
         }
+    }
+    #[test]
+    fn paragraphs_stand_further_apart_than_their_lines() {
+        let line = |base: f32| Block::Line(Line { base, size: 10.0, ..Line::default() });
+        let of = |bases: &[f32]| apart(&bases.iter().map(|base| line(*base)).collect::<Vec<_>>());
+        assert_eq!(of(&[35.0, 49.2, 60.5]), [false, true, false]);
+        assert_eq!(of(&[35.0, 46.3, 60.5]), [false, false, true]);
+        assert_eq!(of(&[35.0, 46.3, 57.6]), [false; 3]);
+        assert_eq!(of(&[35.0, 49.2]), [false; 2], "nothing tells");
     }
 }

@@ -411,6 +411,8 @@ fn table(page: u16, grid: &Grid, words: &mut Vec<Word>) -> Option<Table> {
         return None;
     }
     run_over_borders(grid, (&owner, &spans), &mut contents, words);
+    // Where a page ends, cells over several rows go on and have no line below them.
+    let partly_ended = (0..columns).any(|column| !is_drawn(&grid.ys[rows], grid.xs[column].at, grid.xs[column + 1].at));
     let mut found = Vec::with_capacity(rows);
     for row in 0..rows {
         let mut cells = Vec::new();
@@ -428,7 +430,8 @@ fn table(page: u16, grid: &Grid, words: &mut Vec<Word>) -> Option<Table> {
                 bottom: grid.ys[row + high].at,
             };
             let lines = words::lines(page, std::mem::take(&mut contents[index]));
-            cells.push(Cell { column, columns: wide, rows: high, page, rect, lines });
+            let ended = partly_ended && row + high == rows && is_drawn(&grid.ys[rows], rect.left, rect.right);
+            cells.push(Cell { column, columns: wide, rows: high, page, rect, lines, ended });
         }
         let area = Rect { top: grid.ys[row].at, bottom: grid.ys[row + 1].at, ..rect };
         found.push(Row { page, rect: area, cells });

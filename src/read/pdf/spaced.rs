@@ -283,6 +283,7 @@ impl Sheet<'_> {
                     page: self.page,
                     rect,
                     lines: words::lines(self.page, words),
+                    ended: false,
                 }
             })
             .collect();

@@ -175,11 +175,16 @@ fn mend(rows: &mut [Row], next: &mut Row, open: bool, padding: f32) -> Mended {
         let before = above(rows, cell.column).map(|(row, index)| &rows[row].cells[index]);
         match before.map(|before| (before, continuation(before, cell, padding))) {
             Some((before, _)) if before.lines.is_empty() => {}
+            Some((before, _)) if before.ended => fresh += 1,
             Some((_, Continuation::Sure)) => going.push(at),
             Some((before, Continuation::Possible)) if labelled || is_elsewhere(rows, before, cell) || open && !tall => going.push(at),
             _ => fresh += 1,
         }
     }
+    // A text whose label stands on the next page, beside nothing.
+    let beside = |cell: &Cell| above(rows, cell.column).is_some_and(|(row, index)| !rows[row].cells[index].lines.is_empty());
+    let waits = number.lines.is_empty() && !first.lines.is_empty() && row + 1 == rows.len() && !is_blank(&rows[row]);
+    evidence += if waits && !next.cells.iter().any(|cell| !cell.lines.is_empty() && beside(cell)) { CUT } else { 0 };
     evidence += if going.is_empty() { 0 } else { 2 };
     evidence -= if fresh > 0 && going.is_empty() { 2 } else { 0 };
     let whole = fresh == 0 && evidence >= CUT;
