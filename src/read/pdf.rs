@@ -176,6 +176,9 @@ fn by_sight(number: u16, ink: &Ink, mut words: Vec<Word>, edges: Option<&[f32]>)
         }
     }
     let mut blocks = spaced::blocks(number, ink, words, edges);
+    if !tables.is_empty() {
+        blocks = blocks.into_iter().flat_map(unless_column).collect();
+    }
     blocks.extend(tables.into_iter().map(Block::Table));
     let top = |block: &Block| match block {
         Block::Line(line) => line.rect.top,
@@ -183,6 +186,16 @@ fn by_sight(number: u16, ink: &Ink, mut words: Vec<Word>, edges: Option<&[f32]>)
     };
     blocks.sort_by(|one, other| top(one).total_cmp(&top(other)));
     blocks
+}
+
+/// A block beside tables with lines; as lines of text if it seems to be a table, but nothing in it stands beside anything.
+fn unless_column(block: Block) -> Vec<Block> {
+    match block {
+        Block::Table(table) if table.rows.iter().all(|row| row.cells.iter().filter(|cell| !cell.lines.is_empty()).count() < 2) => {
+            table.rows.into_iter().flat_map(|row| row.cells).flat_map(|cell| cell.lines).map(Block::Line).collect()
+        }
+        other => vec![other],
+    }
 }
 
 /// Whether the columns of a table are some of those that the page before ends with.
