@@ -420,6 +420,25 @@ mod tests {
     }
 
     #[test]
+    fn a_value_waits_for_the_label_on_the_next_page() {
+        let first = || page(vec![head(), vec![cell(0, 1, &[]), cell(1, 1, &["Ana Pérez"]), cell(2, 1, &[])]], false, false);
+        let next = |value: &[&str]| page(vec![head(), vec![cell(0, 1, &["RESPONSABLE"]), cell(1, 1, value), cell(2, 1, &[])]], false, false);
+        let rows = rows_of(stitch(vec![first(), next(&[])]));
+        assert_eq!(rows[1..], [[(1, "RESPONSABLE".to_owned()), (1, "Ana Pérez".to_owned()), (1, String::new())]]);
+        assert!(rows_of(stitch(vec![first(), next(&["Eva Soto"])])).len() > 2, "it has a value of its own");
+    }
+
+    #[test]
+    fn a_cell_with_a_line_below_it_where_others_go_on_has_ended() {
+        let ended = Cell { ended: true, ..cell(1, 1, &["Planificar el uso y"]) };
+        let first = page(vec![head(), vec![cell(0, 1, &["4"]), ended, Cell { ended: true, ..cell(2, 1, &["% de avance"]) }]], false, true);
+        let rest = vec![cell(0, 1, &[]), cell(1, 1, &["gestionar el suelo"]), cell(2, 1, &["Número de fichas"])];
+        let rows = rows_of(stitch(vec![first, page(vec![head(), rest], false, false)]));
+        assert_eq!(rows[1][1].1, "Planificar el uso y");
+        assert_eq!(rows.last().unwrap()[1].1, "gestionar el suelo");
+    }
+
+    #[test]
     fn a_unit_with_a_number_of_its_own_stays_apart() {
         let first = page(vec![head(), vec![cell(0, 1, &["4"]), cell(1, 1, &["Planificar el uso y"]), cell(2, 1, &["% de avance"])]], false, true);
         let next = page(vec![head(), vec![cell(0, 1, &["5"]), cell(1, 1, &["ejecutar obras"]), cell(2, 1, &["Metros"])]], false, false);

@@ -85,7 +85,7 @@ fn is_broken(line: &str) -> bool {
 }
 
 /// Whether a line ends after a hyphen inside a number, as of a telephone.
-fn is_number_broken(line: &str, next: &str) -> bool {
+pub(super) fn is_number_broken(line: &str, next: &str) -> bool {
     line.strip_suffix('-').is_some_and(|rest| rest.ends_with(|letter: char| letter.is_ascii_digit())) && next.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
