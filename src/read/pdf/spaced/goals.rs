@@ -14,7 +14,8 @@ pub(super) fn parted(
     bars: &[Bar],
 ) -> Vec<(Vec<usize>, Vec<usize>)> {
     let count = columns.count();
-    if count < 4 || members.iter().any(|index| pieces[*index].wide) {
+    let heads = |piece: &Piece| columns.keys.iter().any(|key| (key.0 - piece.left).abs() < 0.1 && (key.1 - piece.base).abs() < 0.1);
+    if count < 4 || members.iter().any(|index| pieces[*index].wide || heads(&pieces[*index])) {
         return vec![(members, Vec::new())];
     }
     let mut cells: Vec<Vec<usize>> = vec![Vec::new(); count];
