@@ -167,11 +167,15 @@ fn by_sight(number: u16, ink: &Ink, mut words: Vec<Word>, edges: Option<&[f32]>)
     if !tables.is_empty() && !tables.iter().any(|table| table.columns >= 3 || goes_on(table, edges)) {
         return spaced::blocks(number, ink, all, edges);
     }
-    if !tables.is_empty() && (words.len() * 5 > all.len() || tables.iter().any(|table| table.rows.len() <= 3)) {
-        // Lines round the header, or backgrounds of some rows, are no grid of the whole table.
+    let hidden = spaced::hidden(&tables, &all);
+    if !tables.is_empty() && (hidden || words.len() * 5 > all.len() || tables.iter().any(|table| table.rows.len() <= 3)) {
+        // Lines round the header or the whole table, or backgrounds of some rows, are no grid of all its cells.
         let spaced = spaced::blocks(number, ink, all, edges);
-        let seen = spaced.iter().map(|block| if let Block::Table(table) = block { spaced::numbered(table) } else { 0 });
-        if seen.sum::<usize>() > tables.iter().map(spaced::numbered).sum() {
+        let is_more = |count: fn(&Table) -> usize| {
+            let seen = spaced.iter().map(|block| if let Block::Table(table) = block { count(table) } else { 0 });
+            seen.sum::<usize>() > tables.iter().map(count).sum()
+        };
+        if is_more(spaced::numbered) || hidden && is_more(spaced::filled) {
             return spaced;
         }
     }
