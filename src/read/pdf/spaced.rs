@@ -232,8 +232,9 @@ impl Sheet<'_> {
         let edges = self.columns.edges.clone();
         let bounds = bounds(drafts, self.pieces, bars, &self.columns.edges);
         let merged = self.middle_of_values(drafts);
-        let rows: Vec<Row> =
+        let mut rows: Vec<Row> =
             drafts.iter().zip(bounds.windows(2)).map(|(draft, bounds)| self.row(draft, (bounds[0], bounds[1]), merged)).collect();
+        drop_covered(&mut rows, columns);
         let rect = Rect {
             left: edges[0],
             right: edges[columns],
@@ -330,6 +331,23 @@ impl Sheet<'_> {
             .collect();
         let rect = Rect { left: self.columns.edges[0], right: self.columns.edges[count], top, bottom };
         Row { page: self.page, rect, cells }
+    }
+}
+
+/// Takes away the empty cells below such as reach over several rows.
+fn drop_covered(rows: &mut [Row], columns: usize) {
+    let mut covered = vec![0_usize; columns];
+    for row in rows {
+        let covers = |cell: &Cell| covered.get(cell.column).is_some_and(|left| *left > 0);
+        row.cells.retain(|cell| !(cell.columns == 1 && cell.lines.is_empty() && covers(cell)));
+        for left in &mut covered {
+            *left = left.saturating_sub(1);
+        }
+        for cell in row.cells.iter().filter(|cell| cell.rows > 1) {
+            if let Some(left) = covered.get_mut(cell.column) {
+                *left = cell.rows - 1;
+            }
+        }
     }
 }
 
