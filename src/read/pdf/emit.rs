@@ -204,7 +204,12 @@ fn opens_anew(last: &str, next: &str) -> bool {
 
 /// How far the text of a table keeps from the sides of its cells: the smallest distance on the left.
 pub(super) fn padding(table: &Table) -> f32 {
-    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    padding_in(&table.rows)
+}
+
+/// The same, as some rows of the table show it.
+pub(super) fn padding_in(rows: &[Row]) -> f32 {
+    let cells = rows.iter().flat_map(|row| &row.cells);
     let gaps = cells.flat_map(|cell| cell.lines.iter().map(|line| line.rect.left - cell.rect.left));
     gaps.fold(f32::MAX, f32::min).clamp(0.0, 12.0)
 }

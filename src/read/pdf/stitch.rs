@@ -65,7 +65,8 @@ fn go_on(whole: &mut Vec<Block>, mut table: Table) {
         let heads = repeated_heads(before, &table);
         // A head that is said again has a line of its own above the rest of the row.
         let open = before.open_bottom && (table.open_top || heads > 0);
-        let padding = super::emit::padding(before);
+        // The rows near the break tell it: all rows, at each of a thousand breaks, would be too many.
+        let padding = super::emit::padding_in(&before.rows[before.rows.len().saturating_sub(TALLEST)..]);
         // The head stands between the halves of what was cut; the first page has it as well.
         match table.rows.get_mut(heads).map_or(Mended::Nothing, |next| mend(&mut before.rows, next, open, padding)) {
             Mended::Row => drop(table.rows.drain(..=heads)),
