@@ -2,9 +2,11 @@
 
     bench_formats.py formats LOTAIP FLOOR WORK [ROUNDS]     one report in every format beside its text form: whole processes, in turns
     bench_formats.py xlsx LOTAIP FLOOR WORK [FILES] [ROUNDS]     many workbooks in one run beside a plain Python script with openpyxl
+    bench_formats.py pdf LOTAIP FLOOR WORK [ROUNDS]     pages a second on one thread, over PDFs of many programs
     bench_formats.py corpus FOLDER [FILES]     only makes the workbooks
 """
 import io
+import json
 import os
 import pathlib
 import random
@@ -34,7 +36,11 @@ FORMATS = [
     ("HTML, SheetJS", "sheetjs.html"),
     ("CSV, semicolons", "hand-bom-semicolon.csv"),
     ("Markdown", "tabulate-pipe.md"),
+    ("PDF with tags, Chromium", "chromium-collapse.pdf"),
+    ("PDF with lines, LibreOffice", "calc-thin.pdf"),
+    ("PDF with neither, ReportLab", "reportlab-borderless.pdf"),
 ]
+PDFS = ROOT / "fixtures/pdf/files"
 
 
 def run(command):
@@ -195,9 +201,27 @@ def xlsx(tool, floor, work, files=10_000, rounds=5):
     print(load())
 
 
+def pdf(tool, floor, work, rounds=9):
+    """Pages a second on one thread, over PDFs of many programs; beside only reading the same files."""
+    folder = os.path.join(work, "pdf")
+    shutil.copytree(PDFS, folder)
+    told = json.loads(subprocess.run([tool, "check", folder, "-f", "json", "-j", "1", "--as-of", DAY], capture_output=True).stdout)
+    pages = 0
+    for document in told["documents"]:
+        # The footer stands on the last page.
+        seen = json.loads(subprocess.run([tool, "inspect", document["path"], "-f", "json"], capture_output=True).stdout)
+        pages += max((field["place"] or {}).get("page") or 1 for field in seen["footer"].values())
+    size = sum(path.stat().st_size for path in pathlib.Path(folder).iterdir())
+    print(f"{len(told['documents'])} PDFs, {pages} pages, {size / 1e6:.1f} MB; {rounds} rounds in turns; {load()}")
+    ours, read = turns([check(tool, folder, 1), [floor, folder, "1"]], rounds)
+    for name, (taken, busy) in [("lotaip, one thread", ours), ("only reading", read)]:
+        print(f"{name:<28}{statistics.median(taken) * 1e3:>9.1f} ms{pages / statistics.median(taken):>9.0f} pages/s; processor {pages / max(statistics.median(busy), 1e-6):.0f} pages/s")
+    print(load())
+
+
 if __name__ == "__main__":
     what, *arguments = sys.argv[1:]
     if what == "corpus":
         corpus(arguments[0], int(arguments[1]) if len(arguments) > 1 else 10_000)
     else:
-        {"formats": formats, "xlsx": xlsx}[what](*arguments[:3], *map(int, arguments[3:]))
+        {"formats": formats, "pdf": pdf, "xlsx": xlsx}[what](*arguments[:3], *map(int, arguments[3:]))

@@ -11,7 +11,7 @@ use crate::calendar::Calendar;
 use crate::checks::{self, Context, Finding, Findings, Kind, Unread};
 use crate::config::Institution;
 use crate::diagnostic::{Compliance, Diagnostic, Outcome, PeriodFrom, Recognized, Severity, Verdict};
-use crate::document::{Anchor, CellId, Document};
+use crate::document::{Anchor, CellId, Document, ReadNote};
 use crate::period::Month;
 use crate::read::{self, ReadError};
 use crate::report::{self, Report};
@@ -53,6 +53,9 @@ impl<'a> Options<'a> {
         Options { as_of, period: None, selection, format: None, digest: false, house: House::default() }
     }
 }
+
+/// From how many signs without letters on a title may be among them: that of the matrix, in its shortest form, has some forty.
+const UNLETTERED: u32 = 40;
 
 /// Checks the a4 matrix of one source; the first one, where it is a workbook with several.
 pub fn check(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> Outcome {
@@ -135,11 +138,19 @@ fn settle(outcome: &mut Outcome, ruleset: &Ruleset, options: &Options<'_>) {
             outcome.compliance = if fails { Compliance::Fails } else { Compliance::Complies };
         }
         Ok(recognized) => {
-            (outcome.diagnostics, outcome.verdicts) =
-                refuse(&Unread::NoMatrix(recognized.report.other.as_deref()), ruleset, options.selection);
+            let other = recognized.report.other.as_deref();
+            // A title and columns that nobody can read are not missing.
+            let unlettered = other.is_none() && recognized.document.notes.iter().any(is_unlettered);
+            let unread = if unlettered { Unread::Error(&ReadError::NoUnicode) } else { Unread::NoMatrix(other) };
+            (outcome.diagnostics, outcome.verdicts) = refuse(&unread, ruleset, options.selection);
         }
         Err(error) => (outcome.diagnostics, outcome.verdicts) = refuse(&Unread::Error(error), ruleset, options.selection),
     }
+}
+
+/// Whether so much text has no letters that a title may be among it.
+fn is_unlettered(note: &ReadNote) -> bool {
+    matches!(note, ReadNote::Unmapped { count: UNLETTERED.. })
 }
 
 /// The name of the sheet that a document begins on.

@@ -216,7 +216,9 @@ impl<'a> Places<'a> {
             _ => None,
         };
         let in_words = document.rows().any(|row| matches!(document.part_of(row), PartOf::Paragraphs | PartOf::Table(_) | PartOf::Page(_)));
-        let mut places = Places { sheet, several: parts.len() > 1, width: None, units: 0 };
+        // A matrix among several of one file may begin on a later page.
+        let several = parts.len() > 1 || matches!(parts.as_slice(), [PartOf::Page(1..)]);
+        let mut places = Places { sheet, several, width: None, units: 0 };
         let report = &view.recognized.report;
         let cells = report.strays.iter().copied().chain(report.sections.iter().flat_map(|section| section.notes.iter().copied()));
         let fields = [report.heading.legal_basis, report.heading.literal].into_iter().chain(report.footer);

@@ -6,7 +6,9 @@
 
 mod emit;
 mod guard;
+mod heads;
 mod ink;
+mod letters;
 mod links;
 mod page;
 mod picture;
@@ -63,16 +65,19 @@ impl Reader for Pdf {
 }
 
 fn document(bytes: Vec<u8>) -> Result<Document, ReadError> {
-    let sound = state::is_sound(&bytes);
+    let ending = state::ending(&bytes);
     let watch = Watch::new();
     let pdf = guard::open(bytes, &watch)?;
+    if pdf.pages().is_empty() {
+        return Err(state::DAMAGED);
+    }
     let mut builder = Builder::new(&FORMAT, 0);
     let mut state = State::default();
     let (blocks, lies, links) = blocks(&pdf, &watch, &mut state)?;
-    if !sound {
-        builder.note(ReadNote::Repaired);
+    if let Some(cover) = state.cover(&pdf) {
+        return Err(cover);
     }
-    state.judge(&mut builder)?;
+    state.judge(ending, &mut builder)?;
     let method = method(&blocks);
     if method == Method::Spaced {
         builder.note(ReadNote::Guessed);
@@ -83,11 +88,15 @@ fn document(bytes: Vec<u8>) -> Result<Document, ReadError> {
         Method::Spaced => "spaced",
     });
     let mut habits = prose::Habits::default();
-    for table in blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None }) {
+    let tables = || blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+    for table in tables() {
         let padding = emit::padding(table);
         for cell in table.rows.iter().flat_map(|row| &row.cells) {
             habits.see(&cell.lines, emit::room(cell, padding));
         }
+    }
+    if habits.breaks_anywhere() {
+        tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells).for_each(|cell| habits.compare(&cell.lines));
     }
     Writer { lies: &lies, links: &links, habits: &habits }.write(blocks, &mut builder)?;
     Ok(builder.finish(String::new()))
@@ -102,13 +111,12 @@ fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Res
     let settings = guard::settings();
     let (mut budget, mut contents) = (Budget::new(watch), Contents::default());
     let mut tree = Tree::of(pdf);
-    let (mut laid, mut lies, mut links) = (Vec::new(), Vec::new(), Vec::new());
-    let mut edges: Option<Vec<f32>> = None;
+    let (mut seen, mut lies, mut links) = (Vec::new(), Vec::new(), Vec::new());
     for (number, page) in (0..u16::MAX).zip(pdf.pages().iter()) {
         let mut context = context(pdf, page, &cache, &settings);
         let mut collector = ink::Collector::new(page.render_dimensions(), &mut budget);
         contents.draw(page, &mut context, &mut collector)?;
-        let ink = collector.finish();
+        let mut ink = collector.finish();
         state.see(&ink);
         let lie = Lie { turned: ink.turned, width: ink.width, height: ink.height };
         lies.push(lie);
@@ -117,7 +125,15 @@ fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Res
         if let Some(tree) = tree.as_mut().filter(|tree| tree.doubt().is_none()) {
             tree.page(number, words.clone(), &ink);
         }
+        // Words are all that is read of the letters from here on.
+        (ink.glyphs, ink.text) = (Vec::new(), String::new());
+        seen.push((ink, words));
         watch.time();
+    }
+    heads::drop_heads(&mut seen);
+    let mut laid = Vec::with_capacity(seen.len());
+    let mut edges: Option<Vec<f32>> = None;
+    for (number, (ink, words)) in (0..u16::MAX).zip(seen) {
         let blocks = by_sight(number, &ink, words, edges.as_deref());
         if let Some(Block::Table(table)) = blocks.iter().rev().find(|block| matches!(block, Block::Table(_))) {
             edges = Some(table.edges.clone());
@@ -151,15 +167,22 @@ fn by_sight(number: u16, ink: &Ink, mut words: Vec<Word>, edges: Option<&[f32]>)
     if !tables.is_empty() && !tables.iter().any(|table| table.columns >= 3 || goes_on(table, edges)) {
         return spaced::blocks(number, ink, all, edges);
     }
-    if !tables.is_empty() && (words.len() * 5 > all.len() || tables.iter().any(|table| table.rows.len() <= 3)) {
-        // Lines round the header, or backgrounds of some rows, are no grid of the whole table.
+    let hidden = spaced::hidden(&tables, &all);
+    if !tables.is_empty() && (hidden || words.len() * 5 > all.len() || tables.iter().any(|table| table.rows.len() <= 3)) {
+        // Lines round the header or the whole table, or backgrounds of some rows, are no grid of all its cells.
         let spaced = spaced::blocks(number, ink, all, edges);
-        let seen = spaced.iter().map(|block| if let Block::Table(table) = block { spaced::numbered(table) } else { 0 });
-        if seen.sum::<usize>() > tables.iter().map(spaced::numbered).sum() {
+        let is_more = |count: fn(&Table) -> usize| {
+            let seen = spaced.iter().map(|block| if let Block::Table(table) = block { count(table) } else { 0 });
+            seen.sum::<usize>() > tables.iter().map(count).sum()
+        };
+        if is_more(spaced::numbered) || hidden && is_more(spaced::filled) {
             return spaced;
         }
     }
     let mut blocks = spaced::blocks(number, ink, words, edges);
+    if !tables.is_empty() {
+        blocks = blocks.into_iter().flat_map(unless_column).collect();
+    }
     blocks.extend(tables.into_iter().map(Block::Table));
     let top = |block: &Block| match block {
         Block::Line(line) => line.rect.top,
@@ -167,6 +190,16 @@ fn by_sight(number: u16, ink: &Ink, mut words: Vec<Word>, edges: Option<&[f32]>)
     };
     blocks.sort_by(|one, other| top(one).total_cmp(&top(other)));
     blocks
+}
+
+/// A block beside tables with lines; as lines of text if it seems to be a table, but nothing in it stands beside anything.
+fn unless_column(block: Block) -> Vec<Block> {
+    match block {
+        Block::Table(table) if table.rows.iter().all(|row| row.cells.iter().filter(|cell| !cell.lines.is_empty()).count() < 2) => {
+            table.rows.into_iter().flat_map(|row| row.cells).flat_map(|cell| cell.lines).map(Block::Line).collect()
+        }
+        other => vec![other],
+    }
 }
 
 /// Whether the columns of a table are some of those that the page before ends with.
@@ -184,4 +217,34 @@ fn method(blocks: &[Block]) -> Method {
         }
     }
     rows.iter().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0).map_or(Method::Spaced, |(method, _)| *method)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The texts of a page with this content.
+    fn texts(content: &str) -> Vec<String> {
+        let font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
+        let page = format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 400]/Resources<</Font<</F {font}>>>>/Contents 4 0 R>>");
+        let stream = format!("<</Length {}>>stream\n{content}\nendstream", content.len());
+        let objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", &page, &stream];
+        let body: Vec<String> = (1..).zip(objects).map(|(number, object)| format!("{number} 0 obj\n{object}\nendobj\n")).collect();
+        let file = format!("%PDF-1.4\n{}", body.concat());
+        let found = document(file.into_bytes()).expect("it is read");
+        found.all_cells().map(|cell| found.text(cell).to_owned()).collect()
+    }
+
+    #[test]
+    fn text_that_is_not_shown_is_not_read() {
+        let shown = "BT /F 10 Tf 100 300 Td (lo que se ve) Tj ET";
+        let draw = |x: i32, text: &str| format!("BT /F 10 Tf {x} 200 Td ({text}) Tj ET");
+        let out = draw(200, "recortado");
+        assert_eq!(texts(&format!("{shown} q 0 0 1 1 re W n {out} Q")), ["lo que se ve"]);
+        assert_eq!(texts(&format!("{shown} q 0 0 1 1 re W n q 150 150 100 100 re W n {out} Q Q")), ["lo que se ve"]);
+        assert_eq!(texts(&format!("{shown} {}", draw(-300, "fuera"))), ["lo que se ve"]);
+        // A text that is too long for its cell is read whole, and so is what comes after a clip.
+        assert_eq!(texts(&format!("{shown} q 150 190 70 20 re W n {out} Q")), ["lo que se ve", "recortado"]);
+        assert_eq!(texts(&format!("{shown} q 0 0 1 1 re W n Q {out}")), ["lo que se ve", "recortado"]);
+    }
 }

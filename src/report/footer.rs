@@ -1,9 +1,10 @@
 //! The footer: labelled rows, found by their label wherever they stand, and the gaps where missing ones belong.
 
 use super::field::FooterField;
-use super::label::LabelMatch;
+use super::label::{self, LabelMatch};
 use super::matrix::Matrix;
 use super::recognize::state_of;
+use super::value::fold::fold;
 use super::{FooterRow, Report, Slot, State};
 use crate::document::{Anchor, CellId, Document, RowId};
 
@@ -23,6 +24,19 @@ impl FooterRows {
         let value = value(document, row, first, found.label.end, found.field, garbled);
         let near = found.near && !garbled;
         self.0.push(FooterRow { field: found.field, row, label: part(&found.label), near, literal, value });
+    }
+
+    /// Whether a line is the end of the last label, which was broken where a page ends or a line of a table without lines: `… POSEEDORA DE LA` and below
+    /// its value `INFORMACIÓN:`. The label is whole then.
+    pub(super) fn completes(&mut self, document: &Document, matrix: &Matrix, text: &str) -> bool {
+        let Some(last) = self.0.last_mut() else { return false };
+        let whole = format!("{} {text}", document.marked(last.label));
+        let found = label::exact(matrix, &whole, &fold(&whole)).filter(|found| found.field == last.field && !found.near);
+        let completes = found.is_some_and(|found| whole.get(found.label.end..).unwrap_or("").trim_matches([':', ' ']).is_empty());
+        if completes {
+            last.near = false;
+        }
+        completes
     }
 
     /// Whether a field was met.

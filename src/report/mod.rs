@@ -9,6 +9,7 @@ pub mod label;
 pub mod matrix;
 pub(crate) mod recognize;
 mod sheets;
+mod stretches;
 pub mod value;
 
 pub use recognize::recognize;

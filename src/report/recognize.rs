@@ -6,7 +6,7 @@
 mod columns;
 mod heading;
 
-pub(crate) use heading::is_citation;
+pub(crate) use heading::{Headline, headline, is_citation};
 
 use super::field::Column;
 use super::footer::{self, FooterRows};
@@ -117,6 +117,10 @@ impl<'d> Recognizer<'d> {
         if in_table && filled.count <= 2 && self.is_aside(&filled) {
             let cells = self.document.cells(row).filter(|cell| !self.document.text(*cell).is_empty());
             self.report.strays.extend(cells);
+            return;
+        }
+        let is_rest = filled.count == 1 && filled.text.ends_with(':') && filled.text.len() <= MAX_LABEL;
+        if is_rest && self.footer.completes(self.document, self.matrix, filled.text) {
             return;
         }
         let lone = self.lone_words(row);

@@ -1,4 +1,4 @@
-//! Which sheets of a workbook are a4 matrices: found by what stands in them, never by their names.
+//! Which sheets of a workbook, or stretches of another document, are a4 matrices: found by what stands in them, never by their names.
 //!
 //! A workbook often holds the matrices of other literals, an index, or last year's matrix on a hidden sheet; it may hold one a4 matrix for each month, or
 //! one that goes on from sheet to sheet.
@@ -8,21 +8,29 @@ use std::ops::Range;
 use super::field::{Column, Field, Subject};
 use super::matrix::Matrix;
 use super::recognize::{number, recognize};
-use super::{Report, State};
+use super::{Report, State, stretches};
 use crate::document::Document;
 
-/// The a4 matrices of a document, each with a document of its own rows; always at least one. A document without sheets, or without any a4 matrix, is
-/// recognized as a whole.
+/// The a4 matrices of a document, each with a document of its own rows; always at least one. A document without sheets, and without tables of several
+/// literals or months, is recognized as a whole, and so is one without any a4 matrix.
 pub fn matrices(mut document: Document, matrix: &Matrix) -> Vec<(Document, Report)> {
     // Most documents have no sheets at all, and need not be looked through for them.
     let sheets = if document.parts.len() < 2 { Vec::new() } else { document.sheets() };
-    if sheets.len() < 2 {
+    let parts: Vec<(Range<u32>, bool)> = if sheets.len() < 2 {
         let report = recognize(&document, matrix);
-        return vec![(document, report)];
-    }
+        // A part of a document whose places are those of its own text cannot stand for itself.
+        let several = document.parts.is_empty() && document.decoded().is_empty() && stretches::may_be_several(&report);
+        let found = if several { stretches::stretches(&mut document, matrix) } else { Vec::new() };
+        if found.len() < 2 {
+            return vec![(document, report)];
+        }
+        found.into_iter().map(|rows| (rows, false)).collect()
+    } else {
+        let hidden = |sheet: u16| document.parts.get(usize::from(sheet)).is_some_and(|part| part.hidden);
+        sheets.into_iter().map(|(sheet, rows)| (rows, hidden(sheet))).collect()
+    };
     let mut candidates = Vec::new();
-    for (sheet, rows) in sheets {
-        let hidden = document.parts.get(usize::from(sheet)).is_some_and(|part| part.hidden);
+    for (rows, hidden) in parts {
         let part = document.lend(std::slice::from_ref(&rows));
         candidates.push(Candidate::new(&part, &recognize(&part, matrix), rows, hidden));
         document.take_back(part);
@@ -43,7 +51,7 @@ pub fn matrices(mut document: Document, matrix: &Matrix) -> Vec<(Document, Repor
 
 /// What a sheet looks like.
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing that a sheet has or has not")]
-struct Candidate {
+pub(super) struct Candidate {
     rows: Range<u32>,
     hidden: bool,
     /// Whether it has the title or the columns of an a4 matrix.
@@ -59,7 +67,7 @@ struct Candidate {
 }
 
 impl Candidate {
-    fn new(document: &Document, report: &Report, rows: Range<u32>, hidden: bool) -> Candidate {
+    pub(super) fn new(document: &Document, report: &Report, rows: Range<u32>, hidden: bool) -> Candidate {
         let count = report.units.len();
         let at = |index: usize| {
             let index = u32::try_from(index).ok()?;
@@ -77,8 +85,13 @@ impl Candidate {
     }
 
     /// Whether it is a matrix, and not a page that only names one.
-    fn is_matrix(&self) -> bool {
+    pub(super) fn is_matrix(&self) -> bool {
         self.found && self.table
+    }
+
+    /// Whether it counts its units from where another one does, and not on from that one's last.
+    pub(super) fn begins_anew(&self, before: &Candidate) -> bool {
+        before.numbers.0 == self.numbers.0 || before.numbers.1.zip(self.numbers.0).is_some_and(|(last, first)| first <= last)
     }
 
     /// Whether it goes on where another one ends: with a later unit, or with the footer that the other lacks.

@@ -37,6 +37,9 @@ mod hostile_pdf;
 /// Workbooks: several sheets, merged cells, what is hidden.
 mod workbooks;
 
+/// Several matrices in one text document.
+mod stretches;
+
 /// Files that could hurt: sizes and shapes.
 mod hostile;
 

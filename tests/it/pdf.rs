@@ -35,7 +35,7 @@ fn rows(path: &Path) -> Vec<String> {
         rows.extend(units.map(|unit| Column::ALL.map(|column| text(unit.cell(column))).join(" | ")));
     }
     for field in Field::all().filter(|field| matches!(field, Field::Footer(_))) {
-        rows.extend(report.slots(field).into_iter().map(|(_, slot)| format!("{} {}", field.name(), text(slot))));
+        rows.extend(report.slots(field).map(|(_, slot)| format!("{} {}", field.name(), text(slot))));
     }
     rows
 }

@@ -4,11 +4,12 @@
 
 use hayro_interpret::font::{Glyph as Sign, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as Shape};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as Shape, Shape as _};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
 use hayro_syntax::object::{Dict, String as PdfString};
 
 use super::guard::Budget;
+use super::letters::{self, Spelled};
 use super::page::{Glyph, Ink, Rect, Rule};
 
 /// The thickest filled rectangle that is taken for a line, in points.
@@ -28,6 +29,18 @@ pub(super) struct Collector<'b> {
     /// How many groups round the drawing at hand are not shown.
     faint: usize,
     groups: Vec<bool>,
+    clips: Vec<Clip>,
+}
+
+/// Outside of what nothing is shown, while it is open.
+struct Clip {
+    bounds: Shape,
+    /// The first glyph drawn in it.
+    first: usize,
+    /// How many glyphs before it have no letters.
+    unmapped: u32,
+    /// Whether any glyph in it is seen.
+    seen: bool,
 }
 
 /// A part of a filled path.
@@ -50,7 +63,7 @@ impl<'b> Collector<'b> {
     /// Starts a page of this size, which may cost what the budget allows.
     pub(super) fn new((width, height): (f32, f32), budget: &'b mut Budget) -> Collector<'b> {
         budget.page();
-        Collector { budget, ink: Ink { width, height, ..Ink::default() }, marks: Vec::new(), faint: 0, groups: Vec::new() }
+        Collector { budget, ink: Ink { width, height, ..Ink::default() }, marks: Vec::new(), faint: 0, groups: Vec::new(), clips: Vec::new() }
     }
 
     /// What was drawn.
@@ -227,10 +240,12 @@ impl<'a> Device<'a> for Collector<'_> {
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
         self.budget.path(clip.path.elements().len());
+        self.clip(clip.path.bounding_box());
     }
 
-    fn push_clip_rect(&mut self, _: &Shape) {
+    fn push_clip_rect(&mut self, clip: &Shape) {
         self.budget.path(4);
+        self.clip(*clip);
     }
 
     fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
@@ -269,6 +284,10 @@ impl<'a> Device<'a> for Collector<'_> {
             if !(left.is_finite() && right.is_finite() && base.is_finite() && size.is_finite()) {
                 continue;
             }
+            if let Some(clip) = self.clips.last_mut().filter(|clip| !clip.seen) {
+                let shape = Shape::from_points(from, to).union(Shape::from_points(from + up, to + up));
+                clip.seen = shape.overlaps(clip.bounds);
+            }
             let text = (offset(start), offset(self.ink.text.len()));
             self.ink.glyphs.push(Glyph {
                 text,
@@ -296,7 +315,17 @@ impl<'a> Device<'a> for Collector<'_> {
         }
     }
 
-    fn pop_clip(&mut self) {}
+    fn pop_clip(&mut self) {
+        let Some(clip) = self.clips.pop() else { return };
+        if clip.seen {
+            if let Some(outer) = self.clips.last_mut() {
+                outer.seen = true;
+            }
+        } else if clip.first < self.ink.glyphs.len() {
+            self.ink.glyphs.truncate(clip.first);
+            self.ink.unmapped = self.ink.unmapped.min(clip.unmapped);
+        }
+    }
 
     fn pop_transparency_group(&mut self) {
         self.faint -= usize::from(self.groups.pop().unwrap_or(false));
@@ -316,6 +345,12 @@ impl<'a> Device<'a> for Collector<'_> {
 }
 
 impl Collector<'_> {
+    /// Opens a clip. Text may run over it, as that of a cell does which is too narrow, and is kept; text of which nothing at all is seen is not.
+    fn clip(&mut self, bounds: Shape) {
+        let bounds = self.clips.last().map_or(bounds, |outer| outer.bounds.intersect(bounds)).inflate(0.5, 0.5);
+        self.clips.push(Clip { bounds, first: self.ink.glyphs.len(), unmapped: self.ink.unmapped, seen: false });
+    }
+
     /// Writes down the letters of a glyph; whether it has any.
     fn letters(&mut self, unicode: Option<BfString>) -> bool {
         let Some(unicode) = unicode else { return false };
@@ -324,21 +359,9 @@ impl Collector<'_> {
             BfString::Char(letter) => letter.encode_utf8(&mut one),
             BfString::String(letters) => letters,
         };
-        let start = self.ink.text.len();
-        if letters.chars().any(is_swapped) && letters.chars().all(|letter| is_swapped(letter) || letter.is_ascii_alphabetic()) {
-            self.ink.mended += 1;
-            self.ink.text.extend(letters.chars().map(|letter| if is_swapped(letter) { swapped(letter) } else { letter }));
-            return true;
-        }
-        for letter in letters.chars() {
-            match letter {
-                '\u{FB00}'..='\u{FB06}' => self.ink.text.push_str(LIGATURES[letter as usize - 0xFB00]),
-                '\u{0}' | '\u{FFFD}' => {}
-                '\u{1}'..='\u{1F}' | '\u{7F}' => self.ink.text.push(' '),
-                other => self.ink.text.push(other),
-            }
-        }
-        self.ink.text.len() > start
+        let spelled = letters::spell(letters, &mut self.ink.text);
+        self.ink.mended += u32::from(spelled == Spelled::Mended);
+        spelled != Spelled::Nothing
     }
 
     /// Puts what marked content says in place of the letters that its glyphs have.
@@ -363,19 +386,6 @@ impl Collector<'_> {
         self.ink.glyphs.truncate(first);
         self.ink.glyphs.push(whole);
     }
-}
-
-/// What the ligatures of Unicode stand for, from U+FB00.
-const LIGATURES: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
-
-/// Whether a sign is a Latin letter whose two bytes were swapped, as Ghostscript writes the letters of ligatures: `琀` (U+7400) for `t` (U+0074).
-fn is_swapped(letter: char) -> bool {
-    matches!(letter as u32, 0x6100..=0x7A00) && (letter as u32).is_multiple_of(0x100)
-}
-
-/// The Latin letter whose bytes were swapped.
-fn swapped(letter: char) -> char {
-    char::from_u32(letter as u32 >> 8).unwrap_or(letter)
 }
 
 /// Whether one rectangle stands in another, a little apart from it on one side at least.

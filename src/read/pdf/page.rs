@@ -162,6 +162,8 @@ pub(super) struct Cell {
     pub(super) rect: Rect,
     /// Its text.
     pub(super) lines: Vec<Line>,
+    /// Whether it ends with its page: a line is drawn below it, but none below other cells of the row, which go on.
+    pub(super) ended: bool,
 }
 
 /// A row of a table: the cells that begin in it, from left to right.

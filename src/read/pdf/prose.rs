@@ -4,6 +4,7 @@
 //! or anywhere in a column too narrow for them. What a program does it does throughout, so [`Habits`] are gathered over the whole document first; then
 //! the room on the line and the words seen elsewhere decide. Where nothing tells, it is a space.
 
+mod gaps;
 mod letters;
 mod lexicon;
 mod seam;
@@ -11,6 +12,7 @@ mod seam;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
+use self::gaps::Gaps;
 use self::letters::{hash, last_letters, stem};
 use self::seam::{Joint, Seam};
 use super::page::Line;
@@ -65,6 +67,8 @@ pub(super) struct Habits {
     /// Whether soft hyphens, and those of Unicode, stand inside words.
     soft_inside: bool,
     hyphen_inside: bool,
+    /// What stands between letters, where lines are broken anywhere.
+    gaps: Gaps,
     settled: OnceCell<Settled>,
 }
 
@@ -164,6 +168,18 @@ impl Habits {
                 self.split(line, next, lines.get(index + 2), limit);
             }
             open = ends_open;
+        }
+    }
+
+    /// Whether lines are broken wherever they are full, as far as was seen: then [`Habits::compare`] tells more.
+    pub(super) fn breaks_anywhere(&self) -> bool {
+        self.settled().anywhere
+    }
+
+    /// Learns what stands between letters within the lines of a cell.
+    pub(super) fn compare(&mut self, lines: &[Line]) {
+        for line in lines {
+            self.gaps.see(&line.text);
         }
     }
 

@@ -3,6 +3,11 @@
 //! Lines are drawn in many ways: once for the whole table or piece by piece, doubled, dashed, as thin rectangles, a little apart where cells have
 //! borders of their own. All become tracks first, each a line with the stretches of it that are drawn.
 
+mod homes;
+mod overflow;
+
+use self::homes::homes;
+use self::overflow::{run_below, run_over, settle, usual_pitch};
 use super::page::{Cell, Ink, Rect, Row, Rule, Word};
 use super::page::{Method, Table};
 use super::words;
@@ -25,11 +30,11 @@ const APART: f32 = 7.0;
 /// How far apart two lines are that leave no room for a letter, in points.
 const THIN: f32 = 4.0;
 
+/// How much of the sides of a row must be drawn from its one line on that has no other, in points: where a page ends, they end at different heights.
+const STUB: f32 = 12.0;
+
 /// How many columns a table has at least that is worth reading by its lines.
 const FEWEST: usize = 3;
-
-/// The widest space between words of one text, in parts of the font's size.
-const ORDINARY: f32 = 0.5;
 
 /// The most stretches of lines of a page that are looked at; real pages have some hundreds.
 const MOST: usize = 6000;
@@ -45,6 +50,14 @@ const MOST_CELLS: usize = 60_000;
 struct Track {
     at: f32,
     stretches: Vec<(f32, f32)>,
+}
+
+impl Track {
+    /// Whether it is drawn at a place along it.
+    fn covers(&self, along: f32) -> bool {
+        let after = self.stretches.partition_point(|stretch| stretch.0 <= along);
+        after.checked_sub(1).and_then(|index| self.stretches.get(index)).is_some_and(|stretch| along <= stretch.1)
+    }
 }
 
 /// A drawn stretch of a track.
@@ -134,23 +147,29 @@ fn collapse(grid: &mut Grid, words: &[Word]) {
         let y = f32::midpoint(word.rect.top, word.rect.bottom);
         (x, y)
     };
-    let mut starts: Vec<f32> = words.iter().map(|word| area(&word).0).collect();
-    let mut middles: Vec<f32> = words.iter().map(|word| area(&word).1).collect();
-    starts.sort_by(f32::total_cmp);
-    middles.sort_by(f32::total_cmp);
-    let none = |places: &[f32], from: f32, to: f32| {
-        let after = places.partition_point(|place| *place < from);
-        places.get(after).is_none_or(|place| *place > to)
-    };
-    join_near(&mut grid.xs, |from, to| to - from <= THIN || to - from <= APART && none(&starts, from, to));
-    join_near(&mut grid.ys, |from, to| to - from <= THIN || to - from <= APART && none(&middles, from, to));
+    // Where the words are: to the left of which line they begin, and how high they stand.
+    let mut places: Vec<(f32, f32)> = words.iter().map(|word| area(&word)).collect();
+    places.sort_by(|one, other| one.0.total_cmp(&other.0));
+    join_near(&mut grid.xs, |one, other| are_borders(one, other, &places));
+    for place in &mut places {
+        *place = (place.1, place.0);
+    }
+    places.sort_by(|one, other| one.0.total_cmp(&other.0));
+    join_near(&mut grid.ys, |one, other| are_borders(one, other, &places));
 }
 
-fn join_near(tracks: &mut Vec<Track>, near: impl Fn(f32, f32) -> bool) {
+/// Whether two lines are the borders of neighbors: no word stands between them where both are drawn. `places` are the words in the order of the lines.
+fn are_borders(one: &Track, other: &Track, places: &[(f32, f32)]) -> bool {
+    let gap = other.at - one.at;
+    let between = || places[places.partition_point(|place| place.0 < one.at)..].iter().take_while(|place| place.0 <= other.at);
+    gap <= THIN || gap <= APART && !between().any(|(_, along)| one.covers(*along) && other.covers(*along))
+}
+
+fn join_near(tracks: &mut Vec<Track>, near: impl Fn(&Track, &Track) -> bool) {
     let mut joined: Vec<Track> = Vec::with_capacity(tracks.len());
     for track in tracks.drain(..) {
         match joined.last_mut() {
-            Some(last) if near(last.at, track.at) => {
+            Some(last) if near(last, &track) => {
                 last.at = f32::midpoint(last.at, track.at);
                 last.stretches.extend(track.stretches);
                 last.stretches.sort_by(|one, other| one.0.total_cmp(&other.0));
@@ -317,6 +336,8 @@ fn fields(grid: &Grid) -> (Vec<usize>, Vec<(usize, usize)>) {
     let mut groups: Vec<usize> = (0..columns * rows).collect();
     for row in 0..rows {
         let (top, bottom) = (grid.ys[row].at, grid.ys[row + 1].at);
+        let (top, bottom) = if grid.open_bottom && row + 1 == rows { (top, bottom.min(top + STUB)) } else { (top, bottom) };
+        let (top, bottom) = if grid.open_top && row == 0 { (top.max(bottom - STUB), bottom) } else { (top, bottom) };
         for column in 0..columns {
             let (left, right) = (grid.xs[column].at, grid.xs[column + 1].at);
             let here = row * columns + column;
@@ -389,12 +410,9 @@ fn table(page: u16, grid: &Grid, words: &mut Vec<Word>) -> Option<Table> {
     if contents.iter().all(Vec::is_empty) {
         return None;
     }
-    let last_row = (rows - 1) * columns..rows * columns;
-    for home in last_row.map(|index| owner[index]).filter(|home| spans[*home].1 > 1) {
-        let column = home % columns;
-        let (left, right) = (grid.xs[column].at, grid.xs[(column + spans[home].0).min(columns)].at);
-        run_below(&mut contents[home], words, left, right, rect.bottom);
-    }
+    run_over_borders(grid, (&owner, &spans), &mut contents, words);
+    // Where a page ends, cells over several rows go on and have no line below them.
+    let partly_ended = (0..columns).any(|column| !is_drawn(&grid.ys[rows], grid.xs[column].at, grid.xs[column + 1].at));
     let mut found = Vec::with_capacity(rows);
     for row in 0..rows {
         let mut cells = Vec::new();
@@ -412,7 +430,8 @@ fn table(page: u16, grid: &Grid, words: &mut Vec<Word>) -> Option<Table> {
                 bottom: grid.ys[row + high].at,
             };
             let lines = words::lines(page, std::mem::take(&mut contents[index]));
-            cells.push(Cell { column, columns: wide, rows: high, page, rect, lines });
+            let ended = partly_ended && row + high == rows && is_drawn(&grid.ys[rows], rect.left, rect.right);
+            cells.push(Cell { column, columns: wide, rows: high, page, rect, lines, ended });
         }
         let area = Rect { top: grid.ys[row].at, bottom: grid.ys[row + 1].at, ..rect };
         found.push(Row { page, rect: area, cells });
@@ -428,71 +447,36 @@ fn table(page: u16, grid: &Grid, words: &mut Vec<Word>) -> Option<Table> {
     })
 }
 
-/// Takes the words that follow the text of a cell below the table: some programs let a cell that reaches over several rows run out of the table where
-/// the page ends. They go on line by line, as far apart as the lines before.
-fn run_below(content: &mut Vec<Word>, outside: &mut Vec<Word>, left: f32, right: f32, bottom: f32) {
-    let mut bases: Vec<f32> = content.iter().map(|word| word.base).collect();
-    bases.sort_by(f32::total_cmp);
-    bases.dedup_by(|one, other| (*one - *other).abs() < 2.0);
-    let [.., before, last] = bases.as_slice() else { return };
-    let (pitch, mut last) = (last - before, *last);
-    let mut below: Vec<Word> = Vec::new();
-    outside.retain(|word| {
-        let here = word.base > bottom - pitch && word.rect.left >= left && word.rect.right <= right + 1.0;
-        if here {
-            below.push(word.clone());
+/// Gives cells the lines of their texts that stand beyond their borders: in the next cell, or outside of the table among the other `words`.
+fn run_over_borders(grid: &Grid, (owner, spans): (&[usize], &[(usize, usize)]), contents: &mut [Vec<Word>], words: &mut Vec<Word>) {
+    let (columns, rows) = (grid.xs.len() - 1, grid.ys.len() - 1);
+    let pitch = usual_pitch(contents);
+    for index in 0..(rows - 1) * columns {
+        let home = owner[index];
+        let (wide, high) = spans[home];
+        // The last field of a cell in its first column; what stands below it there is as wide as it is.
+        if index % columns != home % columns || index / columns + 1 != home / columns + high {
+            continue;
         }
-        !here
-    });
-    below.sort_by(|one, other| one.base.total_cmp(&other.base));
-    let mut left_out = Vec::new();
-    for word in below {
-        let step = word.base - last;
-        if step.abs() < 1.0 || (step - pitch).abs() < 0.08 * pitch {
-            last = word.base;
-            content.push(word);
-        } else {
-            left_out.push(word);
+        let next = owner[index + columns];
+        if next == index + columns && spans[next].0 == wide && home < next {
+            let (before, after) = contents.split_at_mut(next);
+            settle(&mut before[home], &mut after[0], grid.ys[index / columns + 1].at, pitch);
         }
     }
-    outside.append(&mut left_out);
-}
-
-/// The cell each word stands in: where it begins. Where a word runs over the side of its cell, what is written after it on its line runs over as well.
-fn homes(words: &[Word], rect: Rect, field: impl Fn(f32, f32) -> Option<usize>) -> Vec<Option<usize>> {
-    let mut homes: Vec<Option<usize>> = Vec::with_capacity(words.len());
-    let mut start = 0;
-    while start < words.len() {
-        let run = &words[start..start + words[start..].iter().take_while(|word| word.run == words[start].run).count()];
-        let mut last: Option<(&Word, Option<usize>)> = None;
-        let over = run.iter().any(|word| {
-            let (left, right, middle) = sides(word);
-            field(left, middle) != field(right, middle) && rect.holds(left, middle)
-        });
-        // A text may also run over where a space happens to stand: it is no wider than the others.
-        let usual = run.windows(2).map(|pair| pair[1].rect.left - pair[0].rect.right).fold(f32::MAX, f32::min) * 1.1;
-        for word in run {
-            let (left, _, middle) = sides(word);
-            let own = if rect.holds(left, middle) { field(left, middle) } else { None };
-            let home = match last {
-                Some((before, home)) if runs_on(word.rect.left - before.rect.right, word.size, over, usual) => home,
-                _ => own,
-            };
-            last = Some((word, home));
-            homes.push(home);
+    for (index, home) in owner.iter().copied().enumerate() {
+        let (column, last) = (home % columns, index / columns + 1 == rows);
+        if index % columns != column || !last && index >= columns || words.is_empty() {
+            continue;
         }
-        start += run.len();
+        let (left, right) = (grid.xs[column].at, grid.xs[(column + spans[home].0).min(columns)].at);
+        if index < columns {
+            run_over(&mut contents[home], words, left, right, grid.ys[0].at, pitch);
+        }
+        if last && (grid.open_bottom || spans[home].1 > 1) {
+            run_below(&mut contents[home], words, left, right, grid.ys[rows].at, pitch);
+        } else if last {
+            run_over(&mut contents[home], words, left, right, grid.ys[rows].at, pitch);
+        }
     }
-    homes
-}
-
-/// Whether a word belongs to the text before it, even over the side of a cell.
-fn runs_on(gap: f32, size: f32, over: bool, usual: f32) -> bool {
-    gap <= ORDINARY * size && (over || gap <= usual && gap < 0.35 * size)
-}
-
-/// Where a word begins and ends, a little inside, and its middle height.
-fn sides(word: &Word) -> (f32, f32, f32) {
-    let inside = (0.3 * word.size).min(word.rect.width() / 2.0);
-    (word.rect.left + inside, word.rect.right - inside, f32::midpoint(word.rect.top, word.rect.bottom))
 }

@@ -27,13 +27,20 @@ const AWAY: f32 = 2.6;
 /// How far apart the edges of columns on two pages are at most that are the same columns, found by what stands in them.
 const SAME: f32 = 15.0;
 
+/// How far below each other, in parts of the font's size, texts stand at most that are beside each other.
+const BESIDE: f32 = 0.8;
+
 /// Everything on a page in reading order: its table as far as white space tells one, and the lines outside it. `known` is where the columns of the
 /// table on the page before begin and end, for a table that goes on without a header.
 pub(super) fn blocks(page: u16, ink: &Ink, words: Vec<Word>, known: Option<&[f32]>) -> Vec<Block> {
     let mut spans = pieces::spans(&words);
     let foot = numbered_foot(&words, &mut spans);
     let height = spans.last().map_or(0.0, |last| words[last[0]].base) - spans.first().map_or(0.0, |first| words[first[0]].base);
-    let Some(mut columns) = columns::find(&words, &spans, &bands::down(ink, (height * 0.3).max(20.0)), known) else {
+    let mut down = bands::down(ink, (height * 0.3).max(20.0));
+    if down.is_empty() {
+        down = bands::joints(ink);
+    }
+    let Some(mut columns) = columns::find(&words, &spans, &down, known) else {
         return plain(page, words);
     };
     let pieces = pieces::pieces(&words, &spans, &mut columns);
@@ -58,8 +65,11 @@ pub(super) fn blocks(page: u16, ink: &Ink, words: Vec<Word>, known: Option<&[f32
         blocks.extend(sheet.lines(&row.members));
     }
     let mut table = sheet.table(&rows[inside.clone()], &bars);
+    // Where a table without lines begins and ends is only where its longest texts do.
+    let last = table.edges.len().saturating_sub(1);
+    let is_outer = |index: usize| last > 2 && (index == 0 || index == last);
     if let Some(known) = known.filter(|known| known.len() == table.edges.len())
-        && known.iter().zip(&table.edges).all(|(one, other)| (one - other).abs() <= SAME)
+        && known.iter().zip(&table.edges).enumerate().all(|(index, (one, other))| is_outer(index) || (one - other).abs() <= SAME)
     {
         table.edges = known.to_vec();
     }
@@ -76,6 +86,41 @@ pub(super) fn numbered(table: &Table) -> usize {
     let is_numbered =
         |row: &&Row| row.cells.first().is_some_and(|cell| matches!(cell.lines.as_slice(), [line] if header::is_number(&line.text)));
     table.rows.iter().filter(is_numbered).count()
+}
+
+/// In how many rows of a table several cells have text.
+pub(super) fn filled(table: &Table) -> usize {
+    table.rows.iter().filter(|row| row.cells.iter().filter(|cell| !cell.lines.is_empty()).count() > 1).count()
+}
+
+/// Whether most words of these tables stand in cells over all columns whose text leaves room where columns meet: a frame round what has columns of its own.
+pub(super) fn hidden(tables: &[Table], words: &[Word]) -> bool {
+    let cells = |least: usize| {
+        let tables = tables.iter().filter(|table| table.columns >= 3);
+        tables.flat_map(move |table| table.rows.iter().flat_map(|row| &row.cells).filter(move |cell| cell.columns >= least.min(table.columns)).map(move |cell| (table, cell)))
+    };
+    let signs = |cell: &Cell| cell.lines.iter().map(|line| line.text.len()).sum::<usize>();
+    let all: usize = cells(1).map(|(_, cell)| signs(cell)).sum();
+    let framed: usize = cells(usize::MAX).filter(|(_, cell)| signs(cell) * 8 > all).filter(|(table, cell)| is_parted(table, cell, words)).map(|(_, cell)| signs(cell)).sum();
+    framed * 2 > all
+}
+
+/// Whether texts stand beside each other in a cell, with room between them where columns of its table meet.
+fn is_parted(table: &Table, cell: &Cell, words: &[Word]) -> bool {
+    let is_inside = |word: &Word| word.base > cell.rect.top && word.base < cell.rect.bottom && word.rect.left > cell.rect.left - 1.0;
+    let mut own: Vec<&Word> = words.iter().filter(|word| is_inside(word)).collect();
+    own.sort_by(|one, other| one.base.total_cmp(&other.base));
+    let inner = &table.edges[1..table.edges.len().saturating_sub(1).max(1)];
+    own.chunk_by(|one, other| other.base - one.base < BESIDE * one.size).any(|line| {
+        let mut line: Vec<&&Word> = line.iter().collect();
+        line.sort_by(|one, other| one.rect.left.total_cmp(&other.rect.left));
+        let mut right = f32::MAX;
+        line.into_iter().any(|word| {
+            let room = (right, word.rect.left);
+            right = if right < f32::MAX { right.max(word.rect.right) } else { word.rect.right };
+            room.1 - room.0 > word.size && inner.iter().any(|edge| *edge > room.0 - 1.0 && *edge < room.1 + 1.0)
+        })
+    })
 }
 
 /// A page without a table.
@@ -130,8 +175,8 @@ fn limits(pieces: &[Piece], columns: &Columns) -> Vec<f32> {
 
 /// Which rows are the table's: all but what stands apart above and below.
 fn extent(rows: &[Draft], pieces: &[Piece], columns: &Columns, pitch: f32) -> std::ops::Range<usize> {
-    let is_row =
-        |row: &Draft| row.filled > 1 && (!columns.keys.is_empty() || row.number || row.wide || row.filled > 2 || columns.count() == 2);
+    let sure = !columns.keys.is_empty() || columns.go_on || columns.count() == 2;
+    let is_row = |row: &Draft| row.filled > 1 && (sure || row.number || row.wide || row.filled > 2);
     let (Some(first), Some(last)) = (rows.iter().position(is_row), rows.iter().rposition(is_row)) else { return 0..0 };
     let (mut start, mut end) = (first, last + 1);
     // Titles and notes next to the table belong to it.
@@ -187,8 +232,9 @@ impl Sheet<'_> {
         let edges = self.columns.edges.clone();
         let bounds = bounds(drafts, self.pieces, bars, &self.columns.edges);
         let merged = self.middle_of_values(drafts);
-        let rows: Vec<Row> =
+        let mut rows: Vec<Row> =
             drafts.iter().zip(bounds.windows(2)).map(|(draft, bounds)| self.row(draft, (bounds[0], bounds[1]), merged)).collect();
+        drop_covered(&mut rows, columns);
         let rect = Rect {
             left: edges[0],
             right: edges[columns],
@@ -279,11 +325,29 @@ impl Sheet<'_> {
                     page: self.page,
                     rect,
                     lines: words::lines(self.page, words),
+                    ended: false,
                 }
             })
             .collect();
         let rect = Rect { left: self.columns.edges[0], right: self.columns.edges[count], top, bottom };
         Row { page: self.page, rect, cells }
+    }
+}
+
+/// Takes away the empty cells below such as reach over several rows.
+fn drop_covered(rows: &mut [Row], columns: usize) {
+    let mut covered = vec![0_usize; columns];
+    for row in rows {
+        let covers = |cell: &Cell| covered.get(cell.column).is_some_and(|left| *left > 0);
+        row.cells.retain(|cell| !(cell.columns == 1 && cell.lines.is_empty() && covers(cell)));
+        for left in &mut covered {
+            *left = left.saturating_sub(1);
+        }
+        for cell in row.cells.iter().filter(|cell| cell.rows > 1) {
+            if let Some(left) = covered.get_mut(cell.column) {
+                *left = cell.rows - 1;
+            }
+        }
     }
 }
 

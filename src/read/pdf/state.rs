@@ -1,5 +1,8 @@
 //! What kind of PDF a file is, where it cannot be read or only in part: pictures, letters turned into shapes, fonts without letters, text from pictures.
 
+use hayro_syntax::Pdf;
+use hayro_syntax::object::Dict;
+
 use super::super::ReadError;
 use super::super::builder::Builder;
 use super::page::Ink;
@@ -10,6 +13,15 @@ const FEW: usize = 8;
 
 /// What share of a page a picture covers that may be the page itself.
 const PICTURE: f32 = 0.3;
+
+/// What share of a page a picture covers that holds what the page is about, where little else stands on it.
+const SCAN: f32 = 0.5;
+
+/// Fewer glyphs than this on such a page are what a program stamped on the picture: its number, who signed it. The columns of a matrix alone have more.
+const STAMPED: usize = 200;
+
+/// Fewer glyphs than this are what is shown in place of a form or of attached files where they cannot be shown; a matrix has more without any unit.
+const COVER: u64 = 800;
 
 /// How many shapes a page has whose letters were turned into them. A line of text has some fifty letters.
 const SHAPES: u64 = 100;
@@ -22,11 +34,26 @@ const UNMAPPED: u64 = 4;
 pub(super) struct State {
     glyphs: u64,
     unmapped: u64,
+    symbols: u64,
     mended: u64,
     shapes: u64,
     pictures: u32,
     recognized: u32,
     written: u32,
+    /// Pages with a picture and a few words, and pages with a picture and a whole text: a background.
+    stamped: u32,
+    backed: u32,
+}
+
+/// How the file ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// Where its end says it does, with the table of its objects.
+    Sound,
+    /// With an end that does not fit the rest.
+    Askew,
+    /// In the middle of its objects.
+    Cut,
 }
 
 impl State {
@@ -37,11 +64,16 @@ impl State {
         self.unmapped += u64::from(ink.unmapped);
         self.mended += u64::from(ink.mended);
         self.shapes += u64::from(ink.shapes);
+        self.symbols += ink.text.chars().filter(|letter| is_symbol(*letter)).count() as u64;
+        let recognized = u64::from(ink.hidden) * 2 > glyphs as u64;
         if glyphs < FEW && ink.pictures > PICTURE {
             self.pictures += 1;
+        } else if glyphs < STAMPED && ink.pictures > SCAN && !recognized {
+            self.stamped += 1;
         } else if glyphs >= FEW {
             self.written += 1;
-            self.recognized += u32::from(u64::from(ink.hidden) * 2 > glyphs as u64);
+            self.recognized += u32::from(recognized);
+            self.backed += u32::from(ink.pictures > SCAN && !recognized);
         }
     }
 
@@ -49,24 +81,34 @@ impl State {
     ///
     /// # Errors
     /// When there is no text to be read.
-    pub(super) fn judge(&self, builder: &mut Builder) -> Result<(), ReadError> {
-        if self.written == 0 {
-            return Err(match (self.pictures, self.shapes) {
+    pub(super) fn judge(&self, ending: Ending, builder: &mut Builder) -> Result<(), ReadError> {
+        // Where pages of text have such a picture as well, it is their background.
+        let (pictures, written) = match self.backed {
+            0 => (self.pictures + self.stamped, self.written),
+            _ => (self.pictures, self.written + self.stamped),
+        };
+        if written == 0 {
+            return Err(match (pictures, self.shapes) {
                 (1.., _) => ReadError::Scanned,
+                _ if self.glyphs == 0 && ending == Ending::Cut => DAMAGED,
                 (_, SHAPES..) => ReadError::Outlined,
                 _ if self.glyphs > 0 => return Ok(()),
                 _ => ReadError::BlankPages,
             });
         }
-        if self.unmapped * UNMAPPED > self.glyphs {
-            return Err(ReadError::NoUnicode);
+        if (self.unmapped + self.symbols) * UNMAPPED > self.glyphs {
+            // The letters of a file that was cut stood in what is missing.
+            return Err(if ending == Ending::Cut { DAMAGED } else { ReadError::NoUnicode });
+        }
+        if ending != Ending::Sound {
+            builder.note(ReadNote::Repaired);
         }
         let count = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         if self.recognized > 0 {
             builder.note(ReadNote::Recognized { pages: self.recognized });
         }
-        if self.pictures > 0 {
-            builder.note(ReadNote::Pictures { pages: self.pictures });
+        if pictures > 0 {
+            builder.note(ReadNote::Pictures { pages: pictures });
         }
         if self.mended > 0 {
             builder.note(ReadNote::Ligatures { count: count(self.mended) });
@@ -76,10 +118,40 @@ impl State {
         }
         Ok(())
     }
+
+    /// Why a file is refused that only shows a cover: a form that its program draws itself, or a bundle of attached files.
+    pub(super) fn cover(&self, pdf: &Pdf) -> Option<ReadError> {
+        if self.glyphs >= COVER {
+            return None;
+        }
+        let root: Dict<'_> = pdf.xref().get(pdf.xref().root_id())?;
+        if root.contains_key(b"Collection") {
+            return Some(ReadError::Unsupported { name: "PDF Portfolio", instead: "PDF/A" });
+        }
+        let form = root.get::<Dict<'_>>(b"AcroForm")?;
+        form.contains_key(b"XFA").then_some(ReadError::Unsupported { name: "PDF XFA", instead: "PDF/A" })
+    }
+}
+
+/// What cannot be opened, or lacks what its pages were drawn with.
+pub(super) const DAMAGED: ReadError = ReadError::DamagedFile { name: "PDF" };
+
+/// Whether a sign is an ornament, or one whose meaning only its program knows. Lost letters are sometimes noted as such.
+fn is_symbol(letter: char) -> bool {
+    matches!(letter, '\u{2190}'..='\u{2BFF}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
+}
+
+/// How a file ends.
+pub(super) fn ending(bytes: &[u8]) -> Ending {
+    if is_sound(bytes) {
+        return Ending::Sound;
+    }
+    let last = |word| memchr::memmem::rfind(bytes, word);
+    if last(b"startxref").is_none_or(|end| last(b" obj").is_some_and(|object| object > end)) { Ending::Cut } else { Ending::Askew }
 }
 
 /// Whether the table of its objects is where a file says it is. What is not sound was read from what was found of it.
-pub(super) fn is_sound(bytes: &[u8]) -> bool {
+fn is_sound(bytes: &[u8]) -> bool {
     let tail = &bytes[bytes.len().saturating_sub(2048)..];
     let Some(at) = memchr::memmem::rfind(tail, b"startxref") else { return false };
     let digits = tail[at + 9..].trim_ascii_start();
@@ -93,4 +165,66 @@ pub(super) fn is_sound(bytes: &[u8]) -> bool {
         found.starts_with(b"xref") || number > 0 && found[number..].trim_ascii_start().first().is_some_and(u8::is_ascii_digit)
     };
     offset.is_some_and(|offset| table(offset) || start > 0 && table(offset + start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::FORMAT;
+    use super::super::page::Glyph;
+    use super::*;
+
+    /// A page of so many signs, with pictures over this share of it.
+    fn page(glyphs: usize, sign: char, pictures: f32) -> Ink {
+        let glyph = Glyph { text: (0, 0), left: 0.0, right: 5.0, base: 10.0, size: 10.0, mark: -1, heading: 0 };
+        Ink { glyphs: vec![glyph; glyphs], text: String::from(sign).repeat(glyphs), pictures, ..Ink::default() }
+    }
+
+    /// What is said of these pages.
+    fn judged(pages: &[Ink], ending: Ending) -> Result<Vec<ReadNote>, ReadError> {
+        let (mut state, mut builder) = (State::default(), Builder::new(&FORMAT, 0));
+        for page in pages {
+            state.see(page);
+        }
+        state.judge(ending, &mut builder)?;
+        Ok(builder.finish(String::new()).notes)
+    }
+
+    #[test]
+    fn pictures_with_a_stamp_on_them_are_pictures() {
+        for glyphs in [0, 5, 14, 150] {
+            assert_eq!(judged(&[page(glyphs, 'a', 0.9), page(glyphs, 'a', 0.9)], Ending::Sound), Err(ReadError::Scanned), "{glyphs}");
+        }
+        assert_eq!(judged(&[page(900, 'a', 0.0), page(14, 'a', 0.9)], Ending::Sound), Ok(vec![ReadNote::Pictures { pages: 1 }]));
+        // A background that all pages have, the last with few words on it.
+        assert_eq!(judged(&[page(900, 'a', 1.0), page(150, 'a', 1.0)], Ending::Sound), Ok(vec![]));
+        // A seal beside a few words.
+        assert_eq!(judged(&[page(900, 'a', 0.1), page(150, 'a', 0.2)], Ending::Sound), Ok(vec![]));
+    }
+
+    #[test]
+    fn letters_that_are_lost_are_said() {
+        let mut half = page(900, 'a', 0.0);
+        half.unmapped = 400;
+        assert_eq!(judged(&[half], Ending::Sound), Err(ReadError::NoUnicode));
+        for ornament in ['\u{2701}', '\u{F041}'] {
+            assert_eq!(judged(&[page(900, ornament, 0.0)], Ending::Sound), Err(ReadError::NoUnicode));
+        }
+        let mut cut = page(900, 'a', 0.0);
+        cut.unmapped = 900;
+        assert_eq!(judged(&[cut], Ending::Cut), Err(DAMAGED));
+        assert_eq!(judged(&[page(900, 'a', 0.0)], Ending::Cut), Ok(vec![ReadNote::Repaired]));
+        assert_eq!(judged(&[page(0, 'a', 0.0)], Ending::Cut), Err(DAMAGED));
+        assert_eq!(judged(&[page(0, 'a', 0.0)], Ending::Sound), Err(ReadError::BlankPages));
+    }
+
+    #[test]
+    fn an_end_is_told_from_a_cut() {
+        let body = "%PDF-1.4\n1 0 obj\n<<>>\nendobj\n";
+        let whole = format!("{body}xref\n0 1\ntrailer\n<<>>\nstartxref\n{}\n%%EOF\n", body.len());
+        assert_eq!(ending(whole.as_bytes()), Ending::Sound);
+        assert_eq!(ending(whole.replace(&format!("\n{}\n%%EOF", body.len()), "\n3\n%%EOF").as_bytes()), Ending::Askew);
+        assert_eq!(ending(body.as_bytes()), Ending::Cut);
+        // A file for the web has an end at its beginning as well.
+        assert_eq!(ending(format!("{}2 0 obj\n<<>>", whole.replace(&body.len().to_string(), "9999")).as_bytes()), Ending::Cut);
+    }
 }

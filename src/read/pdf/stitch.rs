@@ -1,6 +1,7 @@
 //! From the pages to one document: running heads and page numbers are left out, a table that goes on over pages is one, and a row that a page break
 //! cut in two is whole again.
 
+use super::heads::{is_page_number, shape};
 use super::page::{Block, Cell, Line, Row, Table};
 
 /// How near to each other in points the columns of two tables are that are one table on two pages.
@@ -17,6 +18,12 @@ const HEADS: usize = 200;
 
 /// How many letters a text has at least that is prose: it may go on with a name in capitals.
 const PROSE: usize = 120;
+
+/// How wide a space is at least, in parts of the font's size.
+const SPACE: f32 = 0.2;
+
+/// How much of a line may be left, in parts of the font's size, where a word did not fit.
+const ROOM: f32 = 1.5;
 
 /// How many rows a cell may reach over that a page break cuts.
 const TALLEST: usize = 64;
@@ -56,8 +63,10 @@ fn go_on(whole: &mut Vec<Block>, mut table: Table) {
         && align(before, &mut table)
     {
         let heads = repeated_heads(before, &table);
-        let open = before.open_bottom && table.open_top;
-        let padding = super::emit::padding(before);
+        // A head that is said again has a line of its own above the rest of the row.
+        let open = before.open_bottom && (table.open_top || heads > 0);
+        // The rows near the break tell it: all rows, at each of a thousand breaks, would be too many.
+        let padding = super::emit::padding_in(&before.rows[before.rows.len().saturating_sub(TALLEST)..]);
         // The head stands between the halves of what was cut; the first page has it as well.
         match table.rows.get_mut(heads).map_or(Mended::Nothing, |next| mend(&mut before.rows, next, open, padding)) {
             Mended::Row => drop(table.rows.drain(..=heads)),
@@ -156,6 +165,9 @@ fn mend(rows: &mut [Row], next: &mut Row, open: bool, padding: f32) -> Mended {
         (false, false) => evidence -= 3,
         _ => {}
     }
+    // A number with nothing beside it waits for its unit.
+    let bare = unnumbered && rows.last().is_some_and(|last| last.cells.iter().filter(|cell| !cell.lines.is_empty()).count() == 1 && row + 1 == rows.len());
+    evidence += if bare { 2 } else { 0 };
     // The rows of the footer have labels, so one without goes on; one of the table may be another goal of the unit above.
     let labelled = number.columns > 1;
     let tall = unnumbered && (rows.len() - row > 1 || first.rows > 1);
@@ -164,11 +176,16 @@ fn mend(rows: &mut [Row], next: &mut Row, open: bool, padding: f32) -> Mended {
         let before = above(rows, cell.column).map(|(row, index)| &rows[row].cells[index]);
         match before.map(|before| (before, continuation(before, cell, padding))) {
             Some((before, _)) if before.lines.is_empty() => {}
+            Some((before, _)) if before.ended => fresh += 1,
             Some((_, Continuation::Sure)) => going.push(at),
             Some((before, Continuation::Possible)) if labelled || is_elsewhere(rows, before, cell) || open && !tall => going.push(at),
             _ => fresh += 1,
         }
     }
+    // A text whose label stands on the next page, beside nothing.
+    let beside = |cell: &Cell| above(rows, cell.column).is_some_and(|(row, index)| !rows[row].cells[index].lines.is_empty());
+    let waits = number.lines.is_empty() && !first.lines.is_empty() && row + 1 == rows.len() && !is_blank(&rows[row]);
+    evidence += if waits && !next.cells.iter().any(|cell| !cell.lines.is_empty() && beside(cell)) { CUT } else { 0 };
     evidence += if going.is_empty() { 0 } else { 2 };
     evidence -= if fresh > 0 && going.is_empty() { 2 } else { 0 };
     let whole = fresh == 0 && evidence >= CUT;
@@ -187,7 +204,10 @@ fn mend(rows: &mut [Row], next: &mut Row, open: bool, padding: f32) -> Mended {
             }
             own.lines.append(&mut cell.lines);
         }
-        if !whole && cell.lines.is_empty() {
+        if whole {
+            // What is left of it stands beside the goals below.
+            own.rows = own.rows.max(reach + cell.rows.max(1) - 1);
+        } else if cell.lines.is_empty() {
             // The cell goes on beside the goals on the next page.
             own.rows = own.rows.max(reach);
         }
@@ -226,23 +246,34 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line, room: f32) -> Cont
     if text.ends_with(['.', ':']) {
         return Continuation::No;
     }
-    // What would have fitted on the last line was not put below it for want of room.
-    let word = next.text.split(' ').next().unwrap_or("").chars().count();
-    #[expect(clippy::cast_precision_loss, reason = "a line has some hundred letters")]
-    let width = next.rect.width() * word as f32 / next.text.chars().count().max(1) as f32;
-    let left = room - last.rect.width() - width;
-    if left > 1.5 * last.size {
+    let left = left_of(last, next, room);
+    if left > ROOM * last.size {
         return Continuation::No;
     }
     let word = text.split_whitespace().next_back().unwrap_or("");
     let waits = word.ends_with([',', ';', '-', '/', '(', '%']) || word.chars().count() <= 3 && word.chars().all(char::is_lowercase);
     // Capitals go on in capitals, as names of units do; a sentence goes on in small letters, or in names.
     let capitals = !text.chars().any(char::is_lowercase) && !rest.chars().any(char::is_lowercase) && rest.chars().any(char::is_alphabetic);
-    if first.is_lowercase() || waits || capitals || left < 0.0 && text.chars().count() > PROSE {
+    let long = text.chars().count() > PROSE;
+    // No sentence begins with a parenthesis.
+    if first.is_lowercase() || first == '(' || waits || capitals || long && left < 0.0 {
         Continuation::Sure
     } else {
         Continuation::Possible
     }
+}
+
+/// Whether the first word of a line would have fitted on the line before: then it was not put below it for want of room.
+pub(super) fn fits(last: &Line, next: &Line, room: f32) -> bool {
+    left_of(last, next, room) > ROOM * last.size
+}
+
+/// How much would be left of the room of a line if the first word of the next one stood on it as well.
+fn left_of(last: &Line, next: &Line, room: f32) -> f32 {
+    let word = next.text.split(' ').next().unwrap_or("").chars().count();
+    #[expect(clippy::cast_precision_loss, reason = "a line has some hundred letters")]
+    let width = next.rect.width() * word as f32 / next.text.chars().count().max(1) as f32;
+    room - last.rect.width() - SPACE * last.size - width
 }
 
 /// Whether two texts together are what another cell of their column says: the same indicator of another unit.
@@ -321,34 +352,99 @@ fn margin_lines(page: &Laid) -> impl Iterator<Item = &Line> {
     })
 }
 
-/// A text with all its numbers alike.
-fn shape(text: &str) -> String {
-    let mut shape = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if letter.is_ascii_digit() {
-            if !shape.ends_with('#') {
-                shape.push('#');
-            }
-        } else {
-            shape.push(letter);
-        }
-    }
-    shape
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::pdf::page::{Method, Rect};
 
-/// `3`, `3 / 12`, `Página 3 de 12`, `- 3 -`.
-fn is_page_number(text: &str) -> bool {
-    let lower = text.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '–' | '|' | '.')).to_lowercase();
-    let rest = ["página", "pagina", "pág.", "pag.", "pág", "pag", "page", "hoja"].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower);
-    let rest = rest.trim();
-    let mut parts = rest.split(|letter: char| letter.is_whitespace() || letter == '/').filter(|part| !part.is_empty());
-    let number = |part: Option<&str>| part.is_some_and(|part| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit()));
-    let first = number(parts.next());
-    let rest: Vec<&str> = parts.collect();
-    first && match rest.as_slice() {
-        [] => true,
-        [total] => number(Some(total)),
-        [of, total] => matches!(*of, "de" | "of") && number(Some(total)),
-        _ => false,
+    fn cell(column: usize, rows: usize, lines: &[&str]) -> Cell {
+        let left = 100.0 * narrow(column);
+        let rect = Rect { left, top: 0.0, right: left + 100.0, bottom: 40.0 };
+        let line = |(index, text): (usize, &&str)| {
+            let base = 10.0 * narrow(index + 1);
+            let rect = Rect { left: left + 2.0, top: base - 8.0, right: left + 96.0, bottom: base + 2.0 };
+            Line { rect, base, size: 8.0, text: (*text).to_owned(), ..Line::default() }
+        };
+        Cell { column, columns: 1, rows, rect, lines: lines.iter().enumerate().map(line).collect(), ..Cell::default() }
+    }
+
+    fn narrow(count: usize) -> f32 {
+        f32::from(u8::try_from(count).unwrap())
+    }
+
+    fn page(rows: Vec<Vec<Cell>>, open_top: bool, open_bottom: bool) -> Laid {
+        let rows = rows.into_iter().map(|cells| Row { cells, ..Row::default() }).collect();
+        let rect = Rect { left: 0.0, top: 100.0, right: 300.0, bottom: 400.0 };
+        let table = Table { method: Method::Ruled, rect, columns: 3, edges: vec![0.0, 100.0, 200.0, 300.0], rows, open_top, open_bottom };
+        Laid { height: 500.0, blocks: vec![Block::Table(table)] }
+    }
+
+    fn rows_of(blocks: Vec<Block>) -> Vec<Vec<(usize, String)>> {
+        let table = blocks.into_iter().find_map(|block| if let Block::Table(table) = block { Some(table) } else { None }).unwrap();
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| (cell.rows, text_of(cell))).collect()).collect()
+    }
+
+    fn head() -> Vec<Cell> {
+        vec![cell(0, 1, &["No."]), cell(1, 1, &["Objetivo"]), cell(2, 1, &["Indicador"])]
+    }
+
+    #[test]
+    fn a_cut_cell_goes_on_beside_the_goals_of_the_next_page() {
+        let first = page(vec![head(), vec![cell(0, 1, &["4"]), cell(1, 1, &["Planificar el uso y"]), cell(2, 1, &["% de avance"])]], false, true);
+        let rest = vec![cell(0, 2, &[]), cell(1, 2, &["gestionar el suelo"]), cell(2, 1, &["Número de fichas"])];
+        let next = page(vec![head(), rest, vec![cell(2, 1, &["Número de actas"])]], false, false);
+        let rows = rows_of(stitch(vec![first, next]));
+        assert_eq!(rows.len(), 4);
+        assert_eq!(rows[1][0], (3, "4".to_owned()));
+        assert_eq!(rows[1][1], (3, "Planificar el uso y gestionar el suelo".to_owned()));
+        assert_eq!(rows[2][2].1, "Número de fichas");
+    }
+
+    #[test]
+    fn the_end_of_a_cut_row_leaves_its_cells_beside_the_rows_below() {
+        let first = page(vec![head(), vec![cell(0, 1, &["4"]), cell(1, 1, &["Planificar el uso y"]), cell(2, 1, &["% de avance"])]], false, true);
+        let rest = vec![cell(0, 2, &[]), cell(1, 2, &["gestionar el suelo"]), cell(2, 1, &[])];
+        let next = page(vec![head(), rest, vec![cell(2, 1, &["Número de actas"])]], false, false);
+        let rows = rows_of(stitch(vec![first, next]));
+        assert_eq!(rows.len(), 3);
+        assert_eq!(rows[1][1], (2, "Planificar el uso y gestionar el suelo".to_owned()));
+        assert_eq!(rows[2], [(1, "Número de actas".to_owned())]);
+    }
+
+    #[test]
+    fn a_number_alone_waits_for_its_unit() {
+        let first = page(vec![head(), vec![cell(0, 1, &["13"]), cell(1, 1, &[]), cell(2, 1, &[])]], false, false);
+        let next = page(vec![head(), vec![cell(0, 1, &[]), cell(1, 1, &["Certificar los actos"]), cell(2, 1, &["Fojas"])]], false, false);
+        let rows = rows_of(stitch(vec![first, next]));
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[1], [(1, "13".to_owned()), (1, "Certificar los actos".to_owned()), (1, "Fojas".to_owned())]);
+    }
+
+    #[test]
+    fn a_value_waits_for_the_label_on_the_next_page() {
+        let first = || page(vec![head(), vec![cell(0, 1, &[]), cell(1, 1, &["Ana Pérez"]), cell(2, 1, &[])]], false, false);
+        let next = |value: &[&str]| page(vec![head(), vec![cell(0, 1, &["RESPONSABLE"]), cell(1, 1, value), cell(2, 1, &[])]], false, false);
+        let rows = rows_of(stitch(vec![first(), next(&[])]));
+        assert_eq!(rows[1..], [[(1, "RESPONSABLE".to_owned()), (1, "Ana Pérez".to_owned()), (1, String::new())]]);
+        assert!(rows_of(stitch(vec![first(), next(&["Eva Soto"])])).len() > 2, "it has a value of its own");
+    }
+
+    #[test]
+    fn a_cell_with_a_line_below_it_where_others_go_on_has_ended() {
+        let ended = Cell { ended: true, ..cell(1, 1, &["Planificar el uso y"]) };
+        let first = page(vec![head(), vec![cell(0, 1, &["4"]), ended, Cell { ended: true, ..cell(2, 1, &["% de avance"]) }]], false, true);
+        let rest = vec![cell(0, 1, &[]), cell(1, 1, &["gestionar el suelo"]), cell(2, 1, &["Número de fichas"])];
+        let rows = rows_of(stitch(vec![first, page(vec![head(), rest], false, false)]));
+        assert_eq!(rows[1][1].1, "Planificar el uso y");
+        assert_eq!(rows.last().unwrap()[1].1, "gestionar el suelo");
+    }
+
+    #[test]
+    fn a_unit_with_a_number_of_its_own_stays_apart() {
+        let first = page(vec![head(), vec![cell(0, 1, &["4"]), cell(1, 1, &["Planificar el uso y"]), cell(2, 1, &["% de avance"])]], false, true);
+        let next = page(vec![head(), vec![cell(0, 1, &["5"]), cell(1, 1, &["ejecutar obras"]), cell(2, 1, &["Metros"])]], false, false);
+        let rows = rows_of(stitch(vec![first, next]));
+        assert_eq!(rows[1][1].1, "Planificar el uso y");
+        assert_eq!(rows.last().unwrap()[1].1, "ejecutar obras");
     }
 }

@@ -230,6 +230,9 @@ impl Tree {
 
     /// Takes what a page has of a table.
     fn table_on(&mut self, page: u16, table: usize, cells: Vec<(usize, Vec<Word>)>, texts: &[Text], lines: &Lines) -> Result<(), Doubt> {
+        if self.tables.get(table).is_some_and(|spread| spread.place.is_none()) {
+            grid::head_first(&mut self.survey, table, &cells);
+        }
         let rows = self.rows_on(table, &cells)?;
         let mut pieces = Vec::with_capacity(cells.len());
         for (cell, words) in &cells {

@@ -176,6 +176,41 @@ impl<'d> Recognizer<'d> {
     }
 }
 
+/// What a line is that may stand above a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Headline {
+    /// It cites the law.
+    Citation,
+    /// It is the title of a literal.
+    Title {
+        /// Whether it is that of this matrix.
+        own: bool,
+    },
+}
+
+/// What a line is by itself, whatever stands around it; `folded` is the text, folded.
+pub(crate) fn headline(matrix: &Matrix, text: &str, folded: &str) -> Option<Headline> {
+    let law = names_the_law(folded);
+    let title = || {
+        // «Art. 7 literal a) de la Ley…» names a literal of the law, not one of its matrices.
+        let named = (law || folded.starts_with("literal ")).then(|| label::literal_in(text)).flatten();
+        if let Some((range, id)) = named {
+            let words = fold(text.get(range.end..).unwrap_or(""));
+            let own = id == matrix.title.literal || is_title_words(matrix, &words);
+            let titled = own || !(words.is_empty() || words.starts_with("de ") || words.starts_with("del ") || names_the_law(&words));
+            return titled.then_some(Headline::Title { own });
+        }
+        if is_title_words(matrix, folded) {
+            return Some(Headline::Title { own: true });
+        }
+        let (_, rest) = folded.split_once(' ')?;
+        let id = label::literal_named(text)?;
+        let own = is_title_words(matrix, rest);
+        (own || matrix.other_titled(rest).is_some_and(|other| other.literal == id)).then_some(Headline::Title { own })
+    };
+    if folded.is_empty() { None } else { title().or(law.then_some(Headline::Citation)) }
+}
+
 fn is_title_words(matrix: &Matrix, folded: &str) -> bool {
     let begins = ["las metas y objetivos", "metas y objetivos", "los objetivos y metas", "objetivos y metas"];
     let objective = begins.iter().any(|words| folded.starts_with(words));

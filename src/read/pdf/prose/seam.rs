@@ -56,6 +56,9 @@ impl Seam<'_> {
         if let Some(joint) = self.in_address(tail, head) {
             return joint;
         }
+        if self.is_surely_inside(last, first) {
+            return Joint::Close;
+        }
         if !self.is_full() || !(self.is_alone() || self.settled.anywhere || self.is_too_wide(tail)) {
             return Joint::Space;
         }
@@ -66,7 +69,13 @@ impl Seam<'_> {
         let broken = match (last.is_alphabetic(), first.is_alphabetic()) {
             (true, true) => self.is_broken_word(tail, head),
             _ if last.is_numeric() && first.is_numeric() => {
-                self.is_surely_bare() || self.settled.anywhere || tail.contains(['-', '/', '.', ','])
+                // A number alone in its column, each of whose lines fits there.
+                let is_bare = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+                let is_number = is_bare(self.text)
+                    && is_bare(head)
+                    && self.next.text.trim() == head
+                    && self.next.rect.width() <= self.limit + 3.0 * EXACT * self.line.size;
+                self.is_surely_bare() || self.settled.anywhere || is_number || tail.contains(['-', '/', '.', ','])
             }
             _ if last.is_alphanumeric() && first.is_alphanumeric() => self.is_surely_bare(),
             _ if matches!(last, '(' | '«' | '“' | '¿' | '¡' | '@') => true,
@@ -84,6 +93,22 @@ impl Seam<'_> {
     /// The first piece of the next line.
     fn head(&self) -> &str {
         self.next.text.split_ascii_whitespace().next().unwrap_or("")
+    }
+
+    /// Whether a line that is about full ends within a word by what stands between the same letters elsewhere: its room may be less than was reckoned.
+    fn is_surely_inside(&self, last: char, first: char) -> bool {
+        let same = last.is_alphabetic() && first.is_alphabetic() && (last.is_uppercase() == first.is_uppercase());
+        let about_full = || self.line.rect.width() + self.next.first + 0.6 * self.line.size > self.limit;
+        self.settled.anywhere && same && about_full() && self.habits.gaps.between(self.text, &self.following()) == Some(false)
+    }
+
+    /// The beginning of what follows, over lines.
+    fn following(&self) -> String {
+        let mut text = self.next.text.clone();
+        if text.len() < 12 && let Some(after) = self.after.first() {
+            text.push_str(&after.text);
+        }
+        text
     }
 
     /// Whether not even the next sign would have fit on the line.
@@ -263,6 +288,11 @@ impl Seam<'_> {
             return true;
         }
         let (one_known, other_known) = (self.is_word(left, &one), self.is_word(right, &other));
+        if self.settled.anywhere
+            && let Some(space) = self.habits.gaps.between(self.text, &self.following())
+        {
+            return !space;
+        }
         let is_in_brackets = is_capital && tail.starts_with('(') && head.ends_with(')') && !one_known && !other_known;
         if self.is_surely_bare() || is_in_brackets {
             return !(one_known && other_known);
@@ -288,7 +318,7 @@ impl Seam<'_> {
             return true;
         }
         if self.settled.anywhere {
-            return !one_known;
+            return self.habits.gaps.begins(&self.following()).map_or(!one_known, |begins| !begins);
         }
         // Few words have more letters than 16.
         !one_known

@@ -89,6 +89,7 @@ fn words_too_wide_for_their_column_are_mended() {
         (&["METAS|2021"], 5, "METAS 2021"),
         (&["31/10/202|1"], 9, "31/10/2021"),
         (&["1|200"], 1, "1 200"),
+        (&["1|0"], 1, "10"),
     ] {
         assert_eq!(joined(cells, letters), expected, "{cells:?}");
     }

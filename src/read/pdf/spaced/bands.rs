@@ -8,6 +8,15 @@ const DASH_GAP: f32 = 6.0;
 /// How far from one line two pieces of it stand at most, in points.
 const OFF: f32 = 0.8;
 
+/// How near to each other the ends of lines and backgrounds stand that are at one place, in points.
+const SAME_END: f32 = 0.7;
+
+/// How wide the line or background of a cell is at least: shorter ones are dashes, and underlines of single signs.
+const CELL: f32 = 14.0;
+
+/// At how many heights a line or background ends that ends with its column.
+const ENDS: u32 = 2;
+
 /// A line across or down the page, whole again if it was drawn in dashes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Bar {
@@ -38,6 +47,38 @@ pub(super) fn down(ink: &Ink, least: f32) -> Vec<Bar> {
     bars.retain(|bar| bar.covered >= least);
     bars.dedup_by(|one, other| (one.at - other.at).abs() < 3.0);
     bars
+}
+
+/// Where columns meet by the lines and backgrounds of single cells: places at which several of them end and others begin right there.
+///
+/// Many programs draw the lines across a table cell by cell, and fill cell by cell, so that the edges of its columns are known to a point although no
+/// line runs down.
+pub(super) fn joints(ink: &Ink) -> Vec<Bar> {
+    let rules = ink.rules.iter().filter(|rule| rule.across).map(|rule| (rule.from, rule.to, rule.at));
+    let fills = ink.fills.iter().map(|fill| (fill.left, fill.right, fill.top));
+    // The height is kept as well: one line that is drawn twice counts once.
+    let mut ends: Vec<(f32, f32, bool)> = Vec::new();
+    for (from, to, at) in rules.chain(fills).filter(|(from, to, _)| to - from >= CELL) {
+        ends.push((from, at, true));
+        ends.push((to, at, false));
+    }
+    ends.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut joints = Vec::new();
+    for group in ends.chunk_by(|one, other| other.0 - one.0 <= SAME_END) {
+        let heights = |begins: bool| {
+            let mut heights: Vec<f32> = group.iter().filter(|end| end.2 == begins).map(|end| end.1).collect();
+            heights.sort_by(f32::total_cmp);
+            heights.dedup_by(|one, other| (*one - *other).abs() < 1.0);
+            u32::try_from(heights.len()).unwrap_or(u32::MAX)
+        };
+        let count = heights(true).min(heights(false));
+        if count >= ENDS {
+            let at = group[group.len() / 2].0;
+            #[expect(clippy::cast_precision_loss, reason = "only the order counts")]
+            joints.push(Bar { at, from: 0.0, to: 0.0, covered: count as f32 });
+        }
+    }
+    joints
 }
 
 /// Lines that continue each other as one.

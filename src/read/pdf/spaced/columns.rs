@@ -8,6 +8,12 @@ use super::pieces::{Span, median};
 /// How much room in parts of the font's size parts two pieces of text for sure.
 const APART: f32 = 0.5;
 
+/// How many texts that begin at one place tell that a column does.
+const SURE: i32 = 4;
+
+/// How many texts that begin at one place count at most.
+const MANY: i32 = 12;
+
 /// The most columns that a table has.
 const MOST: usize = 24;
 
@@ -21,6 +27,8 @@ pub(super) struct Columns {
     pub(super) keys: Vec<(f32, f32)>,
     /// Where at the latest the values beside labels begin.
     pub(super) label: f32,
+    /// Whether they are those of the page before, so that its table goes on here.
+    pub(super) go_on: bool,
 }
 
 /// What a line across the page runs under.
@@ -67,10 +75,12 @@ pub(super) fn find(words: &[Word], spans: &[Vec<usize>], bars: &[Bar], known: Op
     let header = header(words);
     let known =
         known.filter(|known| known.len() > 2 && fits(&segments, known) && header.as_ref().is_none_or(|header| header.stands_in(known)));
+    let go_on = known.is_some();
     let mut inner = match (known, &header) {
         // This page may show better where a column ends.
         (Some(known), _) => {
-            known[1..known.len() - 1].iter().map(|edge| emptiest(&segments, bars, (edge - 8.0, edge + 8.0), Some(known))).collect()
+            let drawn = |around: &[f32]| drawn_near(bars, (around[0], around[1], around[2]));
+            known.windows(3).map(|around| drawn(around).unwrap_or_else(|| refined(&segments, bars, around[1], known))).collect()
         }
         (None, Some(header)) => between(words, &segments, bars, header),
         (None, None) => gutters(words, spans, &segments, bars),
@@ -87,7 +97,7 @@ pub(super) fn find(words: &[Word], spans: &[Vec<usize>], bars: &[Bar], known: Op
     edges.push(right + 2.0);
     let starts = starts(words, spans, &edges);
     let keys = header.map(|header| header.keys.iter().map(|key| (key.left, key.base)).collect()).unwrap_or_default();
-    Some(Columns { edges, starts, keys, label: f32::MAX })
+    Some(Columns { edges, starts, keys, label: f32::MAX, go_on })
 }
 
 /// Text without a wide gap on one baseline.
@@ -125,16 +135,30 @@ fn between(words: &[Word], segments: &[Segment], bars: &[Bar], header: &Header) 
     let numbers = words.iter().filter(|word| word.rect.right < first.left && word.base > first.base && is_number(&word.text));
     let rights: Vec<f32> = numbers.map(|word| word.rect.right).collect();
     if !header.numbered && rights.len() > 1 {
-        edges.push(emptiest(segments, bars, (rights.into_iter().fold(f32::MIN, f32::max), first.left), None));
+        edges.push(emptiest(segments, bars, (rights.into_iter().fold(f32::MIN, f32::max), first.left), None, false));
     }
-    for pair in header.keys.windows(2) {
-        edges.push(emptiest(segments, bars, (pair[0].right, pair[1].left), None));
+    for (index, pair) in header.keys.windows(2).enumerate() {
+        // Numbers begin at one place of their own.
+        let aligned = index > 0 || !header.numbered;
+        edges.push(emptiest(segments, bars, (pair[0].right, pair[1].left), None, aligned));
     }
     edges
 }
 
-/// Where between two places the least text stands.
-fn emptiest(segments: &[Segment], bars: &[Bar], (from, to): (f32, f32), known: Option<&[f32]>) -> f32 {
+/// Where a column that ended here on the page before ends on this one, by its text.
+fn refined(segments: &[Segment], bars: &[Bar], edge: f32, known: &[f32]) -> f32 {
+    emptiest(segments, bars, (edge - 8.0, edge + 8.0), Some(known), false)
+}
+
+/// The line nearest to an edge that was only reckoned, which stands between two others.
+fn drawn_near(bars: &[Bar], (before, edge, after): (f32, f32, f32)) -> Option<f32> {
+    let reach = (0.35 * (edge - before).min(after - edge)).min(24.0);
+    let far = |at: f32| (at - edge).abs();
+    bars.iter().map(|bar| bar.at).filter(|at| far(*at) <= reach).min_by(|one, other| far(*one).total_cmp(&far(*other)))
+}
+
+/// Where between two places the least text stands; `aligned` if it counts as well where most texts of the next column begin.
+fn emptiest(segments: &[Segment], bars: &[Bar], (from, to): (f32, f32), known: Option<&[f32]>, aligned: bool) -> f32 {
     let drawn = bars.iter().filter(|bar| bar.at > from - 1.0 && bar.at < to + 1.0);
     if let Some(bar) = drawn.max_by(|one, other| one.covered.total_cmp(&other.covered)) {
         return bar.at;
@@ -161,25 +185,32 @@ fn emptiest(segments: &[Segment], bars: &[Bar], (from, to): (f32, f32), known: O
     let spare = i32::try_from(inside.len() / 40).unwrap_or(0);
     let mut best = (to - 0.1, to);
     let mut open: Option<(f32, f32)> = None;
-    let mut rank = f32::MIN;
+    let mut rank = (i32::MIN, f32::MIN);
+    let mut lefts: Vec<f32> = segments.iter().map(|one| one.left).collect();
+    lefts.sort_by(f32::total_cmp);
     for (left, right, depth) in stretches {
-        if depth > fewest + spare {
-            open = None;
-            continue;
-        }
-        let whole = (open.map_or(left, |open| open.0), right);
-        open = Some(whole);
-        if whole.1 - whole.0 > rank {
-            rank = whole.1 - whole.0;
-            best = whole;
+        let deep = depth > fewest + spare;
+        let whole = if deep { (left, right) } else { (open.map_or(left, |open| open.0), right) };
+        open = if deep { None } else { Some(whole) };
+        let width = whole.1 - whole.0;
+        // Where the lines of the next column begin, a few texts in the way do not count.
+        let begins = if aligned && width >= 1.0 { begun(&lefts, whole.1) } else { 0 };
+        let own = (if begins >= SURE { begins.min(MANY) } else { 0 } - if deep { 2 * (depth - fewest) } else { 0 }, width);
+        if own.0 > rank.0 || own.0 == rank.0 && own.1 > rank.1 {
+            (rank, best) = (own, whole);
         }
     }
     if let Some(edge) = known.and_then(|known| known.iter().find(|edge| **edge >= best.0 - 0.5 && **edge <= best.1 + 0.5)) {
         return *edge;
     }
     // Text mostly stands at the left of its column.
-    let begun = segments.iter().filter(|one| (one.left - best.1).abs() < 1.0).count();
-    if begun > 1 { best.1 - (best.1 - best.0).min(3.0) / 2.0 } else { f32::midpoint(best.0, best.1) }
+    if begun(&lefts, best.1) > 1 { best.1 - (best.1 - best.0).min(3.0) / 2.0 } else { f32::midpoint(best.0, best.1) }
+}
+
+/// How many texts begin here, by where all texts begin from left to right.
+fn begun(lefts: &[f32], at: f32) -> i32 {
+    let (from, to) = (lefts.partition_point(|left| *left <= at - 1.0), lefts.partition_point(|left| *left < at + 1.0));
+    i32::try_from(to.saturating_sub(from)).unwrap_or(i32::MAX)
 }
 
 /// Whether the lines of a page can stand in these columns.

@@ -14,9 +14,8 @@ pub(super) fn parted(
     bars: &[Bar],
 ) -> Vec<(Vec<usize>, Vec<usize>)> {
     let count = columns.count();
-    let plain =
-        members.iter().any(|index| pieces[*index].wide) || !members.iter().any(|index| pieces[*index].number && pieces[*index].column == 0);
-    if count < 4 || plain {
+    let heads = |piece: &Piece| columns.keys.iter().any(|key| (key.0 - piece.left).abs() < 0.1 && (key.1 - piece.base).abs() < 0.1);
+    if count < 4 || members.iter().any(|index| pieces[*index].wide || heads(&pieces[*index])) {
         return vec![(members, Vec::new())];
     }
     let mut cells: Vec<Vec<usize>> = vec![Vec::new(); count];
@@ -81,15 +80,29 @@ fn end_of_text(cell: &[usize], pieces: &[Piece], levels: &Levels<'_>, cut: &Cut)
 fn cuts(cells: &[Vec<usize>], pieces: &[Piece], columns: &Columns, levels: &Levels<'_>, bars: &[Bar]) -> Vec<Cut> {
     let count = cells.len();
     let (one, other) = (&cells[count - 2], &cells[count - 1]);
-    let (Some(first), Some(last)) = (one.first(), one.last()) else { return Vec::new() };
-    let (top, bottom) = (pieces[*first].base, pieces[*last].base);
+    // On a page that goes on with a goal, nothing may be left of its indicator.
+    let bases = || cells.iter().flatten().map(|index| pieces[*index].base);
+    let (top, bottom) = (bases().fold(f32::MAX, f32::min), bases().fold(f32::MIN, f32::max));
     let mut cuts = Vec::new();
     let from = bars.partition_point(|bar| bar.at < top);
     let within = &bars[from..from + bars[from..].partition_point(|bar| bar.at < bottom)];
+    let is_parted = |from: usize, at: f32| {
+        let own = || cells[from..].iter().flatten().map(|index| pieces[*index].base);
+        own().any(|base| base < at) && own().any(|base| base > at)
+    };
     for group in within.chunk_by(|one, other| other.at - one.at < 1.0) {
-        if columns.under(group) == Under::Some {
-            let left = group.iter().map(|bar| bar.from).fold(f32::MAX, f32::min);
-            cuts.push(Cut { from: group[0].at, to: group[0].at, drawn: Some(left) });
+        let at = group[0].at;
+        match columns.under(group) {
+            Under::Some => {
+                let left = group.iter().map(|bar| bar.from).fold(f32::MAX, f32::min);
+                let first = columns.edges[..count].iter().take_while(|edge| left >= **edge + 6.0).count();
+                if is_parted(first.min(count - 2), at) {
+                    cuts.push(Cut { from: at, to: at, drawn: Some(left) });
+                }
+            }
+            // The background of a row is painted behind cells that are merged downward as well.
+            Under::All if is_parted(count - 2, at) => cuts.push(Cut { from: at, to: at, drawn: None }),
+            _ => {}
         }
     }
     if !cuts.is_empty() {

@@ -34,10 +34,12 @@ pub(super) fn seams(pieces: &[Piece], ends: &[usize]) -> Vec<f32> {
         start = *end;
     }
     let share = clean.iter().filter(|clean| **clean).count() * 4 / clean.len().max(1);
-    if parted < 2 || mixed * 4 > parted || share >= 3 {
+    if parted < 2 || mixed * 4 > parted {
         return vec![0.0; clean.len()];
     }
-    clean.into_iter().map(|clean| if clean { 1.0 } else { -2.0 }).collect()
+    // Where nearly all was painted from top to bottom, only what was not tells anything.
+    let cut = if share >= 3 { 0.0 } else { 1.0 };
+    clean.into_iter().map(|clean| if clean { cut } else { -2.0 }).collect()
 }
 
 /// Whether lines of the same column overlap: their rows are not as high as their text.

@@ -61,9 +61,22 @@ pub(super) fn pieces(words: &[Word], spans: &[Span], columns: &mut Columns) -> V
     for span in spans {
         split(words, span, columns, &mut pieces);
     }
-    widen(words, columns, &mut pieces);
+    let values = value_starts(columns, &pieces);
+    widen(words, columns, &values, &mut pieces);
     move_values(columns, &mut pieces);
     pieces
+}
+
+/// Where values begin that stand beside labels before the columns of values: at least two beside different labels.
+fn value_starts(columns: &Columns, pieces: &[Piece]) -> Vec<f32> {
+    let values = columns.count().saturating_sub(2).max(1);
+    let beside = |pair: &&[Piece]| {
+        let (label, value) = (&pair[0], &pair[1]);
+        label.wide && !value.wide && value.column > 0 && value.column < values && (label.base - value.base).abs() < 0.5 && label.right < value.left
+    };
+    let mut lefts: Vec<f32> = pieces.windows(2).filter(beside).map(|pair| pair[1].left).collect();
+    lefts.sort_by(f32::total_cmp);
+    lefts.windows(2).filter(|pair| pair[1] - pair[0] < 1.0).map(|pair| pair[0]).collect()
 }
 
 /// Puts values that begin beside their labels before the columns of values into the first of these.
@@ -181,7 +194,7 @@ fn usual_gap(words: &[Word], span: &Span) -> f32 {
 }
 
 /// Finds the titles, notes and labels that are set in the middle of the columns they run across.
-fn widen(words: &[Word], columns: &Columns, pieces: &mut [Piece]) {
+fn widen(words: &[Word], columns: &Columns, values: &[f32], pieces: &mut [Piece]) {
     let (left, right) = extent(pieces);
     let count = columns.count();
     let label = count.saturating_sub(2);
@@ -209,13 +222,22 @@ fn widen(words: &[Word], columns: &Columns, pieces: &mut [Piece]) {
                 && (above.left - piece.left).abs() < 1.0
                 && piece.base - above.base < 1.7 * piece.size
         });
-        if !wide && piece.column > 0 && !piece.number && !hangs {
+        // Nor is the first of several such lines, at the top of a page, a title.
+        let heads = || {
+            let mut base = piece.base;
+            let below = pieces[index + 1..].iter().take(24).filter(|below| below.column == piece.column && (below.left - piece.left).abs() < 1.0);
+            let step = |below: &&Piece| below.base - std::mem::replace(&mut base, below.base) < 1.7 * piece.size;
+            piece.reach == piece.column && below.take_while(step).count() > 1
+        };
+        let is_value = values.iter().any(|at| (at - piece.left).abs() < 1.0);
+        if !wide && piece.column > 0 && !piece.number && !is_value && !hangs && !heads() {
             let middle = f32::midpoint(piece.left, piece.right);
             let capital = is_capital(words, piece);
             let crosses = piece.reach > piece.column;
             let own = f32::midpoint(columns.edges[piece.column], columns.edges[piece.column + 1]);
-            // What stands in the middle of its own column tells nothing by that.
-            let is_own = |other: f32| !crosses && (own - other).abs() < 2.0 * slack;
+            // What stands in the middle of its own column, or begins where its texts do, tells nothing by standing in the middle.
+            let begins = columns.starts[piece.column].is_some_and(|start| (piece.left - start).abs() <= 0.5);
+            let is_own = |other: f32| !crosses && (begins || (own - other).abs() < 2.0 * slack);
             let at = |other: f32| (middle - other).abs() <= slack && !is_own(other);
             if others().next().is_none() {
                 wide = titled && before_header(piece)
@@ -233,7 +255,7 @@ fn widen(words: &[Word], columns: &Columns, pieces: &mut [Piece]) {
             }
         }
         // The end of a wide text may be short.
-        if !wide && !piece.number && others().all(|other| other.column >= label) {
+        if !wide && !piece.number && !is_value && others().all(|other| other.column >= label) {
             let goes_on = |(base, left, right): (f32, f32, f32)| {
                 let down = piece.base - base;
                 let centered = (piece.left + piece.right - left - right).abs() < 2.0 && piece.column > 0;

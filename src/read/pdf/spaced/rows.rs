@@ -11,6 +11,9 @@ use super::pieces::{Piece, median};
 /// The most levels that one row is looked for in.
 const TALLEST: usize = 90;
 
+/// What speaks for a row at the top of a page in which only one column has text.
+const TAIL: f32 = -1.0;
+
 /// How a column's text stands in its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stand {
@@ -40,6 +43,8 @@ pub(super) struct Levels<'p> {
     pub(super) label: f32,
     /// What speaks for a cut below each level.
     cuts: Vec<f32>,
+    /// The first level below the header, where a row may go on from the page before; past all levels on a page that begins a table.
+    top: usize,
 }
 
 impl<'p> Levels<'p> {
@@ -76,7 +81,7 @@ impl<'p> Levels<'p> {
             widths[count] = whole - 8.0;
         }
         let label = columns.label.min(columns.edges[count.saturating_sub(2)]);
-        Levels { words, pieces, columns, ends, lanes, starts, numbers, pitch, widths, label, cuts: Vec::new() }
+        Levels { words, pieces, columns, ends, lanes, starts, numbers, pitch, widths, label, cuts: Vec::new(), top: usize::MAX }
     }
 
     /// How many columns there are.
@@ -87,6 +92,7 @@ impl<'p> Levels<'p> {
     /// The rows, each with its pieces, from top to bottom.
     pub(super) fn rows(&mut self, bars: &[Bar]) -> Vec<Vec<usize>> {
         self.cuts = self.weigh_cuts(bars);
+        self.top = if self.columns.go_on { self.header().map_or(0, |header| header + 1) } else { usize::MAX };
         let count = self.columns.count();
         let all = |stand| vec![stand; count + 1];
         let mut mixed = all(Stand::Top);
@@ -176,7 +182,8 @@ impl<'p> Levels<'p> {
             }
         }
         if filled < 2.0 {
-            return score - 1.5;
+            // The end of a row that began on the page before may be no more than the rest of one cell.
+            return if start == self.top && numbers == 0 { TAIL } else { score - 1.5 };
         }
         for (lane, stand) in stands.iter().take(count).enumerate() {
             if let [first, .., last] | [first @ last] = self.lane(lane, start, end) {

@@ -83,7 +83,7 @@ impl Levels<'_> {
     }
 
     /// The last level of the header.
-    fn header(&self) -> Option<usize> {
+    pub(super) fn header(&self) -> Option<usize> {
         let bottom = self.columns.keys.iter().map(|key| key.1).reduce(f32::max)?;
         let mut level = self.ends.iter().position(|end| self.pieces[end - 1].base >= bottom - 0.1)?;
         let is_header = |index: &usize| HEADER.contains(&fold(&self.words[*index].text).trim_end_matches('.'));
@@ -142,7 +142,11 @@ impl Levels<'_> {
         };
         let (end, start) = (last.text.chars().next_back().unwrap_or(' '), first.text.chars().next().unwrap_or(' '));
         let lower = last.text.to_lowercase();
-        if matches!(end, '.' | ':') {
+        let value = || !below.words.iter().any(|index| self.words[*index].text.ends_with(':'));
+        if end == ':' && above.wide && !fits && value() {
+            // There was no room for the value beside its label.
+            sum -= 1.0;
+        } else if matches!(end, '.' | ':') {
             sum += if end == ':' && above.wide { 2.0 } else { 0.6 };
         } else if matches!(end, ',' | ';' | '-' | '–' | '/' | '(' | '\u{AD}') {
             sum -= 1.5;

@@ -1,6 +1,6 @@
 //! Tables without a full grid, drawn word by word.
 
-use super::super::page::{Block, Ink, Rect, Rule, Table, Word};
+use super::super::page::{Block, Cell, Ink, Rect, Rule, Table, Word};
 use super::blocks;
 
 /// Words of a text that begins here; every sign is 4 points wide.
@@ -166,6 +166,43 @@ fn goals_beside_one_objective_are_rows() {
     assert_eq!(rows[1][3..], ["Ordenanzas", "8 ordenanzas"]);
     assert_eq!(rows[2], ["", "", "", "Informes", "2 informes"]);
     assert_eq!(table.rows[1].cells.iter().map(|cell| cell.rows).collect::<Vec<_>>(), [2, 2, 2, 1, 1]);
+    assert_eq!(table.rows[2].cells.iter().map(|cell| cell.column).collect::<Vec<_>>(), [3, 4]);
+}
+
+#[test]
+fn a_page_goes_on_with_goals_whose_number_stands_before_it() {
+    let mut words = Vec::new();
+    for (left, head) in LEFTS.iter().zip(ROWS[0]) {
+        text(&mut words, *left, 40.0, head);
+    }
+    // The objective stands in the middle beside both goals, and backgrounds run across all columns.
+    text(&mut words, LEFTS[2], 65.0, "de su gestión a la ciudadanía");
+    text(&mut words, LEFTS[3], 60.0, "Ordenanzas aprobadas");
+    text(&mut words, LEFTS[4], 60.0, "8 ordenanzas");
+    text(&mut words, LEFTS[3], 72.0, "Informes");
+    text(&mut words, LEFTS[4], 72.0, "2 informes");
+    text(&mut words, LEFTS[0], 90.0, "2");
+    text(&mut words, LEFTS[1], 90.0, "ALCALDÍA");
+    text(&mut words, LEFTS[2], 90.0, "Dirigir la administración");
+    text(&mut words, LEFTS[3], 90.0, "Planes");
+    text(&mut words, LEFTS[4], 90.0, "1 plan");
+    let fills = vec![Rect { left: 18.0, top: 63.0, right: 530.0, bottom: 80.0 }];
+    let rows = texts(&table(words, &Ink { fills, ..Ink::default() }));
+    let goals: Vec<&str> = rows.iter().map(|row| row[4].as_str()).collect();
+    assert_eq!(goals, ["Meta cuantificable", "8 ordenanzas", "2 informes", "1 plan"], "{rows:?}");
+}
+
+#[test]
+fn columns_meet_where_the_lines_of_their_cells_do() {
+    let (words, bounds) = laid(&ROWS, 0, 6.0);
+    let edges = [18.0, 43.0, 142.0, 328.0, 438.0, 530.0];
+    let across = |at: &f32| {
+        let at = *at - 3.0;
+        edges.windows(2).map(move |pair| Rule { across: true, at, from: pair[0], to: pair[1] }).collect::<Vec<_>>()
+    };
+    let rules = bounds.iter().flat_map(across).collect();
+    let found = table(words, &Ink { rules, ..Ink::default() }).edges;
+    assert_eq!(found[1..5], edges[1..5]);
 }
 
 #[test]
@@ -176,6 +213,88 @@ fn the_columns_of_the_page_before_hold_where_no_header_is() {
     let found = blocks(1, &Ink::default(), words, Some(&edges));
     let [Block::Table(table)] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!(texts(table), ROWS[2..].iter().map(|row| row.map(str::to_owned)).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_rest_of_one_cell_at_the_top_of_a_page_is_a_row() {
+    // The objective that goes on from the page before stands right above a row whose cells stand in the middle.
+    let (first, _) = laid(&ROWS, 1, 0.0);
+    let edges = table(first, &Ink::default()).edges;
+    let mut rows = vec![["", "", "prevenir los conflictos de uso del suelo y facilitar a los técnicos una cartografía actualizada", "", ""]];
+    rows.extend([ROWS[2], ROWS[4], ROWS[5]]);
+    let (words, _) = laid(&rows, 1, 2.0);
+    let found = blocks(1, &Ink::default(), words, Some(&edges));
+    let [Block::Table(table)] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(texts(table), rows.iter().map(|row| row.map(str::to_owned)).collect::<Vec<_>>());
+}
+
+#[test]
+fn values_stand_beside_labels_of_two_lines() {
+    let (mut words, bounds) = laid(&ROWS[..6], 0, 4.0);
+    let mut base = bounds[bounds.len() - 1] + 9.0;
+    let left = 280.0;
+    for (label, value) in [("FECHA ACTUALIZACIÓN DE LA INFORMACIÓN:", "31/10/2020"), ("PERIODICIDAD DE LA INFORMACIÓN:", "Mensual")] {
+        text(&mut words, LEFTS[0], base, label);
+        text(&mut words, left, base, value);
+        base += 14.0;
+    }
+    for value in ["Rosa Elvira Guamán Tenesaca, Ingeniera", "rosa.guaman.planificacion@ejemplo.gob.ec"] {
+        text(&mut words, LEFTS[0], base, "RESPONSABLE DE LA UNIDAD POSEEDORA DE LA");
+        text(&mut words, left, base + 7.0, value);
+        text(&mut words, LEFTS[0], base + 14.0, "INFORMACIÓN DEL LITERAL:");
+        base += 28.0;
+    }
+    let table = table(words, &Ink::default());
+    let rows = texts(&table);
+    let last = &rows[rows.len() - 4..];
+    assert_eq!(last[0][3], "31/10/2020", "{last:?}");
+    for (row, value) in last[2..].iter().zip(["Rosa Elvira Guamán Tenesaca, Ingeniera", "rosa.guaman.planificacion@ejemplo.gob.ec"]) {
+        assert_eq!((row[0].as_str(), row[3].as_str()), ("RESPONSABLE DE LA UNIDAD POSEEDORA DE LA INFORMACIÓN DEL LITERAL:", value));
+    }
+}
+
+#[test]
+fn a_frame_round_columns_is_no_cell_of_them() {
+    let (words, bounds) = laid(&ROWS, 0, 4.0);
+    let line = |text: &str| super::super::page::Line { text: text.to_owned(), ..Default::default() };
+    let frame = |lines: Vec<&str>| {
+        let rect = Rect { left: 18.0, top: 60.0, right: 540.0, bottom: bounds[bounds.len() - 1] };
+        Cell { columns: 5, rows: 1, rect, lines: lines.into_iter().map(line).collect(), ..Cell::default() }
+    };
+    let edges = vec![18.0, 43.0, 142.0, 328.0, 438.0, 540.0];
+    let around = |lines| Table {
+        method: super::super::page::Method::Ruled,
+        rect: Rect::default(),
+        columns: 5,
+        edges: edges.clone(),
+        rows: vec![super::super::page::Row { cells: vec![frame(lines)], ..Default::default() }],
+        open_top: false,
+        open_bottom: false,
+    };
+    assert!(super::hidden(&[around(vec!["1 CONCEJO CANTONAL Legislar y fiscalizar"])], &words));
+    let mut note = Vec::new();
+    text(&mut note, 20.0, 80.0, "Esta nota llena toda la tabla con una sola frase que va desde el comienzo hasta el fin de la fila");
+    assert!(!super::hidden(&[around(vec!["Esta nota"])], &note));
+}
+
+#[test]
+fn a_column_ends_where_the_next_begins_although_values_begin_before() {
+    let (mut words, bounds) = laid(&ROWS[..6], 0, 4.0);
+    let mut base = bounds[bounds.len() - 1];
+    // Objectives that nearly fill their column, and values that begin inside it.
+    for _ in 0..3 {
+        text(&mut words, LEFTS[2], base, "Construir y mantener los caminos del cantón");
+        text(&mut words, LEFTS[3], base, "Kilómetros");
+        text(&mut words, LEFTS[4], base, "40 km");
+        base += 14.0;
+    }
+    for label in ["FECHA ACTUALIZACIÓN:", "PERIODICIDAD DE LA INFORMACIÓN:", "UNIDAD POSEEDORA:", "RESPONSABLE:"] {
+        text(&mut words, LEFTS[0], base, label);
+        text(&mut words, 300.0, base, "Dirección de Planificación");
+        base += 14.0;
+    }
+    let edges = table(words, &Ink::default()).edges;
+    assert!(edges[3] > 322.0 && edges[3] < LEFTS[3], "{edges:?}");
 }
 
 #[test]

@@ -86,7 +86,7 @@ impl Tree {
                 let (Some(slot), Some(found)) = (self.survey.cells.get_mut(*id), self.cells.get_mut(*id)) else { continue };
                 let (page, rect) = found.place.map_or((page, rect), |(page, rect, _)| (page, rect));
                 let lines = spoken(std::mem::take(&mut found.lines), slot.actual.take());
-                cells.push(Cell { column: slot.column, columns: slot.columns, rows: slot.rows, page, rect, lines });
+                cells.push(Cell { column: slot.column, columns: slot.columns, rows: slot.rows, page, rect, lines, ended: false });
             }
             rows.push(Row { page, rect, cells });
         }

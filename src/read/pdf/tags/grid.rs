@@ -1,5 +1,6 @@
 //! Lays the tables of the tree out: which column each cell stands in, and which tables are no tables but a way to lay out a page.
 
+use super::super::page::Word;
 use super::walk::{Owner, Plan, Slot, Survey};
 
 /// The most places that the cells of all tables may take up. A report of 50 000 units takes 250 000.
@@ -35,6 +36,37 @@ pub(super) fn lay_out(survey: &mut Survey) -> Option<Vec<Owner>> {
         }
     }
     Some(owners)
+}
+
+/// Puts the heading of a table before the rows that come before it in the tree, if it is drawn above them: a browser prints the head of a table first,
+/// wherever it is written. The words are those of the table's first page, by their cells.
+pub(super) fn head_first(survey: &mut Survey, table: usize, words: &[(usize, Vec<Word>)]) {
+    let Survey { tables, cells, .. } = survey;
+    let Some(plan) = tables.get_mut(table) else { return };
+    let is_head = |row: &Vec<usize>| !row.is_empty() && row.iter().all(|id| cells.get(*id).is_some_and(|cell| cell.heading));
+    let Some(first) = plan.rows.iter().position(is_head).filter(|first| *first > 0) else { return };
+    let end = first + plan.rows.iter().skip(first).take_while(|row| is_head(row)).count();
+    let (mut lowest, mut highest, mut seen) = (f32::MIN, f32::MAX, 0);
+    for (id, words) in words {
+        let Some(cell) = cells.get(*id) else { continue };
+        if (first..end).contains(&cell.row) {
+            seen += 1;
+            lowest = words.iter().map(|word| word.base).fold(lowest, f32::max);
+        } else if cell.row < first {
+            highest = words.iter().map(|word| word.base).fold(highest, f32::min);
+        }
+    }
+    if seen < 2 || highest >= f32::MAX || lowest >= highest {
+        return;
+    }
+    plan.rows.get_mut(..end).unwrap_or_default().rotate_right(end - first);
+    for (row, ids) in plan.rows.iter().enumerate().take(end) {
+        for id in ids {
+            if let Some(cell) = cells.get_mut(*id) {
+                cell.row = row;
+            }
+        }
+    }
 }
 
 /// Puts the cells of a table into columns, as a browser does: each into the first column that no cell from above reaches into.

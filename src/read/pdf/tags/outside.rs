@@ -59,7 +59,7 @@ impl Text {
                 Some(open) if last.width() + 0.25 * line.size + first > width && !is_broken(&open.text) => {
                     if open.text.ends_with(BREAKS) {
                         open.text.pop();
-                    } else {
+                    } else if !is_number_broken(&open.text, &line.text) {
                         open.text.push(' ');
                     }
                     open.text.push_str(&line.text);
@@ -82,6 +82,11 @@ impl Text {
 /// Whether a line may end inside a word: only a dictionary tells whether the hyphen belongs to it.
 fn is_broken(line: &str) -> bool {
     line.strip_suffix('-').is_some_and(|rest| rest.ends_with(char::is_alphabetic))
+}
+
+/// Whether a line ends after a hyphen inside a number, as of a telephone.
+pub(super) fn is_number_broken(line: &str, next: &str) -> bool {
+    line.strip_suffix('-').is_some_and(|rest| rest.ends_with(|letter: char| letter.is_ascii_digit())) && next.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
 /// The words of the tables on the pages before, and where in the line they stand: a heading that is repeated on each page is not in the tree again.

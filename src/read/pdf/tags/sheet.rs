@@ -40,6 +40,9 @@ const LEADING: f32 = 1.35;
 /// How wide a strip of white through a cell is, in parts of the font's size, that may part two cells.
 const GUTTER: f32 = 1.0;
 
+/// How much wider than the other spaces of its line a strip of white is that was not stretched with them.
+const STRETCHED: f32 = 1.5;
+
 /// How many letters a mark before the items of a list has at most.
 const MARK: usize = 4;
 
@@ -376,7 +379,7 @@ pub(super) fn gutter(words: &[Word]) -> Option<f32> {
         if word.rect.left - right > GUTTER * word.size && says {
             let rest =
                 order[index..].iter().fold((f32::MAX, f32::MIN), |range, word| (range.0.min(word.rect.top), range.1.max(word.rect.bottom)));
-            if range.1.min(rest.1) - range.0.max(rest.0) > 0.5 * word.size {
+            if range.1.min(rest.1) - range.0.max(rest.0) > 0.5 * word.size && is_wider(words, right, word.rect.left) {
                 return Some(word.rect.left);
             }
         }
@@ -385,6 +388,26 @@ pub(super) fn gutter(words: &[Word]) -> Option<f32> {
         says |= !is_mark(&word.text);
     }
     None
+}
+
+/// Whether a strip of white is wider than the spaces of a line that it goes through: those of a line that is stretched to fill its cell are all alike. A
+/// line of two words tells only if it is all there is, as the last line of a text is not stretched.
+fn is_wider(words: &[Word], from: f32, to: f32) -> bool {
+    let mut order: Vec<&Word> = words.iter().collect();
+    order.sort_by(|one, other| one.base.total_cmp(&other.base));
+    order.chunk_by_mut(|one, other| other.base - one.base < 1.0).any(|line| {
+        line.sort_by(|one, other| one.rect.left.total_cmp(&other.rect.left));
+        let (mut strip, mut others) = (0.0_f32, 0.0_f32);
+        for pair in line.windows(2) {
+            let gap = pair[1].rect.left - pair[0].rect.right;
+            if pair[0].rect.right <= from + 0.1 && pair[1].rect.left >= to - 0.1 {
+                strip = gap;
+            } else {
+                others = others.max(gap);
+            }
+        }
+        strip > 0.0 && if others > 0.0 { strip > STRETCHED * others } else { line.len() == words.len() }
+    })
 }
 
 /// Whether a word is a mark before the items of a list: `1.`, `b)`, `•`.

@@ -275,6 +275,41 @@ fn boxes_are_those_that_are_drawn_or_lie_between_the_texts() {
 }
 
 #[test]
+fn a_head_stands_where_it_is_drawn() {
+    let tree = table(&[marks(3), marks(0).replace("/S/TD", "/S/TH"), marks(6)]);
+    assert_eq!(read(file(&[nine()], &tree, &[])).unwrap(), ["|w0|w1|w2", "|w3|w4|w5", "|w6|w7|w8"]);
+    let tree = table(&[marks(3), marks(0), marks(6)]);
+    assert_eq!(read(file(&[nine()], &tree, &[])), Err(Some(Doubt::Order)), "other rows do not move");
+    let tree = table(&[marks(0), marks(3).replace("/S/TD", "/S/TH"), marks(6)]);
+    assert_eq!(read(file(&[nine()], &tree, &[])).unwrap()[0], "|w0|w1|w2", "a heading in the middle stays there");
+}
+
+#[test]
+fn stretched_spaces_are_no_strip() {
+    let word = |left: f32, right: f32, base: f32| Word {
+        text: "xx".into(),
+        rect: Rect { left, top: base - 8.0, right, bottom: base + 2.0 },
+        base,
+        size: 10.0,
+        first: 5.0,
+        mark: 0,
+        space: false,
+        run: 0,
+    };
+    let last = word(0.0, 18.0, 22.0);
+    assert_eq!(sheet::gutter(&[word(0.0, 20.0, 10.0), word(40.0, 60.0, 10.0), word(80.0, 100.0, 10.0), last.clone()]), None);
+    assert_eq!(sheet::gutter(&[word(0.0, 20.0, 10.0), word(23.0, 43.0, 10.0), word(80.0, 100.0, 10.0), last]), Some(80.0));
+    assert_eq!(sheet::gutter(&[word(0.0, 20.0, 10.0), word(80.0, 100.0, 10.0)]), Some(80.0));
+}
+
+#[test]
+fn a_number_is_broken_after_its_hyphen() {
+    assert!(outside::is_number_broken("Teléfono: (03) 2555-", "140 EXT. 12"));
+    assert!(!outside::is_number_broken("2020 -", "2023"));
+    assert!(!outside::is_number_broken("PDOT-", "2023"));
+}
+
+#[test]
 fn a_tree_without_end_is_left_soon() {
     let started = std::time::Instant::now();
     // Each element has the next one twice: 2^200 paths.

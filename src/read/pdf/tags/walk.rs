@@ -38,6 +38,8 @@ pub(super) struct Slot {
     pub(super) columns: usize,
     /// How many rows it spans, at least 1.
     pub(super) rows: usize,
+    /// Whether it is a heading.
+    pub(super) heading: bool,
     /// Whether the tree gives it any content.
     pub(super) full: bool,
     /// What its letters stand for, as the tree says.
@@ -190,11 +192,11 @@ impl<'a> Walk<'a> {
                     plan.rows.push(Vec::new());
                 }
             }
-            (Role::Cell(_), Some(table), Some(row)) => {
+            (Role::Cell(heading), Some(table), Some(row)) => {
                 let reach = self.roles.reach(dict, &mut cost);
                 let cell = self.survey.cells.len();
                 let (columns, rows) = (reach.columns.unwrap_or(1), reach.rows.unwrap_or(1));
-                self.survey.cells.push(Slot { table, row, columns, rows, ..Slot::default() });
+                self.survey.cells.push(Slot { table, row, columns, rows, heading, ..Slot::default() });
                 if let Some(row) = self.survey.tables.get_mut(table).and_then(|plan| plan.rows.get_mut(row)) {
                     row.push(cell);
                 }
