@@ -79,7 +79,7 @@ fn facts(run: &Run<'_>, outcome: &Outcome) -> Markup {
     let month = outcome.period.map(|(month, from)| {
         let words = match from {
             PeriodFrom::Option => Text::PeriodGiven,
-            PeriodFrom::Path => Text::PeriodOfPath,
+            PeriodFrom::Config | PeriodFrom::Path => Text::PeriodOfPath,
             PeriodFrom::Sheet => Text::PeriodOfSheet,
             PeriodFrom::Date => Text::PeriodOfDate,
         };
