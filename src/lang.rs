@@ -13,15 +13,15 @@ use crate::report::field::{Column, Field, FooterField};
 pub(crate) mod exchange;
 mod gate;
 mod help;
-mod setup;
 mod page;
+mod setup;
 mod text;
 
 pub use exchange::Exchange;
 pub use gate::Gate;
 pub use help::Help;
-pub use setup::Setup;
 pub use page::Page;
+pub use setup::Setup;
 pub use text::Text;
 
 /// The language of what is shown.

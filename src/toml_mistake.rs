@@ -58,6 +58,8 @@ pub enum Problem {
     BadPattern(String),
     /// A rule without a bad example, or without a good one.
     NoExamples,
+    /// A configuration that cannot be read.
+    ConfigUnreadable(io::Error),
     /// Something else about the TOML of a configuration, in the parser's own words.
     ConfigToml(String),
     /// A pattern of paths that is none, in the parser's own words.
@@ -111,7 +113,7 @@ impl TomlMistake {
     /// What is wrong, in one language.
     pub fn message(&self, lang: Lang) -> String {
         let (text, name) = match &self.problem {
-            Problem::Io(error) => {
+            Problem::Io(error) | Problem::ConfigUnreadable(error) => {
                 let why = crate::lang::io_error(error, lang);
                 return Text::PackUnreadable.with(lang, &[("name", &lang.quote(&self.path)), ("why", &why)]);
             }
@@ -161,7 +163,7 @@ impl TomlMistake {
                 Problem::NoSuchSubject(_) => Setup::NoSuchSubjectHelp.say(lang).to_owned(),
                 Problem::BadPeriodPattern(_) => Setup::PatternHelp.say(lang).to_owned(),
                 Problem::ExtendsItself(_) => Setup::ExtendsItselfHelp.say(lang).to_owned(),
-                Problem::ConfigToml(_) | Problem::BadGlob(_) => Setup::ConfigFormat.say(lang).to_owned(),
+                Problem::ConfigToml(_) | Problem::ConfigUnreadable(_) | Problem::BadGlob(_) => Setup::ConfigFormat.say(lang).to_owned(),
                 _ => Text::PackFormat.say(lang).to_owned(),
             },
         }

@@ -81,7 +81,7 @@ pub(super) fn chain(path: &Path) -> Result<Vec<Parsed>, Box<TomlMistake>> {
     let mut next = Some(absolute(path));
     while let Some(path) = next {
         let text = read(&path, MAX_CONFIG).map_err(|error| match chain.last() {
-            Some(from) => from.bad_extend(Problem::Io(error)),
+            Some(from) => from.bad_extend(Problem::ConfigUnreadable(error)),
             None => unreadable(&path, error),
         })?;
         seen.push(path.clone());
@@ -261,7 +261,7 @@ fn unreadable(path: &Path, error: io::Error) -> Box<TomlMistake> {
         path: path.display().to_string(),
         text: String::new(),
         span: None,
-        problem: Problem::Io(error),
+        problem: Problem::ConfigUnreadable(error),
         suggestion: None,
     })
 }

@@ -5,8 +5,6 @@
 mod file;
 mod pattern;
 #[cfg(test)]
-mod schema;
-#[cfg(test)]
 mod tests;
 
 use std::ops::Range;

@@ -1,5 +1,7 @@
 //! Tests of configurations: what they come to, and where their mistakes are.
 
+mod schema;
+
 use std::path::{Path, PathBuf};
 
 use super::*;

@@ -142,8 +142,8 @@ sentences! {
         OutputFile { es: "Escribe en este archivo en vez de la salida estándar", en: "Write to this file instead of standard output" }
         /// About `baseline`.
         BaselineCommand {
-            es: "Guarda las observaciones que ya están, para que solo cuenten las nuevas",
-            en: "Keep the findings that are there already, so that only new ones count",
+            es: "Guarda lo que ya está, para que solo cuente lo nuevo",
+            en: "Keep what is there already: only what is new counts",
         }
         /// About `baseline`, at length.
         BaselineLong {

@@ -85,10 +85,15 @@ sentences! {
         BaselinePruned { es: "{path}: {gone} menos, quedan {count}", en: "{path}: {gone} fewer, {count} left" }
         /// How a baseline is used.
         BaselineUse {
-            es: "Para que no cuenten, escriba baseline = \"{path}\" en lotaip.toml, o use --baseline {path}",
-            en: "So that they do not count, write baseline = \"{path}\" in lotaip.toml, or use --baseline {path}",
+            es: "Para que no cuenten, escriba baseline = '{path}' en lotaip.toml, o use --baseline {path}",
+            en: "So that they do not count, write baseline = '{path}' in lotaip.toml, or use --baseline {path}",
         }
         /// A baseline that was left as it is.
         BaselineUntouched { es: "La línea base queda como estaba", en: "The baseline is left as it was" }
+        /// A rule that no law stands behind.
+        NoLaw {
+            es: "Ninguna norma: la regla trata de la configuración, no del informe.",
+            en: "No provision: the rule is about the configuration, not about the report.",
+        }
     }
 }

@@ -88,7 +88,7 @@ fn junit(lang: Lang, files: &[(&str, Vec<u8>)], change: impl Fn(&mut Outcome)) -
 #[test]
 fn every_rule_is_a_case() {
     let suites = junit(Lang::Es, &[("2021/10/a4.txt", faulty().into_bytes()), ("b.pdf", b"%PDF-1.7 cut".to_vec())], |_| {});
-    let rules = Ruleset::embedded().rules.len();
+    let rules = Ruleset::embedded().rules.iter().filter(|rule| rule.head.code.starts_with("A4-")).count();
     let suites: Vec<&Element> = suites.all("testsuite").collect();
     for suite in &suites {
         assert_eq!(suite.all("testcase").count(), rules);

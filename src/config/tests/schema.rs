@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::file::ConfigFile;
+use super::super::file::ConfigFile;
 
 /// The schema as it is committed.
 fn schema() -> String {
