@@ -2,7 +2,7 @@
 //!
 //! Peak memory of one check stays below about four times the file and what is unpacked of it (at most [`MAX_UNPACKED`]), plus at most 160 bytes for each
 //! of [`MAX_CELLS`] cells, 16 for each of [`MAX_SEGMENTS`] segments, [`MAX_SHOWN`] for texts, and what the findings themselves need.
-//! `tests/it/hostile.rs` and `tests/it/hostile_formats.rs` hold documents at these bounds.
+//! `tests/it/hostile.rs`, `hostile_formats.rs` and `hostile_pdf.rs` hold documents at these bounds.
 
 /// The largest file that is read, in bytes. Above it the answer is A4-R01. A real report has some thousands of bytes.
 pub const MAX_BYTES: u64 = 256 << 20;

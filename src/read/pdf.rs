@@ -1,6 +1,6 @@
 //! PDF: what is drawn on its pages is read back into lines of text and tables.
 //!
-//! Page by page, the drawing becomes glyphs and lines ([`ink`]), glyphs become words ([`words`]), and words the rows of a table: by the structure tree
+//! Page by page, the drawing becomes glyphs and lines ([`ink`]), glyphs become words ([`words`]), running heads go ([`heads`]), and words become the rows of a table: by the structure tree
 //! where there is one ([`tags`]), else by its lines ([`ruled`]), else by white space ([`spaced`]). Rows are joined over pages ([`stitch`]), texts over
 //! lines ([`prose`]), and all is written into the document with its boxes ([`emit`]). What the rows mean is for the recognizer.
 
