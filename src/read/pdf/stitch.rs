@@ -2,7 +2,7 @@
 //! cut in two is whole again.
 
 use super::heads::{is_page_number, shape};
-use super::page::{Block, Cell, Line, Row, Table};
+use super::page::{Block, Cell, Line, Method, Row, Table};
 
 /// How near to each other in points the columns of two tables are that are one table on two pages.
 const SAME_COLUMN: f32 = 6.0;
@@ -60,6 +60,7 @@ pub(super) fn stitch(mut pages: Vec<Laid>) -> Vec<Block> {
 /// Adds a table that stands at the top of a page: to the table that the page before ends with, where it goes on from there.
 fn go_on(whole: &mut Vec<Block>, mut table: Table) {
     if let Some(Block::Table(before)) = whole.last_mut()
+        && is_below(before, &table)
         && align(before, &mut table)
     {
         let heads = repeated_heads(before, &table);
@@ -80,7 +81,13 @@ fn go_on(whole: &mut Vec<Block>, mut table: Table) {
     }
 }
 
-/// Gives two tables that are as wide and stand one below the other the same columns: those of both. Whether they are such.
+/// Whether a table begins on a later page than the one before ends: a table of a structure tree has all its rows, also those on the page of the next.
+fn is_below(before: &Table, table: &Table) -> bool {
+    table.method != Method::Tags || before.rows.last().zip(table.rows.first()).is_none_or(|(last, first)| last.page < first.page)
+}
+
+/// Gives two tables that are as wide and stand one below the other the same columns: those of both. Whether they are such. Tables of a structure tree
+/// with other columns are no one table: the tree would say so, or have the same columns on each page.
 fn align(before: &mut Table, table: &mut Table) -> bool {
     let same = |one: f32, other: f32| (one - other).abs() <= SAME_COLUMN;
     let (Some(left), Some(right)) = (before.edges.first(), before.edges.last()) else { return false };
@@ -90,6 +97,9 @@ fn align(before: &mut Table, table: &mut Table) -> bool {
     }
     if before.edges.len() == table.edges.len() && before.edges.iter().zip(&table.edges).all(|(one, other)| same(*one, *other)) {
         return true;
+    }
+    if before.method == Method::Tags {
+        return false;
     }
     let mut edges = before.edges.clone();
     edges.extend(table.edges.iter().filter(|edge| !before.edges.iter().any(|known| same(*known, **edge))));
@@ -165,9 +175,13 @@ fn mend(rows: &mut [Row], next: &mut Row, open: bool, padding: f32) -> Mended {
         (false, false) => evidence -= 3,
         _ => {}
     }
-    // A number with nothing beside it waits for its unit.
-    let bare = unnumbered && rows.last().is_some_and(|last| last.cells.iter().filter(|cell| !cell.lines.is_empty()).count() == 1 && row + 1 == rows.len());
-    evidence += if bare { 2 } else { 0 };
+    // What has a number and gaps waits for what fills them: a number alone for its unit, cells set lower than others for their texts.
+    let beside = |cell: &Cell| above(rows, cell.column).is_some_and(|(row, index)| !rows[row].cells[index].lines.is_empty());
+    let texts = || next.cells.iter().filter(|cell| !cell.lines.is_empty());
+    let fills = unnumbered && row + 1 == rows.len() && !texts().any(beside);
+    evidence += if fills { 2 } else { 0 };
+    // Another goal of the unit has an indicator.
+    let lone = unnumbered && texts().count() == 1;
     // The rows of the footer have labels, so one without goes on; one of the table may be another goal of the unit above.
     let labelled = number.columns > 1;
     let tall = unnumbered && (rows.len() - row > 1 || first.rows > 1);
@@ -178,14 +192,13 @@ fn mend(rows: &mut [Row], next: &mut Row, open: bool, padding: f32) -> Mended {
             Some((before, _)) if before.lines.is_empty() => {}
             Some((before, _)) if before.ended => fresh += 1,
             Some((_, Continuation::Sure)) => going.push(at),
-            Some((before, Continuation::Possible)) if labelled || is_elsewhere(rows, before, cell) || open && !tall => going.push(at),
+            Some((before, Continuation::Possible)) if labelled || is_elsewhere(rows, before, cell) || (open || lone) && !tall => going.push(at),
             _ => fresh += 1,
         }
     }
     // A text whose label stands on the next page, beside nothing.
-    let beside = |cell: &Cell| above(rows, cell.column).is_some_and(|(row, index)| !rows[row].cells[index].lines.is_empty());
     let waits = number.lines.is_empty() && !first.lines.is_empty() && row + 1 == rows.len() && !is_blank(&rows[row]);
-    evidence += if waits && !next.cells.iter().any(|cell| !cell.lines.is_empty() && beside(cell)) { CUT } else { 0 };
+    evidence += if waits && !texts().any(beside) { CUT } else { 0 };
     evidence += if going.is_empty() { 0 } else { 2 };
     evidence -= if fresh > 0 && going.is_empty() { 2 } else { 0 };
     let whole = fresh == 0 && evidence >= CUT;
@@ -418,6 +431,30 @@ mod tests {
         let rows = rows_of(stitch(vec![first, next]));
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[1], [(1, "13".to_owned()), (1, "Certificar los actos".to_owned()), (1, "Fojas".to_owned())]);
+    }
+
+    #[test]
+    fn gaps_of_a_unit_wait_for_their_texts() {
+        let first = || page(vec![head(), vec![cell(0, 1, &["14"]), cell(1, 1, &[]), cell(2, 1, &["% de ejecución"])]], false, false);
+        let next = |other: &[&str]| page(vec![head(), vec![cell(0, 1, &[]), cell(1, 1, &["Administrar"]), cell(2, 1, other)]], false, false);
+        let rows = rows_of(stitch(vec![first(), next(&[])]));
+        assert_eq!(rows[1..], [[(1, "14".to_owned()), (1, "Administrar".to_owned()), (1, "% de ejecución".to_owned())]]);
+        assert!(rows_of(stitch(vec![first(), next(&["Número de actas"])])).len() > 2, "a goal of its own");
+    }
+
+    #[test]
+    fn tables_of_a_tree_keep_their_columns() {
+        let tagged = |number: u16, edges: &[f32]| {
+            let mut laid = page(vec![vec![cell(0, 1, &["a"]), cell(1, 1, &["b"])]], false, false);
+            let Block::Table(table) = &mut laid.blocks[0] else { panic!() };
+            (table.method, table.edges, table.columns) = (Method::Tags, edges.to_vec(), edges.len() - 1);
+            table.rows[0].page = number;
+            laid
+        };
+        let count = |second: Laid| stitch(vec![tagged(0, &[0.0, 100.0, 300.0]), second]).len();
+        assert_eq!(count(tagged(1, &[0.0, 100.0, 300.0])), 1);
+        assert_eq!(count(tagged(1, &[0.0, 150.0, 300.0])), 2, "a footer with columns of its own");
+        assert_eq!(count(tagged(0, &[0.0, 100.0, 300.0])), 2, "the first goes on to the page of the second");
     }
 
     #[test]

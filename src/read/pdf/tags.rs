@@ -73,6 +73,8 @@ pub(super) struct Tree {
     tables: Vec<Spread>,
     /// The texts outside tables of each page.
     texts: Vec<Vec<Line>>,
+    /// The words of each paragraph outside tables of the page before.
+    parts: Vec<(usize, Vec<Word>)>,
     known: Known,
     counted: HashSet<u64>,
     beside: usize,
@@ -124,6 +126,7 @@ impl Tree {
             cells,
             tables,
             texts: Vec::new(),
+            parts: Vec::new(),
             known: Known::default(),
             counted: HashSet::new(),
             beside: 0,
@@ -207,6 +210,11 @@ impl Tree {
                 Some(Owner::Nobody) | None => outside.push((None, word)),
             }
         }
+        let parts = outside::parts(&outside);
+        if let Some(before) = usize::from(index).checked_sub(1).and_then(|before| self.texts.get_mut(before)) {
+            outside::drop_shaved(before, &self.parts, &parts);
+        }
+        self.parts = parts;
         let texts = outside::texts(index, outside, &self.known, right - left);
         self.beside += outside::beside(&texts, lines, &mut self.counted);
         inside.sort_by_key(|(table, cell, _)| (*table, *cell));

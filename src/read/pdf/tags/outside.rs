@@ -147,6 +147,41 @@ pub(super) fn texts(page: u16, mut outside: Vec<(Option<usize>, Word)>, known: &
     texts
 }
 
+/// The words of each paragraph of a page, in the order of the paragraphs.
+pub(super) fn parts(outside: &[(Option<usize>, Word)]) -> Vec<(usize, Vec<Word>)> {
+    let mut all: Vec<(usize, &Word)> = outside.iter().filter_map(|(unit, word)| unit.map(|unit| (unit, word))).collect();
+    all.sort_by_key(|(unit, _)| *unit);
+    all.chunk_by(|one, other| one.0 == other.0)
+        .filter_map(|words| words.first().map(|(unit, _)| (*unit, words.iter().map(|(_, word)| (*word).clone()).collect())))
+        .collect()
+}
+
+/// Leaves out of a page what the next one has again, below its end: of a line that did not fit, a program that prints letter by letter draws on both
+/// pages the letters that reach over the end of the first.
+pub(super) fn drop_shaved(lines: &mut Vec<Line>, before: &[(usize, Vec<Word>)], now: &[(usize, Vec<Word>)]) {
+    for (unit, words) in before {
+        let Ok(at) = now.binary_search_by_key(unit, |(unit, _)| *unit) else { continue };
+        let Some((_, next)) = now.get(at) else { continue };
+        if is_shaved(words, next) {
+            lines.retain(|line| !words.iter().any(|word| (word.base - line.base).abs() < 0.5 && covers(line.rect, word.rect)));
+        }
+    }
+}
+
+/// Whether letters are some of those of words that stand at the same place of their line on the next page, all on its first line.
+fn is_shaved(words: &[Word], next: &[Word]) -> bool {
+    let Some(base) = next.iter().map(|word| word.base).min_by(f32::total_cmp) else { return false };
+    let first: Vec<&Word> = next.iter().filter(|word| word.base - base < 1.0).collect();
+    let letters = |words: &mut dyn Iterator<Item = &Word>| words.map(|word| word.text.chars().count()).sum::<usize>();
+    letters(&mut words.iter()) < letters(&mut first.iter().copied())
+        && words.iter().all(|word| first.iter().any(|whole| covers(whole.rect, word.rect) && whole.text.contains(&word.text)))
+}
+
+/// Whether one box reaches from the left of the other to its right.
+fn covers(one: Rect, other: Rect) -> bool {
+    one.left <= other.left + 0.5 && other.right <= one.right + 0.5
+}
+
 /// Words that stand on one line near one another.
 fn pieces(mut words: Vec<Word>) -> Vec<Vec<Word>> {
     words.sort_by(|one, other| one.base.total_cmp(&other.base));

@@ -133,6 +133,20 @@ fn starts(count: usize, spans: &[Span]) -> Vec<f32> {
     after
 }
 
+/// Where the last thing ends that stands before each row or column.
+fn ends(count: usize, spans: &[Span]) -> Vec<f32> {
+    let mut before = vec![f32::MIN; count + 1];
+    for span in spans {
+        if let Some(end) = before.get_mut(span.last + 1) {
+            *end = end.max(span.end);
+        }
+    }
+    for index in 1..=count {
+        before[index] = before[index].max(before[index - 1]);
+    }
+    before
+}
+
 impl Sheet {
     /// Finds the edges of a table with so many rows and columns on a page. `None` if its cells do not stand in rows and columns.
     pub(super) fn of(pieces: &[Piece], rows: usize, columns: usize, lines: &Lines) -> Option<Sheet> {
@@ -163,15 +177,19 @@ impl Sheet {
         let mut xs =
             edges(columns, &across, (-LETTER * size, INTO), WIDE, |window| borders(&lines.down, window, (whole.top, whole.bottom)))?;
         pad(&mut xs);
+        let (starts, ends) = (starts(columns, &across), ends(columns, &across));
+        // Where no text tells where a column begins, its edge is a guess.
+        let left = |index: usize, edge: &Edge| if edge.drawn && (index == 0 || ends[index] > f32::MIN) { edge.at } else { ends[index] };
+        let right =
+            |index: usize, edge: &Edge| if edge.drawn && (index == columns || starts[index] < f32::MAX) { edge.at } else { starts[index] };
         for piece in pieces.iter().filter(|piece| alone(piece)) {
-            let (left, right) = (xs.get(piece.columns.0)?.at, xs.get(piece.columns.1 + 1)?.at);
-            if piece.rect.right < left - SLACK * size || piece.rect.left > right + SLACK * size {
+            let (first, last) = (piece.columns.0, piece.columns.1 + 1);
+            if piece.rect.right < left(first, xs.get(first)?) - SLACK * size || piece.rect.left > right(last, xs.get(last)?) + SLACK * size {
                 return None;
             }
         }
         let over = count_over(rows, &down, SLACK * size);
         // What stands behind a strip of white, where the next column begins, is the text of that column.
-        let starts = starts(columns, &across);
         let beyond =
             |piece: &Piece| piece.gutter.zip(starts.get(piece.columns.1 + 1)).is_some_and(|(gutter, start)| gutter >= start - SLACK * size);
         if pieces.iter().any(beyond) {
