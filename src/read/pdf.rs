@@ -93,12 +93,16 @@ fn document(bytes: Vec<u8>) -> Result<Document, ReadError> {
         let padding = emit::padding(table);
         for cell in table.rows.iter().flat_map(|row| &row.cells) {
             habits.see(&cell.lines, emit::room(cell, padding));
+            watch.time();
         }
     }
     if habits.breaks_anywhere() {
-        tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells).for_each(|cell| habits.compare(&cell.lines));
+        for cell in tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells) {
+            habits.compare(&cell.lines);
+            watch.time();
+        }
     }
-    Writer { lies: &lies, links: &links, habits: &habits }.write(blocks, &mut builder)?;
+    Writer { lies: &lies, links: &links, habits: &habits, watch: &watch }.write(blocks, &mut builder)?;
     Ok(builder.finish(String::new()))
 }
 
@@ -127,10 +131,11 @@ fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Res
         }
         // Words are all that is read of the letters from here on.
         (ink.glyphs, ink.text) = (Vec::new(), String::new());
+        budget.see(words.iter().map(Word::bytes).sum::<usize>() + ink.bytes());
         seen.push((ink, words));
         watch.time();
     }
-    heads::drop_heads(&mut seen);
+    heads::drop_heads(&mut seen, watch);
     let mut laid = Vec::with_capacity(seen.len());
     let mut edges: Option<Vec<f32>> = None;
     for (number, (ink, words)) in (0..u16::MAX).zip(seen) {
@@ -146,7 +151,7 @@ fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Res
         let heights = laid.iter().map(|page| page.height).collect::<Vec<_>>();
         laid = pages.into_iter().zip(heights).map(|(blocks, height)| Laid { height, blocks }).collect();
     }
-    Ok((stitch::stitch(laid), lies, links))
+    Ok((stitch::stitch(laid, watch), lies, links))
 }
 
 fn context<'a>(pdf: &'a hayro_syntax::Pdf, page: &Page<'_>, cache: &InterpreterCache<'a>, settings: &InterpreterSettings) -> Context<'a> {

@@ -4,6 +4,7 @@ mod values;
 
 use super::super::ReadError;
 use super::super::builder::{Builder, RowPlace};
+use super::guard::Watch;
 use super::ink::turned_rect;
 use super::page::{Block, Cell, Line, Rect, Row, Table};
 use super::prose::Habits;
@@ -35,6 +36,8 @@ pub(super) struct Writer<'p> {
     pub(super) links: &'p [Vec<(Rect, String)>],
     /// How this file breaks its lines.
     pub(super) habits: &'p Habits,
+    /// The clock.
+    pub(super) watch: &'p Watch,
 }
 
 impl Writer<'_> {
@@ -111,6 +114,7 @@ impl Writer<'_> {
     }
 
     fn cell(&self, cell: &Cell, room: f32, builder: &mut Builder) -> Result<(), ReadError> {
+        self.watch.time();
         let text = self.habits.join(&cell.lines, room);
         let mut stored = builder.store(&text);
         if !stored.is_empty()

@@ -164,7 +164,7 @@ fn is_sound(bytes: &[u8]) -> bool {
         let number = found.iter().take_while(|byte| byte.is_ascii_digit()).count();
         found.starts_with(b"xref") || number > 0 && found[number..].trim_ascii_start().first().is_some_and(u8::is_ascii_digit)
     };
-    offset.is_some_and(|offset| table(offset) || start > 0 && table(offset + start))
+    offset.is_some_and(|offset| table(offset) || start > 0 && offset.checked_add(start).is_some_and(table))
 }
 
 #[cfg(test)]

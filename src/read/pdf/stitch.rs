@@ -1,6 +1,7 @@
 //! From the pages to one document: running heads and page numbers are left out, a table that goes on over pages is one, and a row that a page break
 //! cut in two is whole again.
 
+use super::guard::Watch;
 use super::heads::{is_page_number, shape};
 use super::page::{Block, Cell, Line, Method, Row, Table};
 
@@ -41,10 +42,11 @@ pub(super) struct Laid {
 }
 
 /// Puts the pages together: the blocks of the whole document, in reading order.
-pub(super) fn stitch(mut pages: Vec<Laid>) -> Vec<Block> {
+pub(super) fn stitch(mut pages: Vec<Laid>, watch: &Watch) -> Vec<Block> {
     drop_running_heads(&mut pages);
     let mut whole: Vec<Block> = Vec::new();
     for page in pages {
+        watch.time();
         let mut first = true;
         for block in page.blocks {
             match block {
@@ -397,6 +399,10 @@ mod tests {
         table.rows.iter().map(|row| row.cells.iter().map(|cell| (cell.rows, text_of(cell))).collect()).collect()
     }
 
+    fn stitched(pages: Vec<Laid>) -> Vec<Block> {
+        stitch(pages, &Watch::new())
+    }
+
     fn head() -> Vec<Cell> {
         vec![cell(0, 1, &["No."]), cell(1, 1, &["Objetivo"]), cell(2, 1, &["Indicador"])]
     }
@@ -406,7 +412,7 @@ mod tests {
         let first = page(vec![head(), vec![cell(0, 1, &["4"]), cell(1, 1, &["Planificar el uso y"]), cell(2, 1, &["% de avance"])]], false, true);
         let rest = vec![cell(0, 2, &[]), cell(1, 2, &["gestionar el suelo"]), cell(2, 1, &["Número de fichas"])];
         let next = page(vec![head(), rest, vec![cell(2, 1, &["Número de actas"])]], false, false);
-        let rows = rows_of(stitch(vec![first, next]));
+        let rows = rows_of(stitched(vec![first, next]));
         assert_eq!(rows.len(), 4);
         assert_eq!(rows[1][0], (3, "4".to_owned()));
         assert_eq!(rows[1][1], (3, "Planificar el uso y gestionar el suelo".to_owned()));
@@ -418,7 +424,7 @@ mod tests {
         let first = page(vec![head(), vec![cell(0, 1, &["4"]), cell(1, 1, &["Planificar el uso y"]), cell(2, 1, &["% de avance"])]], false, true);
         let rest = vec![cell(0, 2, &[]), cell(1, 2, &["gestionar el suelo"]), cell(2, 1, &[])];
         let next = page(vec![head(), rest, vec![cell(2, 1, &["Número de actas"])]], false, false);
-        let rows = rows_of(stitch(vec![first, next]));
+        let rows = rows_of(stitched(vec![first, next]));
         assert_eq!(rows.len(), 3);
         assert_eq!(rows[1][1], (2, "Planificar el uso y gestionar el suelo".to_owned()));
         assert_eq!(rows[2], [(1, "Número de actas".to_owned())]);
@@ -428,7 +434,7 @@ mod tests {
     fn a_number_alone_waits_for_its_unit() {
         let first = page(vec![head(), vec![cell(0, 1, &["13"]), cell(1, 1, &[]), cell(2, 1, &[])]], false, false);
         let next = page(vec![head(), vec![cell(0, 1, &[]), cell(1, 1, &["Certificar los actos"]), cell(2, 1, &["Fojas"])]], false, false);
-        let rows = rows_of(stitch(vec![first, next]));
+        let rows = rows_of(stitched(vec![first, next]));
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[1], [(1, "13".to_owned()), (1, "Certificar los actos".to_owned()), (1, "Fojas".to_owned())]);
     }
@@ -461,9 +467,9 @@ mod tests {
     fn a_value_waits_for_the_label_on_the_next_page() {
         let first = || page(vec![head(), vec![cell(0, 1, &[]), cell(1, 1, &["Ana Pérez"]), cell(2, 1, &[])]], false, false);
         let next = |value: &[&str]| page(vec![head(), vec![cell(0, 1, &["RESPONSABLE"]), cell(1, 1, value), cell(2, 1, &[])]], false, false);
-        let rows = rows_of(stitch(vec![first(), next(&[])]));
+        let rows = rows_of(stitched(vec![first(), next(&[])]));
         assert_eq!(rows[1..], [[(1, "RESPONSABLE".to_owned()), (1, "Ana Pérez".to_owned()), (1, String::new())]]);
-        assert!(rows_of(stitch(vec![first(), next(&["Eva Soto"])])).len() > 2, "it has a value of its own");
+        assert!(rows_of(stitched(vec![first(), next(&["Eva Soto"])])).len() > 2, "it has a value of its own");
     }
 
     #[test]
@@ -471,7 +477,7 @@ mod tests {
         let ended = Cell { ended: true, ..cell(1, 1, &["Planificar el uso y"]) };
         let first = page(vec![head(), vec![cell(0, 1, &["4"]), ended, Cell { ended: true, ..cell(2, 1, &["% de avance"]) }]], false, true);
         let rest = vec![cell(0, 1, &[]), cell(1, 1, &["gestionar el suelo"]), cell(2, 1, &["Número de fichas"])];
-        let rows = rows_of(stitch(vec![first, page(vec![head(), rest], false, false)]));
+        let rows = rows_of(stitched(vec![first, page(vec![head(), rest], false, false)]));
         assert_eq!(rows[1][1].1, "Planificar el uso y");
         assert_eq!(rows.last().unwrap()[1].1, "gestionar el suelo");
     }
@@ -480,7 +486,7 @@ mod tests {
     fn a_unit_with_a_number_of_its_own_stays_apart() {
         let first = page(vec![head(), vec![cell(0, 1, &["4"]), cell(1, 1, &["Planificar el uso y"]), cell(2, 1, &["% de avance"])]], false, true);
         let next = page(vec![head(), vec![cell(0, 1, &["5"]), cell(1, 1, &["ejecutar obras"]), cell(2, 1, &["Metros"])]], false, false);
-        let rows = rows_of(stitch(vec![first, next]));
+        let rows = rows_of(stitched(vec![first, next]));
         assert_eq!(rows[1][1].1, "Planificar el uso y");
         assert_eq!(rows.last().unwrap()[1].1, "ejecutar obras");
     }

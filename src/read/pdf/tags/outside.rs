@@ -26,6 +26,9 @@ const OVERLAP: f32 = 0.2;
 /// How many texts below one another are looked at for one that stands beside.
 const NEIGHBORS: usize = 40;
 
+/// How many lines between texts are looked at, on one page.
+const MOST: usize = 4_000_000;
+
 /// A text outside all tables on a page.
 #[derive(Debug)]
 pub(super) struct Text {
@@ -46,13 +49,15 @@ impl Text {
 
     /// A paragraph. What was broken into lines because the page is no wider becomes one line; a line that was ended on purpose stays one.
     fn paragraph(page: u16, words: Vec<Word>, width: f32) -> Option<Text> {
-        let starts: Vec<(f32, f32, f32)> = words.iter().map(|word| (word.base, word.rect.left, word.rect.width())).collect();
+        let mut starts: Vec<(f32, f32, f32)> = words.iter().map(|word| (word.base, word.rect.left, word.rect.width())).collect();
+        starts.sort_by(|one, other| one.0.total_cmp(&other.0));
         let mut text = Text::of(page, words)?;
         let mut lines: Vec<Line> = Vec::with_capacity(text.lines.len());
         let mut last = Rect::default();
         for line in text.lines {
-            let first =
-                starts.iter().filter(|(base, left, _)| (base - line.base).abs() <= 0.3 * line.size && (left - line.rect.left).abs() < 0.01);
+            let from = starts.partition_point(|(base, ..)| line.base - base > 0.3 * line.size);
+            let near = starts[from..].iter().take_while(|(base, ..)| base - line.base <= 0.3 * line.size);
+            let first = near.filter(|(_, left, _)| (left - line.rect.left).abs() < 0.01);
             let first = first.map(|(_, _, width)| *width).fold(0.0, f32::max);
             let rect = line.rect;
             match lines.last_mut() {
@@ -213,6 +218,7 @@ pub(super) fn beside(texts: &[Text], lines: &Lines, counted: &mut HashSet<u64>) 
     let mut order: Vec<&Text> = texts.iter().filter(|text| text.speaks()).collect();
     order.sort_by(|one, other| one.rect.top.total_cmp(&other.rect.top));
     let mut count = 0;
+    let mut left_to_see = MOST;
     for (index, one) in order.iter().enumerate() {
         let near = order[index + 1..].iter().take(NEIGHBORS).take_while(|other| other.rect.top < one.rect.bottom);
         let (mut found, mut others) = (0, 0);
@@ -223,7 +229,9 @@ pub(super) fn beside(texts: &[Text], lines: &Lines, counted: &mut HashSet<u64>) 
             if overlap >= OVERLAP * one.rect.height().min(other.rect.height()) && gap > 0.5 * one.size.min(other.size) {
                 let crosses =
                     |line: &&super::super::page::Rule| line.from <= other.rect.top + 1.0 && line.to >= other.rect.top + overlap - 1.0;
-                let drawn = between(&lines.down, left.rect.right - 0.5, right.rect.left + 0.5).iter().any(|line| crosses(&line));
+                let between = between(&lines.down, left.rect.right - 0.5, right.rect.left + 0.5);
+                left_to_see = left_to_see.saturating_sub(between.len());
+                let drawn = left_to_see > 0 && between.iter().any(|line| crosses(&line));
                 found = found.max(if drawn { 2 } else { 1 });
                 others += 1;
             }

@@ -390,15 +390,28 @@ pub(super) fn is_solid(words: &[Word], leading: f32) -> bool {
 pub(super) fn gutter(words: &[Word]) -> Option<f32> {
     let mut order: Vec<&Word> = words.iter().collect();
     order.sort_by(|one, other| one.rect.left.total_cmp(&other.rect.left));
+    // How high the words from each on reach, and how far down.
+    let mut rests = vec![(f32::MAX, f32::MIN); order.len()];
+    let mut rest = (f32::MAX, f32::MIN);
+    for (index, word) in order.iter().enumerate().rev() {
+        rest = (rest.0.min(word.rect.top), rest.1.max(word.rect.bottom));
+        rests[index] = rest;
+    }
     let mut right = f32::MAX;
     let mut range = (f32::MAX, f32::MIN);
     let mut says = false;
+    let mut strips = 0;
     for (index, word) in order.iter().enumerate() {
         if word.rect.left - right > GUTTER * word.size && says {
-            let rest =
-                order[index..].iter().fold((f32::MAX, f32::MIN), |range, word| (range.0.min(word.rect.top), range.1.max(word.rect.bottom)));
-            if range.1.min(rest.1) - range.0.max(rest.0) > 0.5 * word.size && is_wider(words, right, word.rect.left) {
-                return Some(word.rect.left);
+            let rest = rests[index];
+            if range.1.min(rest.1) - range.0.max(rest.0) > 0.5 * word.size {
+                strips += 1;
+                if strips > MOST {
+                    return None;
+                }
+                if is_wider(words, right, word.rect.left) {
+                    return Some(word.rect.left);
+                }
             }
         }
         right = if index == 0 { word.rect.right } else { right.max(word.rect.right) };
