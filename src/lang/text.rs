@@ -380,6 +380,11 @@ sentences! {
             es: "el PDF está dañado y se leyó lo que se pudo rescatar; ábralo y compruebe que no le falte ninguna página, y mejor expórtelo otra vez",
             en: "the PDF is damaged, and what could be saved of it was read; open it and see that no page is missing, or better, export it again",
         }
+        /// Pages of a PDF that were damaged.
+        NoteDamaged {
+            es: "el PDF está dañado, y de {pages} se leyó solo lo que se pudo rescatar; ábralo y compare cada observación con lo que se ve, y mejor expórtelo otra vez",
+            en: "the PDF is damaged, and of {pages} only what could be saved was read; open it and compare each finding with what is to be seen, or better, export it again",
+        }
         /// A PDF with a text under pictures.
         NoteRecognized {
             es: "{what} con texto que un programa reconoció en una imagen y que puede tener letras cambiadas; antes de corregir, compare cada observación con la imagen",
@@ -402,17 +407,17 @@ sentences! {
         }
         /// Pages that were not read.
         NotePictures {
-            es: "{what}; lo que solo esté allí se señala como si faltara",
-            en: "{what}; what stands only there is reported as missing",
+            es: "{pages} {what}; lo que solo esté allí se señala como si faltara",
+            en: "{pages} {what}; what stands only there is reported as missing",
         }
         /// Pages, counted.
         Pages { es: "página|páginas", en: "page|pages" }
         /// Signs, counted.
         Signs { es: "signo|signos", en: "sign|signs" }
-        /// Pages that are pictures, counted.
+        /// What pages that are pictures are, by their number.
         PicturePages {
-            es: "página es una imagen sin texto y no se leyó|páginas son imágenes sin texto y no se leyeron",
-            en: "page is a picture without text and was not read|pages are pictures without text and were not read",
+            es: "es una imagen sin texto y no se leyó|son imágenes sin texto y no se leyeron",
+            en: "is a picture without text and was not read|are pictures without text and were not read",
         }
         /// What to see to before a finding on an empty cell is believed.
         CautionBlank {
@@ -434,6 +439,18 @@ sentences! {
             es: "texto reconocido de una imagen, que puede tener letras cambiadas: compárelo con la imagen",
             en: "text recognized in a picture, which may have wrong letters: compare it with the picture",
         }
+        /// What to see to before a finding on something absent is believed, in a damaged file.
+        CautionDamaged {
+            es: "el archivo está dañado: compruébelo en el PDF antes de corregir",
+            en: "the file is damaged: see the PDF before mending anything",
+        }
+        /// What to see to before a finding on something absent is believed, where some pages were not read.
+        CautionPictures {
+            es: "hay páginas que son imágenes y no se leyeron: compruébelo en el PDF antes de corregir",
+            en: "some pages are pictures and were not read: see the PDF before mending anything",
+        }
+        /// After a finding, on one line.
+        RemarkPartial { es: "no se leyó todo el archivo: compruébelo en el PDF", en: "not all of the file was read: see the PDF" }
         /// After a finding, on one line.
         RemarkGuessed { es: "tabla sin líneas: compruébelo en el PDF", en: "table without lines: see the PDF" }
         /// After a finding, on one line.

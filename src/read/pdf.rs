@@ -119,9 +119,9 @@ fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Res
     for (number, page) in (0..u16::MAX).zip(pdf.pages().iter()) {
         let mut context = context(pdf, page, &cache, &settings);
         let mut collector = ink::Collector::new(page.render_dimensions(), &mut budget);
-        contents.draw(page, &mut context, &mut collector)?;
+        let whole = contents.draw(page, &mut context, &mut collector)?;
         let mut ink = collector.finish();
-        state.see(&ink);
+        state.see(&ink, whole);
         let lie = Lie { turned: ink.turned, width: ink.width, height: ink.height };
         lies.push(lie);
         links.push(links::links(page).into_iter().map(|(rect, target)| (turned_link(rect, page, lie), target)).collect());

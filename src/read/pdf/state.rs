@@ -37,12 +37,17 @@ pub(super) struct State {
     symbols: u64,
     mended: u64,
     shapes: u64,
-    pictures: u32,
     recognized: u32,
     written: u32,
-    /// Pages with a picture and a few words, and pages with a picture and a whole text: a background.
-    stamped: u32,
+    /// How many pages were looked at.
+    pages: u32,
+    /// The numbers of the pages that are pictures, and of those with a picture and a few words.
+    pictures: Vec<u32>,
+    stamped: Vec<u32>,
+    /// Pages with a picture and a whole text: a background.
     backed: u32,
+    /// The numbers of the pages whose drawing could not be unpacked, or not all of it.
+    damaged: Vec<u32>,
 }
 
 /// How the file ends.
@@ -57,8 +62,12 @@ pub(super) enum Ending {
 }
 
 impl State {
-    /// Looks at a page.
-    pub(super) fn see(&mut self, ink: &Ink) {
+    /// Looks at the next page, and at whether all that it draws could be unpacked.
+    pub(super) fn see(&mut self, ink: &Ink, whole: bool) {
+        self.pages += 1;
+        if !whole {
+            self.damaged.push(self.pages);
+        }
         let glyphs = ink.glyphs.len();
         self.glyphs += glyphs as u64;
         self.unmapped += u64::from(ink.unmapped);
@@ -67,9 +76,9 @@ impl State {
         self.symbols += ink.text.chars().filter(|letter| is_symbol(*letter)).count() as u64;
         let recognized = u64::from(ink.hidden) * 2 > glyphs as u64;
         if glyphs < FEW && ink.pictures > PICTURE {
-            self.pictures += 1;
+            self.pictures.push(self.pages);
         } else if glyphs < STAMPED && ink.pictures > SCAN && !recognized {
-            self.stamped += 1;
+            self.stamped.push(self.pages);
         } else if glyphs >= FEW {
             self.written += 1;
             self.recognized += u32::from(recognized);
@@ -83,31 +92,36 @@ impl State {
     /// When there is no text to be read.
     pub(super) fn judge(&self, ending: Ending, builder: &mut Builder) -> Result<(), ReadError> {
         // Where pages of text have such a picture as well, it is their background.
-        let (pictures, written) = match self.backed {
-            0 => (self.pictures + self.stamped, self.written),
-            _ => (self.pictures, self.written + self.stamped),
-        };
-        if written == 0 {
-            return Err(match (pictures, self.shapes) {
-                (1.., _) => ReadError::Scanned,
-                _ if self.glyphs == 0 && ending == Ending::Cut => DAMAGED,
-                (_, SHAPES..) => ReadError::Outlined,
+        let mut pictures = self.pictures.clone();
+        if self.backed == 0 {
+            pictures.extend(&self.stamped);
+            pictures.sort_unstable();
+        }
+        let is_damaged = ending == Ending::Cut || !self.damaged.is_empty();
+        if self.written == 0 && (self.backed == 0 || self.stamped.is_empty()) {
+            return Err(match self.shapes {
+                _ if !pictures.is_empty() => ReadError::Scanned,
+                _ if self.glyphs == 0 && is_damaged => DAMAGED,
+                SHAPES.. => ReadError::Outlined,
                 _ if self.glyphs > 0 => return Ok(()),
                 _ => ReadError::BlankPages,
             });
         }
         if (self.unmapped + self.symbols) * UNMAPPED > self.glyphs {
             // The letters of a file that was cut stood in what is missing.
-            return Err(if ending == Ending::Cut { DAMAGED } else { ReadError::NoUnicode });
+            return Err(if is_damaged { DAMAGED } else { ReadError::NoUnicode });
         }
         if ending != Ending::Sound {
             builder.note(ReadNote::Repaired);
+        }
+        if !self.damaged.is_empty() {
+            builder.note(ReadNote::Damaged { pages: self.damaged.clone() });
         }
         let count = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         if self.recognized > 0 {
             builder.note(ReadNote::Recognized { pages: self.recognized });
         }
-        if pictures > 0 {
+        if !pictures.is_empty() {
             builder.note(ReadNote::Pictures { pages: pictures });
         }
         if self.mended > 0 {
@@ -183,7 +197,7 @@ mod tests {
     fn judged(pages: &[Ink], ending: Ending) -> Result<Vec<ReadNote>, ReadError> {
         let (mut state, mut builder) = (State::default(), Builder::new(&FORMAT, 0));
         for page in pages {
-            state.see(page);
+            state.see(page, true);
         }
         state.judge(ending, &mut builder)?;
         Ok(builder.finish(String::new()).notes)
@@ -194,7 +208,7 @@ mod tests {
         for glyphs in [0, 5, 14, 150] {
             assert_eq!(judged(&[page(glyphs, 'a', 0.9), page(glyphs, 'a', 0.9)], Ending::Sound), Err(ReadError::Scanned), "{glyphs}");
         }
-        assert_eq!(judged(&[page(900, 'a', 0.0), page(14, 'a', 0.9)], Ending::Sound), Ok(vec![ReadNote::Pictures { pages: 1 }]));
+        assert_eq!(judged(&[page(900, 'a', 0.0), page(14, 'a', 0.9)], Ending::Sound), Ok(vec![ReadNote::Pictures { pages: vec![2] }]));
         // A background that all pages have, the last with few words on it.
         assert_eq!(judged(&[page(900, 'a', 1.0), page(150, 'a', 1.0)], Ending::Sound), Ok(vec![]));
         // A seal beside a few words.
