@@ -137,9 +137,9 @@ pub const MAX_PDF_DRAWN: u64 = 12_000_000;
 /// 300 000.
 pub const MAX_PDF_PIECES: usize = 600_000;
 
-/// The most bytes that the words, lines and backgrounds of all pages may take until tables are looked for. A word takes some 90, and two thousand dense
+/// The most bytes that the words, lines and backgrounds of all pages may take until tables are looked for. A word takes some 100, and two thousand dense
 /// pages have some 1.4 million of them.
-pub const MAX_PDF_SEEN: usize = 160 << 20;
+pub const MAX_PDF_SEEN: usize = 144 << 20;
 
 /// The most bytes of letters of one page. A dense page has some 5 000.
 pub const MAX_PDF_LETTERS: usize = 4 << 20;

@@ -125,7 +125,8 @@ fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Res
         let lie = Lie { turned: ink.turned, width: ink.width, height: ink.height };
         lies.push(lie);
         links.push(links::links(page).into_iter().map(|(rect, target)| (turned_link(rect, page, lie), target)).collect());
-        let words = words::words(&ink);
+        let mut words = words::words(&ink);
+        words.shrink_to_fit();
         if let Some(tree) = tree.as_mut().filter(|tree| tree.doubt().is_none()) {
             tree.page(number, words.clone(), &ink);
         }

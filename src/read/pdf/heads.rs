@@ -300,5 +300,9 @@ mod tests {
             ink.rules.push(Rule { across: false, at: 10.0, from: 5.0, to: 200.0 });
         }
         assert_eq!(left(drawn), [1, 1, 1]);
+        // Lines that reach over one another are one stretch; at its very end nothing is between lines.
+        let rule = |from: f32, to: f32| Rule { across: false, at: 10.0, from, to };
+        let across = Rule { across: true, at: 10.0, from: 5.0, to: 200.0 };
+        assert_eq!(super::drawn(&[rule(40.0, 60.0), across, rule(5.0, 20.0), rule(8.0, 10.0), rule(15.0, 30.0)]), [(5.0, 30.0), (40.0, 60.0)]);
     }
 }

@@ -336,6 +336,8 @@ impl<'a> Device<'a> for Collector<'_> {
 
     fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
         self.budget.group();
+        // The library goes through all of a dictionary to find a key.
+        self.budget.glyphs(properties.map_or(0, |dict| dict.data().len() / 64));
         let id = properties.and_then(|dict| dict.get::<i32>(b"MCID"));
         let actual = properties.and_then(|dict| dict.get::<PdfString<'_>>(b"ActualText"));
         let actual = actual.filter(|text| text.as_bytes().len() <= LONGEST_SAID).map(|text| words_of(text.as_bytes()));

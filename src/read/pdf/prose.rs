@@ -42,7 +42,7 @@ const CLEAR: f32 = 1.5;
 const MAX_ROOMS: usize = 50_000;
 
 /// How many bytes of the text so far tell how it goes on: more than the longest address.
-const LOOKED_AT: usize = 4096;
+const LOOKED_AT: usize = 1024;
 
 /// What can be told of a document's lines all together: how its program breaks them, and the words it is written in.
 #[derive(Debug, Default)]

@@ -238,6 +238,8 @@ mod tests {
         assert_eq!(ending(whole.as_bytes()), Ending::Sound);
         assert_eq!(ending(whole.replace(&format!("\n{}\n%%EOF", body.len()), "\n3\n%%EOF").as_bytes()), Ending::Askew);
         assert_eq!(ending(body.as_bytes()), Ending::Cut);
+        // An offset without end, of a file that begins later.
+        assert_eq!(ending(format!("%!\n{body}startxref\n{}\n%%EOF\n", usize::MAX).as_bytes()), Ending::Askew);
         // A file for the web has an end at its beginning as well.
         assert_eq!(ending(format!("{}2 0 obj\n<<>>", whole.replace(&body.len().to_string(), "9999")).as_bytes()), Ending::Cut);
     }

@@ -319,3 +319,41 @@ pub(super) fn refusal(excess: Excess) -> ReadError {
         Excess::Doubtful => ReadError::DamagedFile { name: "PDF" },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filters(filter: &str) -> Option<Vec<Packing>> {
+        let file = format!("%PDF-1.4\n1 0 obj<</Length 1{filter}>>stream\nx\nendstream\nendobj\n");
+        let mut text = Text { bytes: file.as_bytes(), left: 1 << 20 };
+        let facts = super::super::survey::of(&mut text).expect("it is short");
+        let watch = Watch::new();
+        let streams = Streams::new(file.as_bytes(), &facts, &watch);
+        streams.packings(facts.streams.first().expect("a stream"))
+    }
+
+    #[test]
+    fn a_filter_is_the_one_that_is_named() {
+        assert_eq!(filters("/Filter/FlateDecode"), Some(vec![Packing::Flate]));
+        assert_eq!(filters("/Filter[/A85/Fl]"), Some(vec![Packing::Base85, Packing::Flate]));
+        assert_eq!(filters("/Filter/None/Other/FlateDecode"), Some(vec![]), "the next name is no filter");
+        assert_eq!(filters(&"/Filter/FlateDecode".repeat(MOST_FILTERS + 1)), None);
+        let with = |object: &str| filters(&format!("/Filter 7 0 R>>endobj 7 0 obj {object} endobj 1 0 obj<</Length 1/Filter 7 0 R"));
+        assert_eq!(with("[/A85 /Fl]"), Some(vec![Packing::Base85, Packing::Flate]));
+        assert_eq!(with("/Fl"), Some(vec![Packing::Flate]));
+        for doubtful in ["[8 0 R]", "8 0 R", &format!("[{}/Fl]", " ".repeat(LONGEST_FILTERS)), "/Fl endobj 7 0 obj /A85"] {
+            assert_eq!(with(doubtful), None, "{doubtful}");
+        }
+    }
+
+    #[test]
+    fn blanks_may_stand_before_the_end() {
+        let file = b"1 0 obj<</Length 3>>stream\nabc \n\n endstream endobj 2 0 obj<</Length 2>>stream\nabc\nendstream";
+        let facts = super::super::survey::of(&mut Text { bytes: file, left: 1 << 20 }).expect("it is short");
+        let watch = Watch::new();
+        let streams = Streams::new(file, &facts, &watch);
+        let raw: Vec<&[u8]> = facts.streams.iter().map(|head| streams.raw(head)).collect();
+        assert_eq!(raw, [&b"abc"[..], b"abc\n"]);
+    }
+}
