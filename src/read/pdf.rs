@@ -4,6 +4,7 @@
 //! where there is one ([`tags`]), else by its lines ([`ruled`]), else by white space ([`spaced`]). Rows are joined over pages ([`stitch`]), texts over
 //! lines ([`prose`]), and all is written into the document with its boxes ([`emit`]). What the rows mean is for the recognizer.
 
+mod aside;
 mod emit;
 mod guard;
 mod heads;
@@ -115,7 +116,7 @@ fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Res
     let settings = guard::settings();
     let (mut budget, mut contents) = (Budget::new(watch), Contents::default());
     let mut tree = Tree::of(pdf);
-    let (mut seen, mut lies, mut links) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut seen, mut lies, mut links, mut asides) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (number, page) in (0..u16::MAX).zip(pdf.pages().iter()) {
         let mut context = context(pdf, page, &cache, &settings);
         let mut collector = ink::Collector::new(page.render_dimensions(), &mut budget);
@@ -130,6 +131,9 @@ fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Res
         if let Some(tree) = tree.as_mut().filter(|tree| tree.doubt().is_none()) {
             tree.page(number, words.clone(), &ink);
         }
+        let aside = aside::words(&ink);
+        budget.see(aside.iter().map(Word::bytes).sum());
+        asides.push(aside);
         // Words are all that is read of the letters from here on.
         (ink.glyphs, ink.text) = (Vec::new(), String::new());
         budget.see(words.iter().map(Word::bytes).sum::<usize>() + ink.bytes());
@@ -151,6 +155,9 @@ fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Res
     if let Some(Ok(pages)) = tree.map(Tree::finish) {
         let heights = laid.iter().map(|page| page.height).collect::<Vec<_>>();
         laid = pages.into_iter().zip(heights).map(|(blocks, height)| Laid { height, blocks }).collect();
+    }
+    for ((number, page), asides) in (0..u16::MAX).zip(&mut laid).zip(asides) {
+        aside::fill(number, &mut page.blocks, asides);
     }
     Ok((stitch::stitch(laid, watch), lies, links))
 }
