@@ -162,7 +162,7 @@ sentences! {
         /// The drawing cannot be written.
         CannotWriteDrawing { es: "no se puede escribir el dibujo en «{path}»: {why}", en: "cannot write the drawing to “{path}”: {why}" }
         /// What to do about it.
-        CannotWriteDrawingHelp { es: "elija con --draw un archivo en una carpeta suya y con espacio", en: "choose with --draw a file in a folder of your own, on a disk with room" }
+        CannotWriteDrawingHelp { es: "elija con --draw una carpeta en la que pueda escribir, en un disco donde haya espacio", en: "choose with --draw a folder that you can write to, on a disk with room" }
         /// What opens a mistake told.
         ErrorWord { es: "error:", en: "error:" }
         /// What opens advice on a mistake.
@@ -260,7 +260,7 @@ sentences! {
         /// The output file cannot be written.
         CannotWriteFile { es: "no se puede escribir el resultado en «{path}»: {why}", en: "cannot write the results to “{path}”: {why}" }
         /// What to do about it.
-        CannotWriteFileHelp { es: "elija con --output-file un archivo en una carpeta suya y con espacio", en: "choose with --output-file a file in a folder of your own, on a disk with room" }
+        CannotWriteFileHelp { es: "elija con --output-file una carpeta en la que pueda escribir, en un disco donde haya espacio", en: "choose with --output-file a folder that you can write to, on a disk with room" }
         /// The output file is one of the files to check.
         OutputIsInput {
             es: "no se escribe el resultado en «{path}»: es uno de los archivos por revisar, y se perdería",

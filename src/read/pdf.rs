@@ -74,7 +74,7 @@ fn document(bytes: Vec<u8>) -> Result<Document, ReadError> {
     }
     let mut builder = Builder::new(&FORMAT, 0);
     let mut state = State::default();
-    let (blocks, lies, links) = blocks(&pdf, &watch, &mut state)?;
+    let Found { blocks, lies, links, passed } = blocks(&pdf, &watch, &mut state)?;
     if let Some(cover) = state.cover(&pdf) {
         return Err(cover);
     }
@@ -103,15 +103,27 @@ fn document(bytes: Vec<u8>) -> Result<Document, ReadError> {
             watch.time();
         }
     }
-    Writer { lies: &lies, links: &links, habits: &habits, watch: &watch }.write(blocks, &mut builder)?;
+    Writer { lies: &lies, links: &links, passed: &passed, habits: &habits, watch: &watch }.write(blocks, &mut builder)?;
     Ok(builder.finish(String::new()))
 }
 
 /// The links of each page.
 type Links = Vec<Vec<(page::Rect, String)>>;
 
-/// What stands in the file, how its pages lie, and the links on them.
-fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Result<(Vec<Block>, Vec<Lie>, Links), ReadError> {
+/// What stands in a file.
+struct Found {
+    /// What stands in it, in reading order.
+    blocks: Vec<Block>,
+    /// How its pages lie.
+    lies: Vec<Lie>,
+    /// The links on them.
+    links: Links,
+    /// How many rows are seen at the top of each that are none of its own.
+    passed: Vec<u32>,
+}
+
+/// What stands in the file.
+fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Result<Found, ReadError> {
     let cache = InterpreterCache::new();
     let settings = guard::settings();
     let (mut budget, mut contents) = (Budget::new(watch), Contents::default());
@@ -131,9 +143,7 @@ fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Res
         if let Some(tree) = tree.as_mut().filter(|tree| tree.doubt().is_none()) {
             tree.page(number, words.clone(), &ink);
         }
-        let aside = aside::words(&ink);
-        budget.see(aside.iter().map(Word::bytes).sum());
-        asides.push(aside);
+        asides.push(aside::words(&ink));
         // Words are all that is read of the letters from here on.
         (ink.glyphs, ink.text) = (Vec::new(), String::new());
         budget.see(words.iter().map(Word::bytes).sum::<usize>() + ink.bytes());
@@ -149,17 +159,23 @@ fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Res
             edges = Some(table.edges.clone());
         }
         budget.keep(blocks.iter().map(Block::pieces).sum());
-        laid.push(Laid { height: ink.height, blocks });
+        laid.push(Laid { height: ink.height, blocks, passed: 0 });
         watch.time();
     }
-    if let Some(Ok(pages)) = tree.map(Tree::finish) {
+    if let Some(Ok((pages, passed))) = tree.map(Tree::finish) {
         let heights = laid.iter().map(|page| page.height).collect::<Vec<_>>();
-        laid = pages.into_iter().zip(heights).map(|(blocks, height)| Laid { height, blocks }).collect();
+        laid = pages
+            .into_iter()
+            .zip(heights)
+            .zip(passed.into_iter().chain(std::iter::repeat(0)))
+            .map(|((blocks, height), passed)| Laid { height, blocks, passed })
+            .collect();
     }
     for ((number, page), asides) in (0..u16::MAX).zip(&mut laid).zip(asides) {
         aside::fill(number, &mut page.blocks, asides);
     }
-    Ok((stitch::stitch(laid, watch), lies, links))
+    let (blocks, passed) = stitch::stitch(laid, watch);
+    Ok(Found { blocks, lies, links, passed })
 }
 
 fn context<'a>(pdf: &'a hayro_syntax::Pdf, page: &Page<'_>, cache: &InterpreterCache<'a>, settings: &InterpreterSettings) -> Context<'a> {

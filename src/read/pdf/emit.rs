@@ -34,6 +34,8 @@ pub(super) struct Writer<'p> {
     pub(super) lies: &'p [Lie],
     /// The links of each page and where they are, on the page as it is read.
     pub(super) links: &'p [Vec<(Rect, String)>],
+    /// How many rows are seen at the top of each page that are none of its own, but count where a person counts rows there.
+    pub(super) passed: &'p [u32],
     /// How this file breaks its lines.
     pub(super) habits: &'p Habits,
     /// The clock.
@@ -46,7 +48,8 @@ impl Writer<'_> {
     /// # Errors
     /// When there are too many cells.
     pub(super) fn write(&self, blocks: Vec<Block>, builder: &mut Builder) -> Result<(), ReadError> {
-        let mut numbers: Vec<u32> = vec![0; self.lies.len()];
+        let mut numbers: Vec<u32> = self.passed.to_vec();
+        numbers.resize(self.lies.len(), 0);
         let mut number = |page: u16| {
             let last = numbers.get_mut(usize::from(page))?;
             *last += 1;

@@ -39,28 +39,35 @@ pub(super) struct Laid {
     pub(super) height: f32,
     /// What stands on it.
     pub(super) blocks: Vec<Block>,
+    /// How many rows are seen at its top that are none of its own: what repeats the head of the table, and the rest of a row of the page before.
+    pub(super) passed: u32,
 }
 
-/// Puts the pages together: the blocks of the whole document, in reading order.
-pub(super) fn stitch(mut pages: Vec<Laid>, watch: &Watch) -> Vec<Block> {
+/// Puts the pages together: the blocks of the whole document, in reading order; and how many rows are seen at the top of each page that are none of
+/// its own.
+pub(super) fn stitch(mut pages: Vec<Laid>, watch: &Watch) -> (Vec<Block>, Vec<u32>) {
     drop_running_heads(&mut pages);
     let mut whole: Vec<Block> = Vec::new();
+    let mut passed = Vec::with_capacity(pages.len());
     for page in pages {
         watch.time();
         let mut first = true;
+        let mut above = page.passed;
         for block in page.blocks {
             match block {
-                Block::Table(table) if first => go_on(&mut whole, table),
+                Block::Table(table) if first => above += go_on(&mut whole, table),
                 other => whole.push(other),
             }
             first = false;
         }
+        passed.push(above);
     }
-    whole
+    (whole, passed)
 }
 
-/// Adds a table that stands at the top of a page: to the table that the page before ends with, where it goes on from there.
-fn go_on(whole: &mut Vec<Block>, mut table: Table) {
+/// Adds a table that stands at the top of a page: to the table that the page before ends with, where it goes on from there. How many rows it had that
+/// are none of its own.
+fn go_on(whole: &mut Vec<Block>, mut table: Table) -> u32 {
     if let Some(Block::Table(before)) = whole.last_mut()
         && is_below(before, &table)
         && align(before, &mut table)
@@ -71,15 +78,25 @@ fn go_on(whole: &mut Vec<Block>, mut table: Table) {
         // The rows near the break tell it: all rows, at each of a thousand breaks, would be too many.
         let padding = super::emit::padding_in(&before.rows[before.rows.len().saturating_sub(TALLEST)..]);
         // The head stands between the halves of what was cut; the first page has it as well.
-        match table.rows.get_mut(heads).map_or(Mended::Nothing, |next| mend(&mut before.rows, next, open, padding)) {
-            Mended::Row => drop(table.rows.drain(..=heads)),
-            Mended::Cells => drop(table.rows.drain(..heads)),
-            Mended::Nothing => {}
-        }
+        let seen = |rows: &[Row]| u32::try_from(rows.iter().filter(|row| !is_blank(row)).count()).unwrap_or(u32::MAX);
+        let (above, all) = (seen(&table.rows[..heads]), seen(&table.rows[..table.rows.len().min(heads + 1)]));
+        let passed = match table.rows.get_mut(heads).map_or(Mended::Nothing, |next| mend(&mut before.rows, next, open, padding)) {
+            Mended::Row => {
+                table.rows.drain(..=heads);
+                all
+            }
+            Mended::Cells => {
+                table.rows.drain(..heads);
+                above
+            }
+            Mended::Nothing => 0,
+        };
         before.open_bottom = table.open_bottom;
         before.rows.append(&mut table.rows);
+        passed
     } else {
         whole.push(Block::Table(table));
+        0
     }
 }
 
@@ -391,20 +408,32 @@ mod tests {
         let rows = rows.into_iter().map(|cells| Row { cells, ..Row::default() }).collect();
         let rect = Rect { left: 0.0, top: 100.0, right: 300.0, bottom: 400.0 };
         let table = Table { method: Method::Ruled, rect, columns: 3, edges: vec![0.0, 100.0, 200.0, 300.0], rows, open_top, open_bottom };
-        Laid { height: 500.0, blocks: vec![Block::Table(table)] }
+        Laid { height: 500.0, blocks: vec![Block::Table(table)], passed: 0 }
     }
 
-    fn rows_of(blocks: Vec<Block>) -> Vec<Vec<(usize, String)>> {
+    fn rows_of((blocks, _): (Vec<Block>, Vec<u32>)) -> Vec<Vec<(usize, String)>> {
         let table = blocks.into_iter().find_map(|block| if let Block::Table(table) = block { Some(table) } else { None }).unwrap();
         table.rows.iter().map(|row| row.cells.iter().map(|cell| (cell.rows, text_of(cell))).collect()).collect()
     }
 
-    fn stitched(pages: Vec<Laid>) -> Vec<Block> {
+    fn stitched(pages: Vec<Laid>) -> (Vec<Block>, Vec<u32>) {
         stitch(pages, &Watch::new())
     }
 
     fn head() -> Vec<Cell> {
         vec![cell(0, 1, &["No."]), cell(1, 1, &["Objetivo"]), cell(2, 1, &["Indicador"])]
+    }
+
+    #[test]
+    fn rows_of_other_pages_are_counted_where_they_are_seen() {
+        let whole = |rows: Vec<Vec<Cell>>, next: Vec<Vec<Cell>>| stitched(vec![page(rows, false, true), page(next, true, false)]).1;
+        let own = || vec![cell(0, 1, &["5"]), cell(1, 1, &["Construir la vialidad"]), cell(2, 1, &["Número de obras"])];
+        let rest = || vec![cell(0, 1, &[]), cell(1, 1, &["gestionar el suelo"]), cell(2, 1, &[])];
+        let cut = || vec![cell(0, 1, &["4"]), cell(1, 1, &["Planificar el uso y"]), cell(2, 1, &["% de avance"])];
+        assert_eq!(whole(vec![head(), cut()], vec![head(), rest(), own()]), [0, 2]);
+        assert_eq!(whole(vec![head(), cut()], vec![rest(), own()]), [0, 1]);
+        // A head that stays is a row like any other.
+        assert_eq!(whole(vec![head(), own()], vec![head(), own()]), [0, 0]);
     }
 
     #[test]
@@ -443,9 +472,9 @@ mod tests {
     fn gaps_of_a_unit_wait_for_their_texts() {
         let first = || page(vec![head(), vec![cell(0, 1, &["14"]), cell(1, 1, &[]), cell(2, 1, &["% de ejecución"])]], false, false);
         let next = |other: &[&str]| page(vec![head(), vec![cell(0, 1, &[]), cell(1, 1, &["Administrar"]), cell(2, 1, other)]], false, false);
-        let rows = rows_of(stitch(vec![first(), next(&[])]));
+        let rows = rows_of(stitched(vec![first(), next(&[])]));
         assert_eq!(rows[1..], [[(1, "14".to_owned()), (1, "Administrar".to_owned()), (1, "% de ejecución".to_owned())]]);
-        assert!(rows_of(stitch(vec![first(), next(&["Número de actas"])])).len() > 2, "a goal of its own");
+        assert!(rows_of(stitched(vec![first(), next(&["Número de actas"])])).len() > 2, "a goal of its own");
     }
 
     #[test]
@@ -457,7 +486,7 @@ mod tests {
             table.rows[0].page = number;
             laid
         };
-        let count = |second: Laid| stitch(vec![tagged(0, &[0.0, 100.0, 300.0]), second]).len();
+        let count = |second: Laid| stitched(vec![tagged(0, &[0.0, 100.0, 300.0]), second]).len();
         assert_eq!(count(tagged(1, &[0.0, 100.0, 300.0])), 1);
         assert_eq!(count(tagged(1, &[0.0, 150.0, 300.0])), 2, "a footer with columns of its own");
         assert_eq!(count(tagged(0, &[0.0, 100.0, 300.0])), 2, "the first goes on to the page of the second");

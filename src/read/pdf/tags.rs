@@ -84,6 +84,8 @@ pub(super) struct Tree {
     over: (usize, usize),
     /// Where strips of white go through cells: the table, the column, and where the words behind the strip begin.
     gutters: Vec<(usize, usize, f32)>,
+    /// How many rows are seen on each page that begin on another or repeat what stands on another.
+    passed: Vec<u32>,
     left: usize,
     doubt: Option<Doubt>,
 }
@@ -107,6 +109,15 @@ struct Spread {
     place: Option<(u16, Rect)>,
     open_top: bool,
     open_bottom: bool,
+}
+
+/// Counts a row on a page that begins on another or repeats what stands on another.
+fn pass(passed: &mut Vec<u32>, page: u16) {
+    let page = usize::from(page);
+    passed.resize(passed.len().max(page + 1), 0);
+    if let Some(rows) = passed.get_mut(page) {
+        *rows += 1;
+    }
 }
 
 impl Tree {
@@ -134,6 +145,7 @@ impl Tree {
             lines: 0,
             over: (0, 0),
             gutters: Vec::new(),
+            passed: Vec::new(),
             left: MOST,
             doubt,
         })
@@ -155,7 +167,7 @@ impl Tree {
     ///
     /// # Errors
     /// Why the tree is not to be believed.
-    pub(super) fn finish(mut self) -> Result<Vec<Vec<Block>>, Doubt> {
+    pub(super) fn finish(mut self) -> Result<(Vec<Vec<Block>>, Vec<u32>), Doubt> {
         if let Some(doubt) = self.doubt {
             return Err(doubt);
         }
@@ -190,7 +202,7 @@ impl Tree {
         for blocks in &mut pages {
             blocks.sort_by(|one, other| order(one).total_cmp(&order(other)));
         }
-        Ok(pages)
+        Ok((pages, self.passed))
     }
 
     /// Gives the words of a page to their owners and holds the page against the tree.
@@ -215,7 +227,10 @@ impl Tree {
             outside::drop_shaved(before, &self.parts, &parts);
         }
         self.parts = parts;
-        let texts = outside::texts(index, outside, &self.known, right - left);
+        let (texts, repeated) = outside::texts(index, outside, &self.known, right - left);
+        if repeated {
+            pass(&mut self.passed, index);
+        }
         self.beside += outside::beside(&texts, lines, &mut self.counted);
         inside.sort_by_key(|(table, cell, _)| (*table, *cell));
         let mut rest = inside.into_iter().peekable();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::page::{Cell, Line, Method, Rect, Row, Table};
 use super::sheet::Edge;
-use super::{Doubt, Found, Tree};
+use super::{Doubt, Found, Tree, pass};
 
 /// How many tables of one row are no accident.
 const SINGLE: usize = 3;
@@ -41,6 +41,7 @@ impl Tree {
         // The same of the cells that end before each row.
         let mut ended = vec![0; pages.len() + 1];
         let mut latest = 0;
+        pages.iter().flat_map(|of| of.iter().skip(1)).for_each(|page| pass(&mut self.passed, *page));
         for (index, (of, row)) in pages.iter().zip(&plan.rows).enumerate() {
             ended[index] = if index > 0 { ended[index].max(ended[index - 1]) } else { 0 };
             let Some(first) = of.first().copied() else { continue };

@@ -124,9 +124,9 @@ fn hash(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// The texts outside all tables: each paragraph by itself, and what is not in the tree line by line. What repeats the heading of a table is left out.
-/// The text of the page is so wide.
-pub(super) fn texts(page: u16, mut outside: Vec<(Option<usize>, Word)>, known: &Known, width: f32) -> Vec<Text> {
+/// The texts outside all tables: each paragraph by itself, and what is not in the tree line by line. What repeats the heading of a table is left out; the
+/// second part tells whether anything does. The text of the page is so wide.
+pub(super) fn texts(page: u16, mut outside: Vec<(Option<usize>, Word)>, known: &Known, width: f32) -> (Vec<Text>, bool) {
     outside.sort_by_key(|(unit, _)| *unit);
     let mut texts = Vec::new();
     let mut unit = None;
@@ -144,12 +144,15 @@ pub(super) fn texts(page: u16, mut outside: Vec<(Option<usize>, Word)>, known: &
         words.push(word);
     }
     texts.extend(Text::paragraph(page, words, width));
+    let mut repeated = false;
     for piece in pieces(loose) {
-        if !piece.iter().all(|word| known.has(word)) {
+        if piece.iter().all(|word| known.has(word)) {
+            repeated = true;
+        } else {
             texts.extend(Text::of(page, piece));
         }
     }
-    texts
+    (texts, repeated)
 }
 
 /// The words of each paragraph of a page, in the order of the paragraphs.

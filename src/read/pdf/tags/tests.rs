@@ -73,7 +73,7 @@ fn read(file: Vec<u8>) -> Result<Vec<String>, Option<Doubt>> {
         tree.page(index, words::words(&ink), &ink);
     }
     let mut shown = Vec::new();
-    for block in tree.finish().map_err(Some)?.into_iter().flatten() {
+    for block in tree.finish().map_err(Some)?.0.into_iter().flatten() {
         match block {
             Block::Line(line) => shown.push(line.text),
             Block::Table(table) => shown.extend(table.rows.iter().map(|row| row.cells.iter().map(cell).collect::<String>())),
@@ -265,7 +265,7 @@ fn boxes_are_those_that_are_drawn_or_lie_between_the_texts() {
     let row = |(mark, base): (i32, f32)| [place(mark, 50.0, base), place(mark + 1, 150.0, base), place(mark + 2, 250.0, base)];
     let words = bases.into_iter().flat_map(row).filter(|word| word.mark != 4).collect();
     tree.page(0, words, &ink);
-    let pages = tree.finish().unwrap();
+    let (pages, _) = tree.finish().unwrap();
     let [Block::Table(table)] = &pages[0][..] else { panic!("{pages:?}") };
     assert_eq!(table.edges, [45.0, 145.0, 244.0, 296.0]);
     let empty = &table.rows[1].cells[1];
