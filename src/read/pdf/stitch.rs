@@ -486,7 +486,7 @@ mod tests {
             table.rows[0].page = number;
             laid
         };
-        let count = |second: Laid| stitched(vec![tagged(0, &[0.0, 100.0, 300.0]), second]).len();
+        let count = |second: Laid| stitched(vec![tagged(0, &[0.0, 100.0, 300.0]), second]).0.len();
         assert_eq!(count(tagged(1, &[0.0, 100.0, 300.0])), 1);
         assert_eq!(count(tagged(1, &[0.0, 150.0, 300.0])), 2, "a footer with columns of its own");
         assert_eq!(count(tagged(0, &[0.0, 100.0, 300.0])), 2, "the first goes on to the page of the second");
