@@ -70,7 +70,7 @@ pub(super) fn words() -> Vec<Hostile> {
     let line_of_words = format!("BT /F .6 Tf 1 0 0 1 0 590 Tm ({}) Tj ET\n", "a ".repeat(30_000));
     let rules = listed(20_000, |n| format!("0 {0} m 9 {0} l S\n", 100 + n % 190));
     let down = listed(20_000, |n| format!("{0} 0 m {0} 9 l S\n", n % 800));
-    files.push(("edges-of-many-words", pages(&format!("{line_of_words}{rules}{down}{title}"), 4, 60_000), Opened));
+    files.push(("edges-of-many-words", pages(&format!("{line_of_words}{rules}{down}{title}"), 4, 60_000), Answered));
     // One cell, whose lines have no spaces.
     let mut cell = String::new();
     for (x, y) in [(0, 0), (200, 7_000), (400, 9_000), (800, 14_000)] {
@@ -79,7 +79,7 @@ pub(super) fn words() -> Vec<Hostile> {
     let lines = listed(20_000, |n| format!("1 0 0 1 5 {:.2} Tm (ab) Tj ", 10.0 + 0.33 * f64::from(u32::try_from(n).unwrap_or(0))));
     let mut raw = Raw::new(&format!("{cell}BT /F .6 Tf {lines} ET"), &fonts());
     raw.set(PAGE, &format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 14400]/Contents {CONTENT} 0 R/Resources<<{}>>>>", fonts()));
-    files.push(("cell-of-many-lines", raw.file(), Opened));
+    files.push(("cell-of-many-lines", raw.file(), Answered));
     // One letter as large as the page makes every word near every line.
     let words = listed(20_000, |n| format!("1 0 0 1 {} {} Tm (a) Tj ", n * 7919 % 842, n * 19 % 595));
     let rules = listed(20_000, |n| format!("{0} {1} m {2} {1} l S\n", n % 800, n % 590, n % 800 + 9));
