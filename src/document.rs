@@ -108,6 +108,11 @@ pub enum ReadNote {
         /// How many.
         count: u32,
     },
+    /// Pages that are too narrow for what is written on them: lines go on beyond their edge, where nobody sees them and nothing is read.
+    Beyond {
+        /// Their numbers, from 1, in order.
+        pages: Vec<u32>,
+    },
     /// Pages that are pictures without text, beside others with text; they were not read.
     Pictures {
         /// Their numbers, from 1, in order.

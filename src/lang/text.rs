@@ -405,6 +405,11 @@ sentences! {
             es: "hay en el PDF {what} sin su letra; en su lugar se ve «\u{FFFD}», y una observación sobre ese texto puede deberse solo a eso",
             en: "the PDF holds {what} without a letter; “\u{FFFD}” stands in their place, and a finding on such text may come from that alone",
         }
+        /// Pages that are too narrow for their table.
+        NoteBeyond {
+            es: "parte de la tabla queda fuera de {pages}, donde no se ve ni se lee; revise la configuración de página (tamaño, orientación, escala) y expórtela otra vez",
+            en: "part of the table lies beyond the edge of {pages}, where it is neither seen nor read; see to the page setup (size, orientation, scale) and export it again",
+        }
         /// Pages that were not read.
         NotePictures {
             es: "{pages} {what}; lo que solo esté allí se señala como si faltara",
@@ -448,6 +453,11 @@ sentences! {
         CautionPictures {
             es: "hay páginas que son imágenes y no se leyeron: compruébelo en el PDF antes de corregir",
             en: "some pages are pictures and were not read: see the PDF before mending anything",
+        }
+        /// What to see to before a finding on something absent is believed, where lines go on beyond the page.
+        CautionBeyond {
+            es: "parte de la tabla queda fuera de la página: revise la configuración de página antes de corregir",
+            en: "part of the table lies beyond the page: see to the page setup before mending anything",
         }
         /// After a finding, on one line.
         RemarkPartial { es: "no se leyó todo el archivo: compruébelo en el PDF", en: "not all of the file was read: see the PDF" }

@@ -107,6 +107,7 @@ fn absent_from(note: &ReadNote) -> Option<Text> {
     match note {
         ReadNote::Repaired | ReadNote::Damaged { .. } => Some(Text::CautionDamaged),
         ReadNote::Pictures { .. } => Some(Text::CautionPictures),
+        ReadNote::Beyond { .. } => Some(Text::CautionBeyond),
         _ => None,
     }
 }
@@ -146,6 +147,7 @@ fn name(note: &ReadNote) -> &'static str {
         ReadNote::Ligatures { .. } => "ligatures",
         ReadNote::Unmapped { .. } => "unmapped",
         ReadNote::Pictures { .. } => "pictures",
+        ReadNote::Beyond { .. } => "beyond-page",
     }
 }
 
@@ -170,6 +172,7 @@ pub(crate) fn say(note: &ReadNote, document: &Document, lang: Lang) -> String {
         ReadNote::Guessed => Text::NoteGuessed.say(lang).to_owned(),
         ReadNote::Ligatures { count } => counted(Text::NoteLigatures, *count, Text::Signs),
         ReadNote::Unmapped { count } => counted(Text::NoteUnmapped, *count, Text::Signs),
+        ReadNote::Beyond { pages } => Text::NoteBeyond.with(lang, &[("pages", &lang.pages(pages))]),
         ReadNote::Pictures { pages } => {
             let what = lang.form(pages.len(), Text::PicturePages);
             Text::NotePictures.with(lang, &[("pages", &lang.pages(pages)), ("what", what)])

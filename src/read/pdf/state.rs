@@ -1,11 +1,13 @@
 //! What kind of PDF a file is, where it cannot be read or only in part: pictures, letters turned into shapes, fonts without letters, text from pictures.
 
+use std::collections::HashSet;
+
 use hayro_syntax::Pdf;
 use hayro_syntax::object::Dict;
 
 use super::super::ReadError;
 use super::super::builder::Builder;
-use super::page::Ink;
+use super::page::{Glyph, Ink};
 use crate::document::ReadNote;
 
 /// Fewer glyphs than this on a page are no text: a page number over a picture.
@@ -25,6 +27,9 @@ const COVER: u64 = 800;
 
 /// How many shapes a page has whose letters were turned into them. A line of text has some fifty letters.
 const SHAPES: u64 = 100;
+
+/// How many lines at least go on beyond the edge of a page that is too narrow for its table.
+const LINES_BEYOND: usize = 4;
 
 /// How much of the text may have no letters before it is unreadable: one sign of so many.
 const UNMAPPED: u64 = 4;
@@ -48,6 +53,8 @@ pub(super) struct State {
     backed: u32,
     /// The numbers of the pages whose drawing could not be unpacked, or not all of it.
     damaged: Vec<u32>,
+    /// The numbers of the pages whose lines go on beyond their edge.
+    beyond: Vec<u32>,
 }
 
 /// How the file ends.
@@ -67,6 +74,9 @@ impl State {
         self.pages += 1;
         if !whole {
             self.damaged.push(self.pages);
+        }
+        if goes_beyond(ink) {
+            self.beyond.push(self.pages);
         }
         let glyphs = ink.glyphs.len();
         self.glyphs += glyphs as u64;
@@ -124,6 +134,9 @@ impl State {
         if !pictures.is_empty() {
             builder.note(ReadNote::Pictures { pages: pictures });
         }
+        if !self.beyond.is_empty() {
+            builder.note(ReadNote::Beyond { pages: self.beyond.clone() });
+        }
         if self.mended > 0 {
             builder.note(ReadNote::Ligatures { count: count(self.mended) });
         }
@@ -144,6 +157,21 @@ impl State {
         }
         let form = root.get::<Dict<'_>>(b"AcroForm")?;
         form.contains_key(b"XFA").then_some(ReadError::Unsupported { name: "PDF XFA", instead: "PDF/A" })
+    }
+}
+
+/// Whether lines of a page go on beyond its right edge: signs stand there at the height of others that are on the page.
+fn goes_beyond(ink: &Ink) -> bool {
+    #[expect(clippy::cast_possible_truncation, reason = "heights within the page, in halves of a point")]
+    let height = |glyph: &Glyph| (glyph.base * 2.0).round() as i32;
+    let rows = |wanted: &dyn Fn(&Glyph) -> bool| -> HashSet<i32> {
+        let upright = ink.glyphs.iter().filter(|glyph| glyph.heading == 0 && (0.0..=ink.height).contains(&glyph.base));
+        upright.filter(|glyph| wanted(glyph)).map(height).collect()
+    };
+    let off = rows(&|glyph| glyph.left > ink.width);
+    off.len() >= LINES_BEYOND && {
+        let on = rows(&|glyph| glyph.left > ink.width * 0.5 && glyph.right <= ink.width);
+        off.intersection(&on).count() >= LINES_BEYOND
     }
 }
 
@@ -184,7 +212,6 @@ fn is_sound(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::FORMAT;
-    use super::super::page::Glyph;
     use super::*;
 
     /// A page of so many signs, with pictures over this share of it.
@@ -229,6 +256,24 @@ mod tests {
         assert_eq!(judged(&[page(900, 'a', 0.0)], Ending::Cut), Ok(vec![ReadNote::Repaired]));
         assert_eq!(judged(&[page(0, 'a', 0.0)], Ending::Cut), Err(DAMAGED));
         assert_eq!(judged(&[page(0, 'a', 0.0)], Ending::Sound), Err(ReadError::BlankPages));
+    }
+
+    #[test]
+    fn lines_that_go_on_beyond_the_page_are_said() {
+        let wide = |lines: u8, from: f32| {
+            let mut ink = Ink { width: 600.0, height: 800.0, text: "a".to_owned(), ..Ink::default() };
+            for (line, along) in (0..lines).flat_map(|line| (0..100_u8).map(move |along| (line, along))) {
+                let left = from + f32::from(along) * 5.0;
+                let base = 50.0 + f32::from(line) * 12.0;
+                ink.glyphs.push(Glyph { text: (0, 1), left, right: left + 5.0, base, size: 10.0, mark: -1, heading: 0 });
+            }
+            judged(&[ink], Ending::Sound)
+        };
+        assert_eq!(wide(9, 400.0), Ok(vec![ReadNote::Beyond { pages: vec![1] }]));
+        assert_eq!(wide(9, 50.0), Ok(vec![]));
+        // One line alone may be too long, and what stands beside the page was put there for nobody to see.
+        assert_eq!(wide(1, 400.0), Ok(vec![]));
+        assert_eq!(wide(9, 700.0), Ok(vec![]));
     }
 
     #[test]

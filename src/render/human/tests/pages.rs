@@ -172,6 +172,7 @@ fn every_note_is_a_sentence_in_both_languages_that_counts_right() {
             ReadNote::Ligatures { count: n },
             ReadNote::Unmapped { count: n },
             ReadNote::Pictures { pages: (2..2 + n).collect() },
+            ReadNote::Beyond { pages: (8..8 + n).collect() },
             ReadNote::Damaged { pages: (4..4 + n * n).collect() },
         ]
     };
@@ -179,13 +180,13 @@ fn every_note_is_a_sentence_in_both_languages_that_counts_right() {
     for (lang, one, two) in [
         (
             Lang::Es,
-            ["1 página con", "1 signo de", "1 signo sin", "página 2 es", "de la página 4 se"],
-            ["2 páginas con", "2 signos de", "2 signos sin", "páginas 2 y 3 son", "de las páginas 4 a 7 se"],
+            ["1 página con", "1 signo de", "1 signo sin", "página 2 es", "fuera de la página 8, ", "de la página 4 se"],
+            ["2 páginas con", "2 signos de", "2 signos sin", "páginas 2 y 3 son", "fuera de las páginas 8 y 9, ", "de las páginas 4 a 7 se"],
         ),
         (
             Lang::En,
-            ["1 page with", "1 sign for", "1 sign without", "page 2 is", "of page 4 only"],
-            ["2 pages with", "2 signs for", "2 signs without", "pages 2 and 3 are", "of pages 4 to 7 only"],
+            ["1 page with", "1 sign for", "1 sign without", "page 2 is", "edge of page 8, ", "of page 4 only"],
+            ["2 pages with", "2 signs for", "2 signs without", "pages 2 and 3 are", "edge of pages 8 and 9, ", "of pages 4 to 7 only"],
         ),
     ] {
         for (n, counted) in [(1, one), (2, two)] {
@@ -193,12 +194,12 @@ fn every_note_is_a_sentence_in_both_languages_that_counts_right() {
             let drawn = draw(&ruleset, &outcome, View { lang, width: 400, ..PLAIN });
             let flat = drawn.split_whitespace().collect::<Vec<_>>().join(" ");
             assert!(counted.iter().all(|words| flat.contains(words)), "{flat}");
-            assert_eq!(flat.matches(lang.pick("nota:", "note:")).count(), 8, "{flat}");
+            assert_eq!(flat.matches(lang.pick("nota:", "note:")).count(), 9, "{flat}");
         }
     }
     let kinds = json(&ruleset, &judge(&ruleset, model(&[], &notes(1))))["notes"].clone();
     let kinds: Vec<&str> = kinds.as_array().unwrap().iter().filter_map(|note| note["kind"].as_str()).collect();
-    assert_eq!(kinds, ["repaired", "recognized", "guessed", "ligatures", "unmapped", "pictures", "damaged-pages"]);
+    assert_eq!(kinds, ["repaired", "recognized", "guessed", "ligatures", "unmapped", "pictures", "beyond-page", "damaged-pages"]);
 }
 
 #[test]
