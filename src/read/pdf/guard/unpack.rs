@@ -351,7 +351,7 @@ mod tests {
             zeroed[at..at + 30].fill(0);
             assert!(!is_whole(&zeroed, &flate), "zeroed at {share} %");
         }
-        let digits = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into_bytes();
+        let digits = |bytes: &[u8]| bytes.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect::<Vec<u8>>();
         let both = [Packing::Hex, Packing::Flate];
         assert!(is_whole(&digits(&sound), &both) && !is_whole(&digits(&sound[..sound.len() / 2]), &both));
     }
