@@ -63,7 +63,7 @@ pub struct Part {
 }
 
 /// Something about the reading that changes how far the findings can be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadNote {
     /// No byte order mark and not UTF-8: this encoding was assumed.
     Assumed {
@@ -86,6 +86,11 @@ pub enum ReadNote {
     },
     /// A damaged file, read from what was found of it.
     Repaired,
+    /// Pages whose drawing is damaged: what could be unpacked of it was read, and the rest is lost.
+    Damaged {
+        /// Their numbers, from 1, in order.
+        pages: Vec<u32>,
+    },
     /// The text was recognized in pictures of pages by a program, and may be misread.
     Recognized {
         /// How many pages.
@@ -103,10 +108,15 @@ pub enum ReadNote {
         /// How many.
         count: u32,
     },
+    /// Pages that are too narrow for what is written on them: lines go on beyond their edge, where nobody sees them and nothing is read.
+    Beyond {
+        /// Their numbers, from 1, in order.
+        pages: Vec<u32>,
+    },
     /// Pages that are pictures without text, beside others with text; they were not read.
     Pictures {
-        /// How many.
-        pages: u32,
+        /// Their numbers, from 1, in order.
+        pages: Vec<u32>,
     },
 }
 
@@ -365,7 +375,7 @@ impl Document {
         let shown = |part_index: u16| {
             part.rows.iter().any(|row| matches!(part.cell(CellId(row.first_cell)).place, Place::Sheet { sheet, .. } if sheet == part_index))
         };
-        part.notes = self.notes.iter().copied().filter(|note| !matches!(note, ReadNote::Hidden { part, .. } if !shown(*part))).collect();
+        part.notes = self.notes.iter().filter(|note| !matches!(note, ReadNote::Hidden { part, .. } if !shown(*part))).cloned().collect();
         part
     }
 

@@ -202,6 +202,21 @@ impl Lang {
         format!("{} {page}", self.pick("página", "page"))
     }
 
+    /// Pages by their numbers, in order, with their article: «la página 2», «las páginas 2 a 5, 8 y 9».
+    pub(crate) fn pages(self, pages: &[u32]) -> String {
+        if let [page] = pages {
+            return format!("{}{}", self.pick("la ", ""), self.page(*page));
+        }
+        let runs: Vec<String> = pages
+            .chunk_by(|one, next| next.checked_sub(*one) == Some(1))
+            .flat_map(|run| match run {
+                [first, _, .., last] => vec![format!("{first}{}{last}", self.pick(" a ", " to "))],
+                few => few.iter().map(u32::to_string).collect(),
+            })
+            .collect();
+        format!("{} {}", self.pick("las páginas", "pages"), self.list(&runs))
+    }
+
     /// A row of a page, with or without the page; numbers count from 1.
     pub(crate) fn page_row(self, page: Option<u32>, row: u32) -> String {
         let page = page.map_or(String::new(), |page| format!("{}, ", self.page(page)));

@@ -2,7 +2,7 @@
 //!
 //! Peak memory of one check stays below about four times the file and what is unpacked of it (at most [`MAX_UNPACKED`]), plus at most 160 bytes for each
 //! of [`MAX_CELLS`] cells, 16 for each of [`MAX_SEGMENTS`] segments, [`MAX_SHOWN`] for texts, and what the findings themselves need.
-//! `tests/it/hostile.rs` and `tests/it/hostile_formats.rs` hold documents at these bounds.
+//! `tests/it/hostile.rs`, `hostile_formats.rs` and `hostile_pdf.rs` hold documents at these bounds.
 
 /// The largest file that is read, in bytes. Above it the answer is A4-R01. A real report has some thousands of bytes.
 pub const MAX_BYTES: u64 = 256 << 20;
@@ -136,6 +136,10 @@ pub const MAX_PDF_DRAWN: u64 = 12_000_000;
 /// The most cells and lines of text of all pages that are kept until the tables are put together, some 180 bytes each. Two thousand dense pages have some
 /// 300 000.
 pub const MAX_PDF_PIECES: usize = 600_000;
+
+/// The most bytes that the words, lines and backgrounds of all pages may take until tables are looked for. A word takes some 100, and two thousand dense
+/// pages have some 1.4 million of them.
+pub const MAX_PDF_SEEN: usize = 144 << 20;
 
 /// The most bytes of letters of one page. A dense page has some 5 000.
 pub const MAX_PDF_LETTERS: usize = 4 << 20;

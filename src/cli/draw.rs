@@ -195,7 +195,11 @@ pub(super) fn document(view: &View<'_>, mut pictures: Vec<Picture>) -> String {
     let _ = writeln!(out, "<rect width=\"100%\" height=\"100%\" fill=\"#8a8f98\"/>");
     draw_legend(view, (wide, legend), columns, &mut out);
     let mut top = MARGIN + legend + MARGIN;
-    for (index, picture) in pictures.iter().enumerate() {
+    let mut by_page: Vec<Vec<&Frame>> = vec![Vec::new(); pictures.len()];
+    for frame in &frames {
+        by_page[usize::from(frame.page)].push(frame);
+    }
+    for (index, (picture, frames)) in pictures.iter().zip(by_page).enumerate() {
         let (width, height) = size(picture);
         let page = u32::try_from(index + 1).unwrap_or(u32::MAX);
         let _ = writeln!(out, "<text x=\"{MARGIN}\" y=\"{:.1}\" font-size=\"10\" fill=\"#ffffff\">{}</text>", top - 4.0, lang.page(page));
@@ -206,7 +210,7 @@ pub(super) fn document(view: &View<'_>, mut pictures: Vec<Picture>) -> String {
              height=\"100%\" fill=\"#ffffff\"/>"
         );
         out.push_str(&picture.elements);
-        for frame in frames.iter().filter(|frame| usize::from(frame.page) == index) {
+        for frame in frames {
             draw_frame(frame, !frame.meets(&corners), lang, &mut out);
         }
         out.push_str("</svg>\n");

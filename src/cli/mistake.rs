@@ -160,11 +160,19 @@ fn command_of(args: &[OsString]) -> Option<&'static str> {
 fn underlined(args: &[OsString], word: &str, width: usize) -> Option<String> {
     let mut line = "  lotaip".to_owned();
     let mut mark = None;
-    for arg in args.iter().skip(1) {
+    // What is said twice is wrong as the value of an option.
+    let is_value = |at: usize| {
+        args.get(at).is_some_and(|arg| arg == word) && args.get(at - 1).is_some_and(|arg| arg.to_string_lossy().starts_with("--"))
+    };
+    let from = (2..args.len()).find(|at| is_value(*at)).unwrap_or(1);
+    for (at, arg) in args.iter().enumerate().skip(1) {
         let arg = arg.to_string_lossy();
         line.push(' ');
         let shown = quoted(&terminal::shown(&arg));
-        if mark.is_none() && (arg == word || arg.strip_prefix(word).is_some_and(|rest| rest.starts_with('=')) || inside(&arg, word)) {
+        if mark.is_none()
+            && at >= from
+            && (arg == word || arg.strip_prefix(word).is_some_and(|rest| rest.starts_with('=')) || inside(&arg, word))
+        {
             // Within a word, only the part that is wrong is marked.
             let before = shown.find(word).and_then(|at| shown.get(..at));
             let (skip, wide) = before.filter(|_| !word.is_empty()).map_or((0, shown.width()), |before| (before.width(), word.width()));

@@ -164,7 +164,7 @@ sentences! {
         /// The drawing cannot be written.
         CannotWriteDrawing { es: "no se puede escribir el dibujo en «{path}»: {why}", en: "cannot write the drawing to “{path}”: {why}" }
         /// What to do about it.
-        CannotWriteDrawingHelp { es: "elija con --draw un archivo en una carpeta suya y con espacio", en: "choose with --draw a file in a folder of your own, on a disk with room" }
+        CannotWriteDrawingHelp { es: "elija con --draw una carpeta en la que pueda escribir, en un disco donde haya espacio", en: "choose with --draw a folder that you can write to, on a disk with room" }
         /// What opens a mistake told.
         ErrorWord { es: "error:", en: "error:" }
         /// What opens advice on a mistake.
@@ -271,7 +271,7 @@ sentences! {
         /// The output file cannot be written.
         CannotWriteFile { es: "no se puede escribir el resultado en «{path}»: {why}", en: "cannot write the results to “{path}”: {why}" }
         /// What to do about it.
-        CannotWriteFileHelp { es: "elija con --output-file un archivo en una carpeta suya y con espacio", en: "choose with --output-file a file in a folder of your own, on a disk with room" }
+        CannotWriteFileHelp { es: "elija con --output-file una carpeta en la que pueda escribir, en un disco donde haya espacio", en: "choose with --output-file a folder that you can write to, on a disk with room" }
         /// The output file is one of the files to check.
         OutputIsInput {
             es: "no se escribe el resultado en «{path}»: es uno de los archivos por revisar, y se perdería",
@@ -406,6 +406,11 @@ sentences! {
             es: "el PDF está dañado y se leyó lo que se pudo rescatar; ábralo y compruebe que no le falte ninguna página, y mejor expórtelo otra vez",
             en: "the PDF is damaged, and what could be saved of it was read; open it and see that no page is missing, or better, export it again",
         }
+        /// Pages of a PDF that were damaged.
+        NoteDamaged {
+            es: "el PDF está dañado, y de {pages} se leyó solo lo que se pudo rescatar; ábralo y compare cada observación con lo que se ve, y mejor expórtelo otra vez",
+            en: "the PDF is damaged, and of {pages} only what could be saved was read; open it and compare each finding with what is to be seen, or better, export it again",
+        }
         /// A PDF with a text under pictures.
         NoteRecognized {
             es: "{what} con texto que un programa reconoció en una imagen y que puede tener letras cambiadas; antes de corregir, compare cada observación con la imagen",
@@ -426,19 +431,24 @@ sentences! {
             es: "hay en el PDF {what} sin su letra; en su lugar se ve «\u{FFFD}», y una observación sobre ese texto puede deberse solo a eso",
             en: "the PDF holds {what} without a letter; “\u{FFFD}” stands in their place, and a finding on such text may come from that alone",
         }
+        /// Pages that are too narrow for their table.
+        NoteBeyond {
+            es: "parte de la tabla queda fuera de {pages}, donde no se ve ni se lee; revise la configuración de página (tamaño, orientación, escala) y expórtela otra vez",
+            en: "part of the table lies beyond the edge of {pages}, where it is neither seen nor read; see to the page setup (size, orientation, scale) and export it again",
+        }
         /// Pages that were not read.
         NotePictures {
-            es: "{what}; lo que solo esté allí se señala como si faltara",
-            en: "{what}; what stands only there is reported as missing",
+            es: "{pages} {what}; lo que solo esté allí se señala como si faltara",
+            en: "{pages} {what}; what stands only there is reported as missing",
         }
         /// Pages, counted.
         Pages { es: "página|páginas", en: "page|pages" }
         /// Signs, counted.
         Signs { es: "signo|signos", en: "sign|signs" }
-        /// Pages that are pictures, counted.
+        /// What pages that are pictures are, by their number.
         PicturePages {
-            es: "página es una imagen sin texto y no se leyó|páginas son imágenes sin texto y no se leyeron",
-            en: "page is a picture without text and was not read|pages are pictures without text and were not read",
+            es: "es una imagen sin texto y no se leyó|son imágenes sin texto y no se leyeron",
+            en: "is a picture without text and was not read|are pictures without text and were not read",
         }
         /// What to see to before a finding on an empty cell is believed.
         CautionBlank {
@@ -460,6 +470,23 @@ sentences! {
             es: "texto reconocido de una imagen, que puede tener letras cambiadas: compárelo con la imagen",
             en: "text recognized in a picture, which may have wrong letters: compare it with the picture",
         }
+        /// What to see to before a finding on something absent is believed, in a damaged file.
+        CautionDamaged {
+            es: "el archivo está dañado: compruébelo en el PDF antes de corregir",
+            en: "the file is damaged: see the PDF before mending anything",
+        }
+        /// What to see to before a finding on something absent is believed, where some pages were not read.
+        CautionPictures {
+            es: "hay páginas que son imágenes y no se leyeron: compruébelo en el PDF antes de corregir",
+            en: "some pages are pictures and were not read: see the PDF before mending anything",
+        }
+        /// What to see to before a finding on something absent is believed, where lines go on beyond the page.
+        CautionBeyond {
+            es: "parte de la tabla queda fuera de la página: revise la configuración de página antes de corregir",
+            en: "part of the table lies beyond the page: see to the page setup before mending anything",
+        }
+        /// After a finding, on one line.
+        RemarkPartial { es: "no se leyó todo el archivo: compruébelo en el PDF", en: "not all of the file was read: see the PDF" }
         /// After a finding, on one line.
         RemarkGuessed { es: "tabla sin líneas: compruébelo en el PDF", en: "table without lines: see the PDF" }
         /// After a finding, on one line.

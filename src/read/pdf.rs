@@ -1,9 +1,10 @@
 //! PDF: what is drawn on its pages is read back into lines of text and tables.
 //!
-//! Page by page, the drawing becomes glyphs and lines ([`ink`]), glyphs become words ([`words`]), and words the rows of a table: by the structure tree
+//! Page by page, the drawing becomes glyphs and lines ([`ink`]), glyphs become words ([`words`]), running heads go ([`heads`]), and words become the rows of a table: by the structure tree
 //! where there is one ([`tags`]), else by its lines ([`ruled`]), else by white space ([`spaced`]). Rows are joined over pages ([`stitch`]), texts over
 //! lines ([`prose`]), and all is written into the document with its boxes ([`emit`]). What the rows mean is for the recognizer.
 
+mod aside;
 mod emit;
 mod guard;
 mod heads;
@@ -73,7 +74,7 @@ fn document(bytes: Vec<u8>) -> Result<Document, ReadError> {
     }
     let mut builder = Builder::new(&FORMAT, 0);
     let mut state = State::default();
-    let (blocks, lies, links) = blocks(&pdf, &watch, &mut state)?;
+    let Found { blocks, lies, links, passed } = blocks(&pdf, &watch, &mut state)?;
     if let Some(cover) = state.cover(&pdf) {
         return Err(cover);
     }
@@ -93,44 +94,63 @@ fn document(bytes: Vec<u8>) -> Result<Document, ReadError> {
         let padding = emit::padding(table);
         for cell in table.rows.iter().flat_map(|row| &row.cells) {
             habits.see(&cell.lines, emit::room(cell, padding));
+            watch.time();
         }
     }
     if habits.breaks_anywhere() {
-        tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells).for_each(|cell| habits.compare(&cell.lines));
+        for cell in tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells) {
+            habits.compare(&cell.lines);
+            watch.time();
+        }
     }
-    Writer { lies: &lies, links: &links, habits: &habits }.write(blocks, &mut builder)?;
+    Writer { lies: &lies, links: &links, passed: &passed, habits: &habits, watch: &watch }.write(blocks, &mut builder)?;
     Ok(builder.finish(String::new()))
 }
 
 /// The links of each page.
 type Links = Vec<Vec<(page::Rect, String)>>;
 
-/// What stands in the file, how its pages lie, and the links on them.
-fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Result<(Vec<Block>, Vec<Lie>, Links), ReadError> {
+/// What stands in a file.
+struct Found {
+    /// What stands in it, in reading order.
+    blocks: Vec<Block>,
+    /// How its pages lie.
+    lies: Vec<Lie>,
+    /// The links on them.
+    links: Links,
+    /// How many rows are seen at the top of each that are none of its own.
+    passed: Vec<u32>,
+}
+
+/// What stands in the file.
+fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Result<Found, ReadError> {
     let cache = InterpreterCache::new();
     let settings = guard::settings();
     let (mut budget, mut contents) = (Budget::new(watch), Contents::default());
     let mut tree = Tree::of(pdf);
-    let (mut seen, mut lies, mut links) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut seen, mut lies, mut links, mut asides) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (number, page) in (0..u16::MAX).zip(pdf.pages().iter()) {
         let mut context = context(pdf, page, &cache, &settings);
         let mut collector = ink::Collector::new(page.render_dimensions(), &mut budget);
-        contents.draw(page, &mut context, &mut collector)?;
+        let whole = contents.draw(page, &mut context, &mut collector)?;
         let mut ink = collector.finish();
-        state.see(&ink);
+        state.see(&ink, whole);
         let lie = Lie { turned: ink.turned, width: ink.width, height: ink.height };
         lies.push(lie);
         links.push(links::links(page).into_iter().map(|(rect, target)| (turned_link(rect, page, lie), target)).collect());
-        let words = words::words(&ink);
+        let mut words = words::words(&ink);
+        words.shrink_to_fit();
         if let Some(tree) = tree.as_mut().filter(|tree| tree.doubt().is_none()) {
             tree.page(number, words.clone(), &ink);
         }
+        asides.push(aside::words(&ink));
         // Words are all that is read of the letters from here on.
         (ink.glyphs, ink.text) = (Vec::new(), String::new());
+        budget.see(words.iter().map(Word::bytes).sum::<usize>() + ink.bytes());
         seen.push((ink, words));
         watch.time();
     }
-    heads::drop_heads(&mut seen);
+    heads::drop_heads(&mut seen, watch);
     let mut laid = Vec::with_capacity(seen.len());
     let mut edges: Option<Vec<f32>> = None;
     for (number, (ink, words)) in (0..u16::MAX).zip(seen) {
@@ -139,14 +159,23 @@ fn blocks(pdf: &hayro_syntax::Pdf, watch: &Arc<Watch>, state: &mut State) -> Res
             edges = Some(table.edges.clone());
         }
         budget.keep(blocks.iter().map(Block::pieces).sum());
-        laid.push(Laid { height: ink.height, blocks });
+        laid.push(Laid { height: ink.height, blocks, passed: 0 });
         watch.time();
     }
-    if let Some(Ok(pages)) = tree.map(Tree::finish) {
+    if let Some(Ok((pages, passed))) = tree.map(Tree::finish) {
         let heights = laid.iter().map(|page| page.height).collect::<Vec<_>>();
-        laid = pages.into_iter().zip(heights).map(|(blocks, height)| Laid { height, blocks }).collect();
+        laid = pages
+            .into_iter()
+            .zip(heights)
+            .zip(passed.into_iter().chain(std::iter::repeat(0)))
+            .map(|((blocks, height), passed)| Laid { height, blocks, passed })
+            .collect();
     }
-    Ok((stitch::stitch(laid), lies, links))
+    for ((number, page), asides) in (0..u16::MAX).zip(&mut laid).zip(asides) {
+        aside::fill(number, &mut page.blocks, asides);
+    }
+    let (blocks, passed) = stitch::stitch(laid, watch);
+    Ok(Found { blocks, lies, links, passed })
 }
 
 fn context<'a>(pdf: &'a hayro_syntax::Pdf, page: &Page<'_>, cache: &InterpreterCache<'a>, settings: &InterpreterSettings) -> Context<'a> {

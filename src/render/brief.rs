@@ -1,8 +1,8 @@
-//! One line per finding: `path:line:column: severity[CODE] message`.
+//! One line per finding: `path:line:column: severity[CODE] message`; before them, a line for each thing to know about how they were read.
 
 use std::io::{self, Write};
 
-use super::certainty::Certainty;
+use super::certainty::{self, Certainty};
 use super::{Renderer, Run, Summary};
 use crate::columns::printable;
 use crate::diagnostic::{Outcome, Severity};
@@ -21,6 +21,13 @@ impl Renderer for Brief {
     }
 
     fn document(&self, run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>) {
+        if let Some(document) = outcome.document().filter(|_| !outcome.diagnostics.is_empty()) {
+            for note in document.notes.iter().filter(|note| certainty::bears(note)) {
+                let words = certainty::say(note, document, run.lang);
+                // Writing to memory cannot fail.
+                let _ = writeln!(out, "{}: {}: {words}", printable(&outcome.name), Text::Note.say(run.lang));
+            }
+        }
         for diagnostic in &outcome.diagnostics {
             let name = super::place_name(outcome, diagnostic.at, run.lang);
             let severity = super::severity(diagnostic.severity, run.lang);

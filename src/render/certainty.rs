@@ -15,6 +15,8 @@ use crate::rules::Ruleset;
 pub(crate) enum Certainty {
     /// The file says what its letters are and where its cells end.
     Certain,
+    /// Some of the document is damaged or was not read, and may say what seems to be absent.
+    Partial,
     /// Where cells end was told by the white space between words.
     Guessed,
     /// The letters were recognized in a picture, and may be misread.
@@ -27,6 +29,8 @@ impl Certainty {
         let has = |wanted: fn(&ReadNote) -> bool| document.notes.iter().any(wanted);
         if has(|note| matches!(note, ReadNote::Recognized { .. })) {
             Certainty::Recognized
+        } else if document.notes.iter().any(is_partial) {
+            Certainty::Partial
         } else if has(|note| matches!(note, ReadNote::Guessed)) {
             Certainty::Guessed
         } else {
@@ -36,9 +40,13 @@ impl Certainty {
 
     /// How far a finding can be trusted: cells that were guessed matter only to rules that depend on them.
     pub(super) fn of_finding(ruleset: &Ruleset, outcome: &Outcome, diagnostic: &Diagnostic) -> Certainty {
-        match outcome.document().map_or(Certainty::Certain, Certainty::of) {
-            Certainty::Guessed if !ruleset.rules[diagnostic.rule].file().borders => Certainty::Certain,
-            of_document => of_document,
+        let Some(document) = outcome.document() else { return Certainty::Certain };
+        let borders = ruleset.rules[diagnostic.rule].file().borders;
+        match Certainty::of(document) {
+            Certainty::Recognized => Certainty::Recognized,
+            Certainty::Partial if is_about_absence(document, borders, diagnostic) => Certainty::Partial,
+            Certainty::Partial | Certainty::Guessed if borders && document.notes.contains(&ReadNote::Guessed) => Certainty::Guessed,
+            _ => Certainty::Certain,
         }
     }
 
@@ -46,6 +54,7 @@ impl Certainty {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Certainty::Certain => "certain",
+            Certainty::Partial => "partial",
             Certainty::Guessed => "guessed",
             Certainty::Recognized => "recognized",
         }
@@ -61,8 +70,11 @@ impl Certainty {
             at if document.marked(at).is_empty() => Text::CautionBlank,
             _ => Text::CautionCell,
         };
-        let guessed = has(|note| matches!(note, ReadNote::Guessed)) && ruleset.rules[diagnostic.rule].file().borders;
-        let words: Vec<&str> = recognized.into_iter().chain(guessed.then_some(cell)).map(|text| text.say(lang)).collect();
+        let borders = ruleset.rules[diagnostic.rule].file().borders;
+        let guessed = has(|note| matches!(note, ReadNote::Guessed)) && borders;
+        let partial = is_about_absence(document, borders, diagnostic).then(|| document.notes.iter().find_map(absent_from)).flatten();
+        let words = recognized.into_iter().chain(partial).chain(guessed.then_some(cell)).map(|text| text.say(lang));
+        let words: Vec<&str> = words.collect();
         (!words.is_empty()).then(|| words.join("; "))
     }
 
@@ -70,10 +82,44 @@ impl Certainty {
     pub(super) fn remark(self) -> Option<Text> {
         match self {
             Certainty::Certain => None,
+            Certainty::Partial => Some(Text::RemarkPartial),
             Certainty::Guessed => Some(Text::RemarkGuessed),
             Certainty::Recognized => Some(Text::RemarkRecognized),
         }
     }
+}
+
+/// Whether a finding rests on something not being there, which a part of the document that was not read may hold: by its rule, or by where it stands.
+fn is_about_absence(document: &Document, borders: bool, diagnostic: &Diagnostic) -> bool {
+    match diagnostic.at {
+        Anchor::Document | Anchor::Gap { .. } | Anchor::Past { .. } => true,
+        at => borders || document.marked(at).is_empty(),
+    }
+}
+
+/// Whether a note says that something of the document could not be read.
+fn is_partial(note: &ReadNote) -> bool {
+    absent_from(note).is_some()
+}
+
+/// What to see to where something was not read: of a damaged file, and of one with pictures.
+fn absent_from(note: &ReadNote) -> Option<Text> {
+    match note {
+        ReadNote::Repaired | ReadNote::Damaged { .. } => Some(Text::CautionDamaged),
+        ReadNote::Pictures { .. } => Some(Text::CautionPictures),
+        ReadNote::Beyond { .. } => Some(Text::CautionBeyond),
+        _ => None,
+    }
+}
+
+/// Whether a note must be known before the findings are read: something was not read at all.
+pub(super) fn comes_first(note: &ReadNote) -> bool {
+    is_partial(note)
+}
+
+/// Whether a note bears on how far findings can be trusted, so that it is told even where only findings are.
+pub(super) fn bears(note: &ReadNote) -> bool {
+    is_partial(note) || matches!(note, ReadNote::Recognized { .. } | ReadNote::Guessed)
 }
 
 /// A note as JSON gives it.
@@ -95,11 +141,13 @@ fn name(note: &ReadNote) -> &'static str {
         ReadNote::InvalidUtf8 { .. } => "invalid-utf-8",
         ReadNote::Hidden { .. } => "hidden",
         ReadNote::Repaired => "repaired",
+        ReadNote::Damaged { .. } => "damaged-pages",
         ReadNote::Recognized { .. } => "recognized",
         ReadNote::Guessed => "guessed",
         ReadNote::Ligatures { .. } => "ligatures",
         ReadNote::Unmapped { .. } => "unmapped",
         ReadNote::Pictures { .. } => "pictures",
+        ReadNote::Beyond { .. } => "beyond-page",
     }
 }
 
@@ -119,10 +167,15 @@ pub(crate) fn say(note: &ReadNote, document: &Document, lang: Lang) -> String {
             }
         }
         ReadNote::Repaired => Text::NoteRepaired.say(lang).to_owned(),
+        ReadNote::Damaged { pages } => Text::NoteDamaged.with(lang, &[("pages", &lang.pages(pages))]),
         ReadNote::Recognized { pages } => counted(Text::NoteRecognized, *pages, Text::Pages),
         ReadNote::Guessed => Text::NoteGuessed.say(lang).to_owned(),
         ReadNote::Ligatures { count } => counted(Text::NoteLigatures, *count, Text::Signs),
         ReadNote::Unmapped { count } => counted(Text::NoteUnmapped, *count, Text::Signs),
-        ReadNote::Pictures { pages } => counted(Text::NotePictures, *pages, Text::PicturePages),
+        ReadNote::Beyond { pages } => Text::NoteBeyond.with(lang, &[("pages", &lang.pages(pages))]),
+        ReadNote::Pictures { pages } => {
+            let what = lang.form(pages.len(), Text::PicturePages);
+            Text::NotePictures.with(lang, &[("pages", &lang.pages(pages)), ("what", what)])
+        }
     }
 }

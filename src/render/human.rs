@@ -21,6 +21,7 @@ use super::paint::{Canvas, Ink};
 use super::{Renderer, Run, Summary};
 use crate::columns::{columns, printable, wrap};
 use crate::diagnostic::{Compliance, Outcome, PeriodFrom, Verdict};
+use crate::document::ReadNote;
 use crate::lang::{Lang, Text};
 use crate::report::State;
 
@@ -49,6 +50,15 @@ impl Renderer for Human {
         let mut text = heading(run, outcome);
         let graphic = Graphic { lang: run.lang, style: run.style };
         let mut quoted = Vec::new();
+        let mut first = Canvas::new(run.style);
+        if !outcome.diagnostics.is_empty() {
+            notes(run, outcome, certainty::comes_first, &mut first);
+            let said = first.finish();
+            if !said.is_empty() {
+                text.push_str(&said);
+                text.push('\n');
+            }
+        }
         for diagnostic in &outcome.diagnostics {
             let notice = Notice::of(run, outcome, diagnostic, &mut quoted);
             // Writing to memory cannot fail.
@@ -156,18 +166,27 @@ fn heading(run: &Run<'_>, outcome: &Outcome) -> String {
     canvas.finish()
 }
 
+/// What a person should know about the reading, of some kinds.
+fn notes(run: &Run<'_>, outcome: &Outcome, wanted: impl Fn(&ReadNote) -> bool, canvas: &mut Canvas) {
+    let Some(document) = outcome.document() else { return };
+    for read in document.notes.iter().filter(|read| wanted(read)) {
+        note(run, canvas, &certainty::say(read, document, run.lang));
+    }
+}
+
+/// One such note.
+fn note(run: &Run<'_>, canvas: &mut Canvas, words: &str) {
+    canvas.column(2);
+    canvas.put(Ink::Strong, Text::Note.say(run.lang));
+    canvas.put(Ink::Plain, ":");
+    hanging(canvas, run, 4 + columns(Text::Note.say(run.lang)), Ink::Plain, words);
+}
+
 /// What a person should know about the reading, and which rules could not be evaluated.
 fn remarks(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
     let lang = run.lang;
-    let mut note = |words: &str| {
-        canvas.column(2);
-        canvas.put(Ink::Strong, Text::Note.say(lang));
-        canvas.put(Ink::Plain, ":");
-        hanging(canvas, run, 4 + columns(Text::Note.say(lang)), Ink::Plain, words);
-    };
-    if let Some(document) = outcome.document() {
-        document.notes.iter().for_each(|read| note(&certainty::say(read, document, lang)));
-    }
+    let is_told = |read: &ReadNote| !outcome.diagnostics.is_empty() && certainty::comes_first(read);
+    notes(run, outcome, |read| !is_told(read), canvas);
     // Of a document that could not be read, no rule could be evaluated: the finding says why.
     if outcome.compliance == Compliance::Unverifiable {
         return;
@@ -176,7 +195,7 @@ fn remarks(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
     if !codes.is_empty() {
         let known = matches!(outcome.period, Some((_, PeriodFrom::Option | PeriodFrom::Path | PeriodFrom::Sheet)));
         let words = if known { Text::NeedMore } else { Text::NeedPeriod };
-        note(&words.with(lang, &[("codes", &lang.list(&codes))]));
+        note(run, canvas, &words.with(lang, &[("codes", &lang.list(&codes))]));
     }
 }
 

@@ -15,8 +15,9 @@ const FORBIDDEN: [(&str, &[&str]); 7] = [
 ];
 
 /// What touches the world, and where alone it may stand.
-const WORLD: [&str; 5] = ["std::fs", "std::env", "SystemTime", "std::net", "std::process"];
-const ENDS: [&str; 3] = ["src/cli", "src/main.rs", "src/rules/disk.rs"];
+const WORLD: [&str; 6] = ["std::fs", "std::env", "SystemTime", "Instant", "std::net", "std::process"];
+/// The last one reads a clock to stop what no count foresees; the answer is always the same one.
+const ENDS: [&str; 4] = ["src/cli", "src/main.rs", "src/rules/disk.rs", "src/read/pdf/guard/budget.rs"];
 
 fn files(folder: &Path, found: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(folder).expect("the folder is there") {
@@ -27,7 +28,8 @@ fn files(folder: &Path, found: &mut Vec<(String, String)>) {
             let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             // Tests below the code may look anywhere.
             let text = fs::read_to_string(&path).expect("sources are UTF-8");
-            let code = text.split("#[cfg(test)]").next().unwrap_or("").lines().filter(|line| !line.trim_start().starts_with("//"));
+            let code =
+                text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("").lines().filter(|line| !line.trim_start().starts_with("//"));
             found.push((name, code.collect::<Vec<_>>().join("\n")));
         }
     }

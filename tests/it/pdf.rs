@@ -15,7 +15,10 @@ use lotaip::source::Source;
 use crate::whole::RULESET;
 
 /// How many of a hundred rows must be right, for each way in which the cells can be told apart.
-const AIMS: [(&str, usize); 3] = [("tagged", 100), ("ruled", 99), ("borderless", 90)];
+const AIMS: [(&str, usize); 3] = [("tagged", 100), ("ruled", 99), ("borderless", 97)];
+
+/// How many rows may be read that are not there, over all files.
+const MORE: usize = 5;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/pdf")
@@ -63,7 +66,7 @@ fn common(one: &[String], other: &[String]) -> usize {
 fn the_rows_of_many_programs_are_those_of_the_text_form() {
     let catalog = fs::read_to_string(folder().join("catalog.tsv")).expect("the catalog is there");
     let mut sources = BTreeMap::new();
-    let (mut scores, mut told) = (BTreeMap::<&str, (usize, usize)>::new(), Vec::new());
+    let (mut scores, mut told, mut more) = (BTreeMap::<&str, (usize, usize)>::new(), Vec::new(), 0);
     for line in catalog.lines().skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
         let [file, source, _, _, kind, _] = cells[..] else { panic!("{line}: six columns") };
@@ -75,6 +78,7 @@ fn the_rows_of_many_programs_are_those_of_the_text_form() {
         *score = (score.0 + right, score.1 + expected.len());
         if right < expected.len() || found.len() > expected.len() {
             let besides = found.len().saturating_sub(right);
+            more += found.len().saturating_sub(expected.len());
             told.push(format!("{file}: {right} of {} rows, {besides} others", expected.len()));
         }
     }
@@ -82,4 +86,5 @@ fn the_rows_of_many_programs_are_those_of_the_text_form() {
         let (right, all) = scores.get(kind).copied().unwrap_or_default();
         assert!(all > 100 && right * 100 >= all * aim, "{kind}: {right} of {all} rows, not {aim} %\n{}", told.join("\n"));
     }
+    assert!(more <= MORE, "{more} rows too many\n{}", told.join("\n"));
 }

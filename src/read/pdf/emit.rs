@@ -4,6 +4,7 @@ mod values;
 
 use super::super::ReadError;
 use super::super::builder::{Builder, RowPlace};
+use super::guard::Watch;
 use super::ink::turned_rect;
 use super::page::{Block, Cell, Line, Rect, Row, Table};
 use super::prose::Habits;
@@ -33,8 +34,12 @@ pub(super) struct Writer<'p> {
     pub(super) lies: &'p [Lie],
     /// The links of each page and where they are, on the page as it is read.
     pub(super) links: &'p [Vec<(Rect, String)>],
+    /// How many rows are seen at the top of each page that are none of its own, but count where a person counts rows there.
+    pub(super) passed: &'p [u32],
     /// How this file breaks its lines.
     pub(super) habits: &'p Habits,
+    /// The clock.
+    pub(super) watch: &'p Watch,
 }
 
 impl Writer<'_> {
@@ -43,7 +48,8 @@ impl Writer<'_> {
     /// # Errors
     /// When there are too many cells.
     pub(super) fn write(&self, blocks: Vec<Block>, builder: &mut Builder) -> Result<(), ReadError> {
-        let mut numbers: Vec<u32> = vec![0; self.lies.len()];
+        let mut numbers: Vec<u32> = self.passed.to_vec();
+        numbers.resize(self.lies.len(), 0);
         let mut number = |page: u16| {
             let last = numbers.get_mut(usize::from(page))?;
             *last += 1;
@@ -111,6 +117,7 @@ impl Writer<'_> {
     }
 
     fn cell(&self, cell: &Cell, room: f32, builder: &mut Builder) -> Result<(), ReadError> {
+        self.watch.time();
         let text = self.habits.join(&cell.lines, room);
         let mut stored = builder.store(&text);
         if !stored.is_empty()

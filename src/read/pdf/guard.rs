@@ -36,7 +36,7 @@ use survey::Facts;
 /// # Errors
 /// When it asks for more than it may, is damaged beyond repair, or is locked.
 pub(super) fn open(mut bytes: Vec<u8>, watch: &Arc<Watch>) -> Result<Pdf, ReadError> {
-    for at in before(&bytes)? {
+    for at in before(&bytes, watch)? {
         if let Some(byte) = bytes.get_mut(at) {
             *byte = b'X';
         }
@@ -59,14 +59,14 @@ fn refusal(error: LoadPdfError) -> ReadError {
 }
 
 /// Goes through the bytes of a file before it is opened; which of them are to be struck out.
-fn before(bytes: &[u8]) -> Result<Vec<usize>, ReadError> {
+fn before(bytes: &[u8], watch: &Watch) -> Result<Vec<usize>, ReadError> {
     let mut text = Text { bytes, left: bytes.len().saturating_mul(8) + (1 << 20) };
     let too_long = |_: Exhausted| ReadError::TooMuchWork;
     let facts = survey::of(&mut text).map_err(too_long)?;
     if facts.columns > MAX_PDF_COLUMNS {
         return Err(ReadError::TooMuchWork);
     }
-    let mut streams = Streams::new(bytes, &facts);
+    let mut streams = Streams::new(bytes, &facts, watch);
     streams.unlock()?;
     let struck = streams.verify()?;
     let mut inner = Facts::default();

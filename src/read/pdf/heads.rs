@@ -6,7 +6,8 @@
 
 use std::collections::HashMap;
 
-use super::page::{Ink, Word};
+use super::guard::Watch;
+use super::page::{Ink, Rule, Word};
 
 /// What share of a page at its top and bottom may hold running heads.
 const EDGE: f32 = 0.15;
@@ -66,11 +67,15 @@ impl Place {
 }
 
 /// Takes running heads and feet out of the words of the pages. A head that may be a title stays where it stands first.
-pub(super) fn drop_heads(pages: &mut [(Ink, Vec<Word>)]) {
+pub(super) fn drop_heads(pages: &mut [(Ink, Vec<Word>)], watch: &Watch) {
     if pages.len() < 2 {
         return;
     }
-    let found: Vec<Vec<Piece>> = pages.iter().enumerate().map(|(number, (ink, words))| edges(number, ink, words)).collect();
+    let of_page = |(number, (ink, words)): (usize, &(Ink, Vec<Word>))| {
+        watch.time();
+        edges(number, ink, words)
+    };
+    let found: Vec<Vec<Piece>> = pages.iter().enumerate().map(of_page).collect();
     let mut seen: HashMap<String, Vec<Place>> = HashMap::new();
     for piece in found.iter().flatten() {
         let places = seen.entry(piece.shape.clone()).or_default();
@@ -91,6 +96,7 @@ pub(super) fn drop_heads(pages: &mut [(Ink, Vec<Word>)]) {
             }
             place.shown = true;
         }
+        watch.time();
         heads.sort_unstable();
         let mut index = 0;
         words.retain(|_| {
@@ -104,9 +110,10 @@ pub(super) fn drop_heads(pages: &mut [(Ink, Vec<Word>)]) {
 fn edges(number: usize, ink: &Ink, words: &[Word]) -> Vec<Piece> {
     let mut order: Vec<usize> = (0..words.len()).collect();
     order.sort_by(|one, other| words[*one].base.total_cmp(&words[*other].base));
+    let drawn = drawn(&ink.rules);
     let free = |index: &usize| {
         let base = words[*index].base - 0.3 * words[*index].size;
-        !ink.rules.iter().any(|rule| !rule.across && rule.from < base && base < rule.to)
+        drawn.partition_point(|stretch| stretch.1 <= base) == drawn.partition_point(|stretch| stretch.0 < base)
     };
     let top = apart(&order, words, |base| base <= EDGE * ink.height);
     let reverse: Vec<usize> = order.iter().rev().copied().collect();
@@ -119,6 +126,18 @@ fn edges(number: usize, ink: &Ink, words: &[Word]) -> Vec<Piece> {
         }
     }
     found
+}
+
+/// At which heights any line down the page is drawn: stretches apart from each other, from top to bottom.
+fn drawn(rules: &[Rule]) -> Vec<(f32, f32)> {
+    let mut drawn: Vec<(f32, f32)> = rules.iter().filter(|rule| !rule.across && rule.from < rule.to).map(|rule| (rule.from, rule.to)).collect();
+    drawn.sort_by(|one, other| one.0.total_cmp(&other.0));
+    drawn.dedup_by(|next, last| {
+        let meet = next.0 < last.1;
+        last.1 = if meet { last.1.max(next.1) } else { last.1 };
+        meet
+    });
+    drawn
 }
 
 /// The first lines that stand apart from those after them; none if there are too many.
@@ -244,7 +263,7 @@ mod tests {
     }
 
     fn left(mut pages: Vec<(Ink, Vec<Word>)>) -> Vec<usize> {
-        drop_heads(&mut pages);
+        drop_heads(&mut pages, &Watch::new());
         pages.iter().map(|(_, words)| words.len() - 4).collect()
     }
 
@@ -281,5 +300,9 @@ mod tests {
             ink.rules.push(Rule { across: false, at: 10.0, from: 5.0, to: 200.0 });
         }
         assert_eq!(left(drawn), [1, 1, 1]);
+        // Lines that reach over one another are one stretch; at its very end nothing is between lines.
+        let rule = |from: f32, to: f32| Rule { across: false, at: 10.0, from, to };
+        let across = Rule { across: true, at: 10.0, from: 5.0, to: 200.0 };
+        assert_eq!(super::drawn(&[rule(40.0, 60.0), across, rule(5.0, 20.0), rule(8.0, 10.0), rule(15.0, 30.0)]), [(5.0, 30.0), (40.0, 60.0)]);
     }
 }

@@ -21,6 +21,9 @@ const SHORTEST: f32 = 0.2;
 /// The longest replacement text that is believed of signs that have letters of their own, in characters.
 const LONGEST_ACTUAL: usize = 8;
 
+/// The longest replacement text that is looked at, in bytes.
+pub(super) const LONGEST_SAID: usize = 4096;
+
 /// Collects the ink of a page.
 pub(super) struct Collector<'b> {
     ink: Ink,
@@ -333,8 +336,12 @@ impl<'a> Device<'a> for Collector<'_> {
 
     fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
         self.budget.group();
+        // The library goes through all of a dictionary to find a key.
+        self.budget.glyphs(properties.map_or(0, |dict| dict.data().len() / 64));
         let id = properties.and_then(|dict| dict.get::<i32>(b"MCID"));
-        let actual = properties.and_then(|dict| dict.get::<PdfString<'_>>(b"ActualText")).map(|text| words_of(text.as_bytes()));
+        let actual = properties.and_then(|dict| dict.get::<PdfString<'_>>(b"ActualText"));
+        let actual = actual.filter(|text| text.as_bytes().len() <= LONGEST_SAID).map(|text| words_of(text.as_bytes()));
+        self.budget.letters(actual.as_ref().map_or(0, String::len));
         self.marks.push(Mark { id, actual, first: self.ink.glyphs.len() });
     }
 
@@ -367,6 +374,8 @@ impl Collector<'_> {
     /// Puts what marked content says in place of the letters that its glyphs have.
     fn replace(&mut self, first: usize, actual: &str) {
         let Some(glyphs) = self.ink.glyphs.get(first..).filter(|glyphs| !glyphs.is_empty()) else { return };
+        // Marked contents that stand inside one another go over the same glyphs.
+        self.budget.glyphs(glyphs.len() / 8);
         let text = |glyph: &Glyph| self.ink.text.get(glyph.text.0 as usize..glyph.text.1 as usize).unwrap_or("");
         let own: String = glyphs.iter().map(text).collect();
         if own == actual {

@@ -128,6 +128,21 @@ pub(super) struct Word {
     pub(super) run: u32,
 }
 
+impl Word {
+    /// How many bytes it takes, about: its letters stand apart, with what that costs.
+    pub(super) fn bytes(&self) -> usize {
+        size_of::<Word>() + self.text.capacity() + 2 * size_of::<usize>()
+    }
+}
+
+impl Ink {
+    /// How many bytes its lines and backgrounds take, about.
+    pub(super) fn bytes(&self) -> usize {
+        let (rules, tiles) = (self.rules.len() + self.pale.len(), self.fills.len() + self.blanks.len());
+        rules * size_of::<Rule>() + tiles * size_of::<Rect>()
+    }
+}
+
 /// A line of text: words on one baseline.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Line {

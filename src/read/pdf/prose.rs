@@ -41,6 +41,9 @@ const CLEAR: f32 = 1.5;
 /// The most columns that are told apart.
 const MAX_ROOMS: usize = 50_000;
 
+/// How many bytes of the text so far tell how it goes on: more than the longest address.
+const LOOKED_AT: usize = 1024;
+
 /// What can be told of a document's lines all together: how its program breaks them, and the words it is written in.
 #[derive(Debug, Default)]
 pub(super) struct Habits {
@@ -78,6 +81,26 @@ struct Room {
     /// The widest that is not wider than the room.
     widest: f32,
     lines: u32,
+}
+
+/// How wide the lines of a cell can be, as far as is known.
+struct Space {
+    room: f32,
+    /// What its column shows.
+    seen: Room,
+    /// The width of its widest line.
+    widest: f32,
+}
+
+impl Space {
+    /// How wide this line of the cell can be.
+    fn limit(&self, line: &Line) -> f32 {
+        let Space { room, seen, widest } = self;
+        let limit = room - EXACT * line.size;
+        #[expect(clippy::cast_precision_loss, reason = "a share of a point matters with few lines only")]
+        let limit = if seen.lines >= ENOUGH { limit.min(seen.widest + SLACK / seen.lines as f32 * line.size) } else { limit };
+        if limit.is_finite() { limit.max(seen.widest - EXACT * line.size) } else { widest - 0.05 }
+    }
 }
 
 /// How many lines end with a space.
@@ -145,9 +168,10 @@ impl Habits {
             }
         }
         let mut open = false;
+        let space = self.space(lines, room);
         for (index, line) in lines.iter().enumerate() {
             let next = lines.get(index + 1);
-            let limit = self.limit(lines, line, room);
+            let limit = space.limit(line);
             let full = next.is_some_and(|next| !line.space && line.rect.width() + next.first + CLEAR * line.size > limit);
             self.count(line, next, limit);
             if !line.text.contains(' ') && line.text.len() > 3 && self.reckoned < 1.0e6 {
@@ -186,6 +210,7 @@ impl Habits {
     /// The text of a cell whose lines these are, as its source had it.
     pub(super) fn join(&self, lines: &[Line], room: f32) -> String {
         let Some(first) = lines.first() else { return String::new() };
+        let space = self.space(lines, room);
         let length = lines.iter().map(|line| line.text.len() + 1).sum();
         let mut text = String::with_capacity(length);
         text.push_str(first.text.trim());
@@ -198,11 +223,11 @@ impl Habits {
             let seam = Seam {
                 habits: self,
                 settled: self.settled(),
-                text: &text,
+                text: &text[text.ceil_char_boundary(text.len().saturating_sub(LOOKED_AT))..],
                 line,
                 next,
                 after: &lines[index + 2..],
-                limit: self.limit(lines, line, room),
+                limit: space.limit(line),
                 room,
             };
             match seam.joint() {
@@ -222,17 +247,11 @@ impl Habits {
         if self.soft_inside { text.replace('\u{AD}', "-") } else { text }
     }
 
-    /// How wide a line of a cell can be.
-    fn limit(&self, lines: &[Line], line: &Line, room: f32) -> f32 {
+    /// What is known of how wide the lines of a cell can be.
+    fn space(&self, lines: &[Line], room: f32) -> Space {
         let rooms = keys(lines, room).map(|key| self.rooms.get(&key).copied().unwrap_or_default());
         let seen = if rooms[1].lines > rooms[0].lines { rooms[1] } else { rooms[0] };
-        let limit = room - EXACT * line.size;
-        #[expect(clippy::cast_precision_loss, reason = "a share of a point matters with few lines only")]
-        let limit = if seen.lines >= ENOUGH { limit.min(seen.widest + SLACK / seen.lines as f32 * line.size) } else { limit };
-        if limit.is_finite() {
-            return limit.max(seen.widest - EXACT * line.size);
-        }
-        lines.iter().map(|line| line.rect.width()).fold(0.0, f32::max) - 0.05
+        Space { room, seen, widest: lines.iter().map(|line| line.rect.width()).fold(0.0, f32::max) }
     }
 
     fn count(&mut self, line: &Line, next: Option<&Line>, limit: f32) {

@@ -78,6 +78,9 @@ struct Grid {
     open_bottom: bool,
 }
 
+/// How many words near lines are looked at, on one page: those of a dense page stand near some 10 000 lines, two or three each.
+const MOST_NEAR: usize = 4_000_000;
+
 /// The tables of a page that lines make, from top to bottom. The words in them are taken out of `words`.
 pub(super) fn tables(page: u16, ink: &Ink, words: &mut Vec<Word>) -> Vec<Table> {
     let mut found = Vec::new();
@@ -107,7 +110,16 @@ pub(super) fn tables(page: u16, ink: &Ink, words: &mut Vec<Word>) -> Vec<Table> 
 
 /// The sides of backgrounds that continue the lines there are: a head in color over a table with borders.
 fn framed(ink: &Ink, rules: &[Rule]) -> Vec<Rule> {
-    let near = |across: bool, at: f32| rules.iter().any(|rule| rule.across == across && (rule.at - at).abs() <= SNAP);
+    let places = |across: bool| {
+        let mut places: Vec<f32> = rules.iter().filter(|rule| rule.across == across).map(|rule| rule.at).collect();
+        places.sort_by(f32::total_cmp);
+        places
+    };
+    let (rows, columns) = (places(true), places(false));
+    let near = |across: bool, at: f32| {
+        let places = if across { &rows } else { &columns };
+        places.get(places.partition_point(|place| at - place > SNAP)).is_some_and(|place| place - at <= SNAP)
+    };
     let mut sides = Vec::new();
     for fill in ink.fills.iter().take(if rules.is_empty() { 0 } else { MOST_FILLS }) {
         if near(false, fill.left) && near(false, fill.right) && (near(true, fill.top) || near(true, fill.bottom)) {
@@ -193,9 +205,11 @@ fn borders(rules: &[Rule], words: &[Word]) -> Vec<Rule> {
     let mut by_base: Vec<&Word> = words.iter().collect();
     by_base.sort_by(|one, other| one.base.total_cmp(&other.base));
     let highest = by_base.iter().map(|word| word.size).fold(0.0, f32::max);
+    let left = std::cell::Cell::new(MOST_NEAR);
     let underlines = |rule: &Rule| {
         let from = by_base.partition_point(|word| word.base < rule.at - 0.35 * highest);
-        let near = by_base[from..].iter().take_while(|word| word.base <= rule.at);
+        // Words as large as the page are near every line.
+        let near = by_base[from..].iter().take(left.get()).take_while(|word| word.base <= rule.at).inspect(|_| left.set(left.get() - 1));
         let over = near.filter(|word| rule.at <= word.base + 0.35 * word.size && word.rect.left >= rule.from - 1.0 && word.rect.right <= rule.to + 1.0);
         let (left, right) = over.fold((f32::MAX, f32::MIN), |(left, right), word| (left.min(word.rect.left), right.max(word.rect.right)));
         left - rule.from <= 1.5 && rule.to - right <= 1.5

@@ -1,11 +1,13 @@
 //! What kind of PDF a file is, where it cannot be read or only in part: pictures, letters turned into shapes, fonts without letters, text from pictures.
 
+use std::collections::HashSet;
+
 use hayro_syntax::Pdf;
 use hayro_syntax::object::Dict;
 
 use super::super::ReadError;
 use super::super::builder::Builder;
-use super::page::Ink;
+use super::page::{Glyph, Ink};
 use crate::document::ReadNote;
 
 /// Fewer glyphs than this on a page are no text: a page number over a picture.
@@ -26,6 +28,9 @@ const COVER: u64 = 800;
 /// How many shapes a page has whose letters were turned into them. A line of text has some fifty letters.
 const SHAPES: u64 = 100;
 
+/// How many lines at least go on beyond the edge of a page that is too narrow for its table.
+const LINES_BEYOND: usize = 4;
+
 /// How much of the text may have no letters before it is unreadable: one sign of so many.
 const UNMAPPED: u64 = 4;
 
@@ -37,12 +42,19 @@ pub(super) struct State {
     symbols: u64,
     mended: u64,
     shapes: u64,
-    pictures: u32,
     recognized: u32,
     written: u32,
-    /// Pages with a picture and a few words, and pages with a picture and a whole text: a background.
-    stamped: u32,
+    /// How many pages were looked at.
+    pages: u32,
+    /// The numbers of the pages that are pictures, and of those with a picture and a few words.
+    pictures: Vec<u32>,
+    stamped: Vec<u32>,
+    /// Pages with a picture and a whole text: a background.
     backed: u32,
+    /// The numbers of the pages whose drawing could not be unpacked, or not all of it.
+    damaged: Vec<u32>,
+    /// The numbers of the pages whose lines go on beyond their edge.
+    beyond: Vec<u32>,
 }
 
 /// How the file ends.
@@ -57,8 +69,15 @@ pub(super) enum Ending {
 }
 
 impl State {
-    /// Looks at a page.
-    pub(super) fn see(&mut self, ink: &Ink) {
+    /// Looks at the next page, and at whether all that it draws could be unpacked.
+    pub(super) fn see(&mut self, ink: &Ink, whole: bool) {
+        self.pages += 1;
+        if !whole {
+            self.damaged.push(self.pages);
+        }
+        if goes_beyond(ink) {
+            self.beyond.push(self.pages);
+        }
         let glyphs = ink.glyphs.len();
         self.glyphs += glyphs as u64;
         self.unmapped += u64::from(ink.unmapped);
@@ -67,9 +86,9 @@ impl State {
         self.symbols += ink.text.chars().filter(|letter| is_symbol(*letter)).count() as u64;
         let recognized = u64::from(ink.hidden) * 2 > glyphs as u64;
         if glyphs < FEW && ink.pictures > PICTURE {
-            self.pictures += 1;
+            self.pictures.push(self.pages);
         } else if glyphs < STAMPED && ink.pictures > SCAN && !recognized {
-            self.stamped += 1;
+            self.stamped.push(self.pages);
         } else if glyphs >= FEW {
             self.written += 1;
             self.recognized += u32::from(recognized);
@@ -83,32 +102,40 @@ impl State {
     /// When there is no text to be read.
     pub(super) fn judge(&self, ending: Ending, builder: &mut Builder) -> Result<(), ReadError> {
         // Where pages of text have such a picture as well, it is their background.
-        let (pictures, written) = match self.backed {
-            0 => (self.pictures + self.stamped, self.written),
-            _ => (self.pictures, self.written + self.stamped),
-        };
-        if written == 0 {
-            return Err(match (pictures, self.shapes) {
-                (1.., _) => ReadError::Scanned,
-                _ if self.glyphs == 0 && ending == Ending::Cut => DAMAGED,
-                (_, SHAPES..) => ReadError::Outlined,
+        let mut pictures = self.pictures.clone();
+        if self.backed == 0 {
+            pictures.extend(&self.stamped);
+            pictures.sort_unstable();
+        }
+        let is_damaged = ending == Ending::Cut || !self.damaged.is_empty();
+        if self.written == 0 && (self.backed == 0 || self.stamped.is_empty()) {
+            return Err(match self.shapes {
+                _ if !pictures.is_empty() => ReadError::Scanned,
+                _ if self.glyphs == 0 && is_damaged => DAMAGED,
+                SHAPES.. => ReadError::Outlined,
                 _ if self.glyphs > 0 => return Ok(()),
                 _ => ReadError::BlankPages,
             });
         }
         if (self.unmapped + self.symbols) * UNMAPPED > self.glyphs {
             // The letters of a file that was cut stood in what is missing.
-            return Err(if ending == Ending::Cut { DAMAGED } else { ReadError::NoUnicode });
+            return Err(if is_damaged { DAMAGED } else { ReadError::NoUnicode });
         }
         if ending != Ending::Sound {
             builder.note(ReadNote::Repaired);
+        }
+        if !self.damaged.is_empty() {
+            builder.note(ReadNote::Damaged { pages: self.damaged.clone() });
         }
         let count = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         if self.recognized > 0 {
             builder.note(ReadNote::Recognized { pages: self.recognized });
         }
-        if pictures > 0 {
+        if !pictures.is_empty() {
             builder.note(ReadNote::Pictures { pages: pictures });
+        }
+        if !self.beyond.is_empty() {
+            builder.note(ReadNote::Beyond { pages: self.beyond.clone() });
         }
         if self.mended > 0 {
             builder.note(ReadNote::Ligatures { count: count(self.mended) });
@@ -130,6 +157,21 @@ impl State {
         }
         let form = root.get::<Dict<'_>>(b"AcroForm")?;
         form.contains_key(b"XFA").then_some(ReadError::Unsupported { name: "PDF XFA", instead: "PDF/A" })
+    }
+}
+
+/// Whether lines of a page go on beyond its right edge: signs stand there at the height of others that are on the page.
+fn goes_beyond(ink: &Ink) -> bool {
+    #[expect(clippy::cast_possible_truncation, reason = "heights within the page, in halves of a point")]
+    let height = |glyph: &Glyph| (glyph.base * 2.0).round() as i32;
+    let rows = |wanted: &dyn Fn(&Glyph) -> bool| -> HashSet<i32> {
+        let upright = ink.glyphs.iter().filter(|glyph| glyph.heading == 0 && (0.0..=ink.height).contains(&glyph.base));
+        upright.filter(|glyph| wanted(glyph)).map(height).collect()
+    };
+    let off = rows(&|glyph| glyph.left > ink.width);
+    off.len() >= LINES_BEYOND && {
+        let on = rows(&|glyph| glyph.left > ink.width * 0.5 && glyph.right <= ink.width);
+        off.intersection(&on).count() >= LINES_BEYOND
     }
 }
 
@@ -164,13 +206,12 @@ fn is_sound(bytes: &[u8]) -> bool {
         let number = found.iter().take_while(|byte| byte.is_ascii_digit()).count();
         found.starts_with(b"xref") || number > 0 && found[number..].trim_ascii_start().first().is_some_and(u8::is_ascii_digit)
     };
-    offset.is_some_and(|offset| table(offset) || start > 0 && table(offset + start))
+    offset.is_some_and(|offset| table(offset) || start > 0 && offset.checked_add(start).is_some_and(table))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::FORMAT;
-    use super::super::page::Glyph;
     use super::*;
 
     /// A page of so many signs, with pictures over this share of it.
@@ -183,7 +224,7 @@ mod tests {
     fn judged(pages: &[Ink], ending: Ending) -> Result<Vec<ReadNote>, ReadError> {
         let (mut state, mut builder) = (State::default(), Builder::new(&FORMAT, 0));
         for page in pages {
-            state.see(page);
+            state.see(page, true);
         }
         state.judge(ending, &mut builder)?;
         Ok(builder.finish(String::new()).notes)
@@ -194,7 +235,7 @@ mod tests {
         for glyphs in [0, 5, 14, 150] {
             assert_eq!(judged(&[page(glyphs, 'a', 0.9), page(glyphs, 'a', 0.9)], Ending::Sound), Err(ReadError::Scanned), "{glyphs}");
         }
-        assert_eq!(judged(&[page(900, 'a', 0.0), page(14, 'a', 0.9)], Ending::Sound), Ok(vec![ReadNote::Pictures { pages: 1 }]));
+        assert_eq!(judged(&[page(900, 'a', 0.0), page(14, 'a', 0.9)], Ending::Sound), Ok(vec![ReadNote::Pictures { pages: vec![2] }]));
         // A background that all pages have, the last with few words on it.
         assert_eq!(judged(&[page(900, 'a', 1.0), page(150, 'a', 1.0)], Ending::Sound), Ok(vec![]));
         // A seal beside a few words.
@@ -218,12 +259,32 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_go_on_beyond_the_page_are_said() {
+        let wide = |lines: u8, from: f32| {
+            let mut ink = Ink { width: 600.0, height: 800.0, text: "a".to_owned(), ..Ink::default() };
+            for (line, along) in (0..lines).flat_map(|line| (0..100_u8).map(move |along| (line, along))) {
+                let left = from + f32::from(along) * 5.0;
+                let base = 50.0 + f32::from(line) * 12.0;
+                ink.glyphs.push(Glyph { text: (0, 1), left, right: left + 5.0, base, size: 10.0, mark: -1, heading: 0 });
+            }
+            judged(&[ink], Ending::Sound)
+        };
+        assert_eq!(wide(9, 400.0), Ok(vec![ReadNote::Beyond { pages: vec![1] }]));
+        assert_eq!(wide(9, 50.0), Ok(vec![]));
+        // One line alone may be too long, and what stands beside the page was put there for nobody to see.
+        assert_eq!(wide(1, 400.0), Ok(vec![]));
+        assert_eq!(wide(9, 700.0), Ok(vec![]));
+    }
+
+    #[test]
     fn an_end_is_told_from_a_cut() {
         let body = "%PDF-1.4\n1 0 obj\n<<>>\nendobj\n";
         let whole = format!("{body}xref\n0 1\ntrailer\n<<>>\nstartxref\n{}\n%%EOF\n", body.len());
         assert_eq!(ending(whole.as_bytes()), Ending::Sound);
         assert_eq!(ending(whole.replace(&format!("\n{}\n%%EOF", body.len()), "\n3\n%%EOF").as_bytes()), Ending::Askew);
         assert_eq!(ending(body.as_bytes()), Ending::Cut);
+        // An offset without end, of a file that begins later.
+        assert_eq!(ending(format!("%!\n{body}startxref\n{}\n%%EOF\n", usize::MAX).as_bytes()), Ending::Askew);
         // A file for the web has an end at its beginning as well.
         assert_eq!(ending(format!("{}2 0 obj\n<<>>", whole.replace(&body.len().to_string(), "9999")).as_bytes()), Ending::Cut);
     }

@@ -1,8 +1,9 @@
 //! From the pages to one document: running heads and page numbers are left out, a table that goes on over pages is one, and a row that a page break
 //! cut in two is whole again.
 
+use super::guard::Watch;
 use super::heads::{is_page_number, shape};
-use super::page::{Block, Cell, Line, Row, Table};
+use super::page::{Block, Cell, Line, Method, Row, Table};
 
 /// How near to each other in points the columns of two tables are that are one table on two pages.
 const SAME_COLUMN: f32 = 6.0;
@@ -38,28 +39,37 @@ pub(super) struct Laid {
     pub(super) height: f32,
     /// What stands on it.
     pub(super) blocks: Vec<Block>,
+    /// How many rows are seen at its top that are none of its own: what repeats the head of the table, and the rest of a row of the page before.
+    pub(super) passed: u32,
 }
 
-/// Puts the pages together: the blocks of the whole document, in reading order.
-pub(super) fn stitch(mut pages: Vec<Laid>) -> Vec<Block> {
+/// Puts the pages together: the blocks of the whole document, in reading order; and how many rows are seen at the top of each page that are none of
+/// its own.
+pub(super) fn stitch(mut pages: Vec<Laid>, watch: &Watch) -> (Vec<Block>, Vec<u32>) {
     drop_running_heads(&mut pages);
     let mut whole: Vec<Block> = Vec::new();
+    let mut passed = Vec::with_capacity(pages.len());
     for page in pages {
+        watch.time();
         let mut first = true;
+        let mut above = page.passed;
         for block in page.blocks {
             match block {
-                Block::Table(table) if first => go_on(&mut whole, table),
+                Block::Table(table) if first => above += go_on(&mut whole, table),
                 other => whole.push(other),
             }
             first = false;
         }
+        passed.push(above);
     }
-    whole
+    (whole, passed)
 }
 
-/// Adds a table that stands at the top of a page: to the table that the page before ends with, where it goes on from there.
-fn go_on(whole: &mut Vec<Block>, mut table: Table) {
+/// Adds a table that stands at the top of a page: to the table that the page before ends with, where it goes on from there. How many rows it had that
+/// are none of its own.
+fn go_on(whole: &mut Vec<Block>, mut table: Table) -> u32 {
     if let Some(Block::Table(before)) = whole.last_mut()
+        && is_below(before, &table)
         && align(before, &mut table)
     {
         let heads = repeated_heads(before, &table);
@@ -68,19 +78,35 @@ fn go_on(whole: &mut Vec<Block>, mut table: Table) {
         // The rows near the break tell it: all rows, at each of a thousand breaks, would be too many.
         let padding = super::emit::padding_in(&before.rows[before.rows.len().saturating_sub(TALLEST)..]);
         // The head stands between the halves of what was cut; the first page has it as well.
-        match table.rows.get_mut(heads).map_or(Mended::Nothing, |next| mend(&mut before.rows, next, open, padding)) {
-            Mended::Row => drop(table.rows.drain(..=heads)),
-            Mended::Cells => drop(table.rows.drain(..heads)),
-            Mended::Nothing => {}
-        }
+        let seen = |rows: &[Row]| u32::try_from(rows.iter().filter(|row| !is_blank(row)).count()).unwrap_or(u32::MAX);
+        let (above, all) = (seen(&table.rows[..heads]), seen(&table.rows[..table.rows.len().min(heads + 1)]));
+        let passed = match table.rows.get_mut(heads).map_or(Mended::Nothing, |next| mend(&mut before.rows, next, open, padding)) {
+            Mended::Row => {
+                table.rows.drain(..=heads);
+                all
+            }
+            Mended::Cells => {
+                table.rows.drain(..heads);
+                above
+            }
+            Mended::Nothing => 0,
+        };
         before.open_bottom = table.open_bottom;
         before.rows.append(&mut table.rows);
+        passed
     } else {
         whole.push(Block::Table(table));
+        0
     }
 }
 
-/// Gives two tables that are as wide and stand one below the other the same columns: those of both. Whether they are such.
+/// Whether a table begins on a later page than the one before ends: a table of a structure tree has all its rows, also those on the page of the next.
+fn is_below(before: &Table, table: &Table) -> bool {
+    table.method != Method::Tags || before.rows.last().zip(table.rows.first()).is_none_or(|(last, first)| last.page < first.page)
+}
+
+/// Gives two tables that are as wide and stand one below the other the same columns: those of both. Whether they are such. Tables of a structure tree
+/// with other columns are no one table: the tree would say so, or have the same columns on each page.
 fn align(before: &mut Table, table: &mut Table) -> bool {
     let same = |one: f32, other: f32| (one - other).abs() <= SAME_COLUMN;
     let (Some(left), Some(right)) = (before.edges.first(), before.edges.last()) else { return false };
@@ -90,6 +116,9 @@ fn align(before: &mut Table, table: &mut Table) -> bool {
     }
     if before.edges.len() == table.edges.len() && before.edges.iter().zip(&table.edges).all(|(one, other)| same(*one, *other)) {
         return true;
+    }
+    if before.method == Method::Tags {
+        return false;
     }
     let mut edges = before.edges.clone();
     edges.extend(table.edges.iter().filter(|edge| !before.edges.iter().any(|known| same(*known, **edge))));
@@ -165,9 +194,13 @@ fn mend(rows: &mut [Row], next: &mut Row, open: bool, padding: f32) -> Mended {
         (false, false) => evidence -= 3,
         _ => {}
     }
-    // A number with nothing beside it waits for its unit.
-    let bare = unnumbered && rows.last().is_some_and(|last| last.cells.iter().filter(|cell| !cell.lines.is_empty()).count() == 1 && row + 1 == rows.len());
-    evidence += if bare { 2 } else { 0 };
+    // What has a number and gaps waits for what fills them: a number alone for its unit, cells set lower than others for their texts.
+    let beside = |cell: &Cell| above(rows, cell.column).is_some_and(|(row, index)| !rows[row].cells[index].lines.is_empty());
+    let texts = || next.cells.iter().filter(|cell| !cell.lines.is_empty());
+    let fills = unnumbered && row + 1 == rows.len() && !texts().any(beside);
+    evidence += if fills { 2 } else { 0 };
+    // Another goal of the unit has an indicator.
+    let lone = unnumbered && texts().count() == 1;
     // The rows of the footer have labels, so one without goes on; one of the table may be another goal of the unit above.
     let labelled = number.columns > 1;
     let tall = unnumbered && (rows.len() - row > 1 || first.rows > 1);
@@ -178,14 +211,13 @@ fn mend(rows: &mut [Row], next: &mut Row, open: bool, padding: f32) -> Mended {
             Some((before, _)) if before.lines.is_empty() => {}
             Some((before, _)) if before.ended => fresh += 1,
             Some((_, Continuation::Sure)) => going.push(at),
-            Some((before, Continuation::Possible)) if labelled || is_elsewhere(rows, before, cell) || open && !tall => going.push(at),
+            Some((before, Continuation::Possible)) if labelled || is_elsewhere(rows, before, cell) || (open || lone) && !tall => going.push(at),
             _ => fresh += 1,
         }
     }
     // A text whose label stands on the next page, beside nothing.
-    let beside = |cell: &Cell| above(rows, cell.column).is_some_and(|(row, index)| !rows[row].cells[index].lines.is_empty());
     let waits = number.lines.is_empty() && !first.lines.is_empty() && row + 1 == rows.len() && !is_blank(&rows[row]);
-    evidence += if waits && !next.cells.iter().any(|cell| !cell.lines.is_empty() && beside(cell)) { CUT } else { 0 };
+    evidence += if waits && !texts().any(beside) { CUT } else { 0 };
     evidence += if going.is_empty() { 0 } else { 2 };
     evidence -= if fresh > 0 && going.is_empty() { 2 } else { 0 };
     let whole = fresh == 0 && evidence >= CUT;
@@ -376,12 +408,16 @@ mod tests {
         let rows = rows.into_iter().map(|cells| Row { cells, ..Row::default() }).collect();
         let rect = Rect { left: 0.0, top: 100.0, right: 300.0, bottom: 400.0 };
         let table = Table { method: Method::Ruled, rect, columns: 3, edges: vec![0.0, 100.0, 200.0, 300.0], rows, open_top, open_bottom };
-        Laid { height: 500.0, blocks: vec![Block::Table(table)] }
+        Laid { height: 500.0, blocks: vec![Block::Table(table)], passed: 0 }
     }
 
-    fn rows_of(blocks: Vec<Block>) -> Vec<Vec<(usize, String)>> {
+    fn rows_of((blocks, _): (Vec<Block>, Vec<u32>)) -> Vec<Vec<(usize, String)>> {
         let table = blocks.into_iter().find_map(|block| if let Block::Table(table) = block { Some(table) } else { None }).unwrap();
         table.rows.iter().map(|row| row.cells.iter().map(|cell| (cell.rows, text_of(cell))).collect()).collect()
+    }
+
+    fn stitched(pages: Vec<Laid>) -> (Vec<Block>, Vec<u32>) {
+        stitch(pages, &Watch::new())
     }
 
     fn head() -> Vec<Cell> {
@@ -389,11 +425,23 @@ mod tests {
     }
 
     #[test]
+    fn rows_of_other_pages_are_counted_where_they_are_seen() {
+        let whole = |rows: Vec<Vec<Cell>>, next: Vec<Vec<Cell>>| stitched(vec![page(rows, false, true), page(next, true, false)]).1;
+        let own = || vec![cell(0, 1, &["5"]), cell(1, 1, &["Construir la vialidad"]), cell(2, 1, &["Número de obras"])];
+        let rest = || vec![cell(0, 1, &[]), cell(1, 1, &["gestionar el suelo"]), cell(2, 1, &[])];
+        let cut = || vec![cell(0, 1, &["4"]), cell(1, 1, &["Planificar el uso y"]), cell(2, 1, &["% de avance"])];
+        assert_eq!(whole(vec![head(), cut()], vec![head(), rest(), own()]), [0, 2]);
+        assert_eq!(whole(vec![head(), cut()], vec![rest(), own()]), [0, 1]);
+        // A head that stays is a row like any other.
+        assert_eq!(whole(vec![head(), own()], vec![head(), own()]), [0, 0]);
+    }
+
+    #[test]
     fn a_cut_cell_goes_on_beside_the_goals_of_the_next_page() {
         let first = page(vec![head(), vec![cell(0, 1, &["4"]), cell(1, 1, &["Planificar el uso y"]), cell(2, 1, &["% de avance"])]], false, true);
         let rest = vec![cell(0, 2, &[]), cell(1, 2, &["gestionar el suelo"]), cell(2, 1, &["Número de fichas"])];
         let next = page(vec![head(), rest, vec![cell(2, 1, &["Número de actas"])]], false, false);
-        let rows = rows_of(stitch(vec![first, next]));
+        let rows = rows_of(stitched(vec![first, next]));
         assert_eq!(rows.len(), 4);
         assert_eq!(rows[1][0], (3, "4".to_owned()));
         assert_eq!(rows[1][1], (3, "Planificar el uso y gestionar el suelo".to_owned()));
@@ -405,7 +453,7 @@ mod tests {
         let first = page(vec![head(), vec![cell(0, 1, &["4"]), cell(1, 1, &["Planificar el uso y"]), cell(2, 1, &["% de avance"])]], false, true);
         let rest = vec![cell(0, 2, &[]), cell(1, 2, &["gestionar el suelo"]), cell(2, 1, &[])];
         let next = page(vec![head(), rest, vec![cell(2, 1, &["Número de actas"])]], false, false);
-        let rows = rows_of(stitch(vec![first, next]));
+        let rows = rows_of(stitched(vec![first, next]));
         assert_eq!(rows.len(), 3);
         assert_eq!(rows[1][1], (2, "Planificar el uso y gestionar el suelo".to_owned()));
         assert_eq!(rows[2], [(1, "Número de actas".to_owned())]);
@@ -415,18 +463,42 @@ mod tests {
     fn a_number_alone_waits_for_its_unit() {
         let first = page(vec![head(), vec![cell(0, 1, &["13"]), cell(1, 1, &[]), cell(2, 1, &[])]], false, false);
         let next = page(vec![head(), vec![cell(0, 1, &[]), cell(1, 1, &["Certificar los actos"]), cell(2, 1, &["Fojas"])]], false, false);
-        let rows = rows_of(stitch(vec![first, next]));
+        let rows = rows_of(stitched(vec![first, next]));
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[1], [(1, "13".to_owned()), (1, "Certificar los actos".to_owned()), (1, "Fojas".to_owned())]);
+    }
+
+    #[test]
+    fn gaps_of_a_unit_wait_for_their_texts() {
+        let first = || page(vec![head(), vec![cell(0, 1, &["14"]), cell(1, 1, &[]), cell(2, 1, &["% de ejecución"])]], false, false);
+        let next = |other: &[&str]| page(vec![head(), vec![cell(0, 1, &[]), cell(1, 1, &["Administrar"]), cell(2, 1, other)]], false, false);
+        let rows = rows_of(stitched(vec![first(), next(&[])]));
+        assert_eq!(rows[1..], [[(1, "14".to_owned()), (1, "Administrar".to_owned()), (1, "% de ejecución".to_owned())]]);
+        assert!(rows_of(stitched(vec![first(), next(&["Número de actas"])])).len() > 2, "a goal of its own");
+    }
+
+    #[test]
+    fn tables_of_a_tree_keep_their_columns() {
+        let tagged = |number: u16, edges: &[f32]| {
+            let mut laid = page(vec![vec![cell(0, 1, &["a"]), cell(1, 1, &["b"])]], false, false);
+            let Block::Table(table) = &mut laid.blocks[0] else { panic!() };
+            (table.method, table.edges, table.columns) = (Method::Tags, edges.to_vec(), edges.len() - 1);
+            table.rows[0].page = number;
+            laid
+        };
+        let count = |second: Laid| stitched(vec![tagged(0, &[0.0, 100.0, 300.0]), second]).0.len();
+        assert_eq!(count(tagged(1, &[0.0, 100.0, 300.0])), 1);
+        assert_eq!(count(tagged(1, &[0.0, 150.0, 300.0])), 2, "a footer with columns of its own");
+        assert_eq!(count(tagged(0, &[0.0, 100.0, 300.0])), 2, "the first goes on to the page of the second");
     }
 
     #[test]
     fn a_value_waits_for_the_label_on_the_next_page() {
         let first = || page(vec![head(), vec![cell(0, 1, &[]), cell(1, 1, &["Ana Pérez"]), cell(2, 1, &[])]], false, false);
         let next = |value: &[&str]| page(vec![head(), vec![cell(0, 1, &["RESPONSABLE"]), cell(1, 1, value), cell(2, 1, &[])]], false, false);
-        let rows = rows_of(stitch(vec![first(), next(&[])]));
+        let rows = rows_of(stitched(vec![first(), next(&[])]));
         assert_eq!(rows[1..], [[(1, "RESPONSABLE".to_owned()), (1, "Ana Pérez".to_owned()), (1, String::new())]]);
-        assert!(rows_of(stitch(vec![first(), next(&["Eva Soto"])])).len() > 2, "it has a value of its own");
+        assert!(rows_of(stitched(vec![first(), next(&["Eva Soto"])])).len() > 2, "it has a value of its own");
     }
 
     #[test]
@@ -434,7 +506,7 @@ mod tests {
         let ended = Cell { ended: true, ..cell(1, 1, &["Planificar el uso y"]) };
         let first = page(vec![head(), vec![cell(0, 1, &["4"]), ended, Cell { ended: true, ..cell(2, 1, &["% de avance"]) }]], false, true);
         let rest = vec![cell(0, 1, &[]), cell(1, 1, &["gestionar el suelo"]), cell(2, 1, &["Número de fichas"])];
-        let rows = rows_of(stitch(vec![first, page(vec![head(), rest], false, false)]));
+        let rows = rows_of(stitched(vec![first, page(vec![head(), rest], false, false)]));
         assert_eq!(rows[1][1].1, "Planificar el uso y");
         assert_eq!(rows.last().unwrap()[1].1, "gestionar el suelo");
     }
@@ -443,7 +515,7 @@ mod tests {
     fn a_unit_with_a_number_of_its_own_stays_apart() {
         let first = page(vec![head(), vec![cell(0, 1, &["4"]), cell(1, 1, &["Planificar el uso y"]), cell(2, 1, &["% de avance"])]], false, true);
         let next = page(vec![head(), vec![cell(0, 1, &["5"]), cell(1, 1, &["ejecutar obras"]), cell(2, 1, &["Metros"])]], false, false);
-        let rows = rows_of(stitch(vec![first, next]));
+        let rows = rows_of(stitched(vec![first, next]));
         assert_eq!(rows[1][1].1, "Planificar el uso y");
         assert_eq!(rows.last().unwrap()[1].1, "ejecutar obras");
     }

@@ -73,6 +73,8 @@ pub(super) struct Tree {
     tables: Vec<Spread>,
     /// The texts outside tables of each page.
     texts: Vec<Vec<Line>>,
+    /// The words of each paragraph outside tables of the page before.
+    parts: Vec<(usize, Vec<Word>)>,
     known: Known,
     counted: HashSet<u64>,
     beside: usize,
@@ -82,6 +84,8 @@ pub(super) struct Tree {
     over: (usize, usize),
     /// Where strips of white go through cells: the table, the column, and where the words behind the strip begin.
     gutters: Vec<(usize, usize, f32)>,
+    /// How many rows are seen on each page that begin on another or repeat what stands on another.
+    passed: Vec<u32>,
     left: usize,
     doubt: Option<Doubt>,
 }
@@ -107,6 +111,15 @@ struct Spread {
     open_bottom: bool,
 }
 
+/// Counts a row on a page that begins on another or repeats what stands on another.
+fn pass(passed: &mut Vec<u32>, page: u16) {
+    let page = usize::from(page);
+    passed.resize(passed.len().max(page + 1), 0);
+    if let Some(rows) = passed.get_mut(page) {
+        *rows += 1;
+    }
+}
+
 impl Tree {
     /// Reads the tree of a file. `None` if there is none, or none with a table.
     pub(super) fn of(pdf: &Pdf) -> Option<Tree> {
@@ -124,6 +137,7 @@ impl Tree {
             cells,
             tables,
             texts: Vec::new(),
+            parts: Vec::new(),
             known: Known::default(),
             counted: HashSet::new(),
             beside: 0,
@@ -131,6 +145,7 @@ impl Tree {
             lines: 0,
             over: (0, 0),
             gutters: Vec::new(),
+            passed: Vec::new(),
             left: MOST,
             doubt,
         })
@@ -152,7 +167,7 @@ impl Tree {
     ///
     /// # Errors
     /// Why the tree is not to be believed.
-    pub(super) fn finish(mut self) -> Result<Vec<Vec<Block>>, Doubt> {
+    pub(super) fn finish(mut self) -> Result<(Vec<Vec<Block>>, Vec<u32>), Doubt> {
         if let Some(doubt) = self.doubt {
             return Err(doubt);
         }
@@ -187,7 +202,7 @@ impl Tree {
         for blocks in &mut pages {
             blocks.sort_by(|one, other| order(one).total_cmp(&order(other)));
         }
-        Ok(pages)
+        Ok((pages, self.passed))
     }
 
     /// Gives the words of a page to their owners and holds the page against the tree.
@@ -207,7 +222,15 @@ impl Tree {
                 Some(Owner::Nobody) | None => outside.push((None, word)),
             }
         }
-        let texts = outside::texts(index, outside, &self.known, right - left);
+        let parts = outside::parts(&outside);
+        if let Some(before) = usize::from(index).checked_sub(1).and_then(|before| self.texts.get_mut(before)) {
+            outside::drop_shaved(before, &self.parts, &parts);
+        }
+        self.parts = parts;
+        let (texts, repeated) = outside::texts(index, outside, &self.known, right - left);
+        if repeated {
+            pass(&mut self.passed, index);
+        }
         self.beside += outside::beside(&texts, lines, &mut self.counted);
         inside.sort_by_key(|(table, cell, _)| (*table, *cell));
         let mut rest = inside.into_iter().peekable();

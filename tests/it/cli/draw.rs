@@ -45,7 +45,7 @@ fn what_cannot_be_drawn_is_refused_with_what_to_do() {
     for (file, drawing, words, advice) in [
         ("a4.txt", "a4.svg", "es text", "quite --draw"),
         ("a4.pdf", "a4.png", "lo que se dibuja es un SVG", "termine en «.svg»"),
-        ("a4.pdf", "nada/a4.svg", "no se puede escribir el dibujo", "una carpeta suya"),
+        ("a4.pdf", "nada/a4.svg", "no se puede escribir el dibujo", "una carpeta en la que pueda escribir"),
         ("pdf.svg", "pdf.svg", "es el archivo que se mira", "otro nombre"),
     ] {
         let ran = run(["inspect", &in_folder(file), "--draw", &in_folder(drawing)], Given::default());

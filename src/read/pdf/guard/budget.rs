@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use super::contain::{Stop, room, stop};
 use crate::limits::{
-    MAX_PDF_DRAWN, MAX_PDF_DRAWN_PAGE, MAX_PDF_LETTERS, MAX_PDF_LOOKUPS, MAX_PDF_LOOKUPS_PAGE, MAX_PDF_PIECES, MAX_PDF_TIME, MAX_PDF_TIME_PAGE,
+    MAX_PDF_DRAWN, MAX_PDF_DRAWN_PAGE, MAX_PDF_LETTERS, MAX_PDF_LOOKUPS, MAX_PDF_LOOKUPS_PAGE, MAX_PDF_PIECES, MAX_PDF_SEEN, MAX_PDF_TIME, MAX_PDF_TIME_PAGE,
 };
 
 /// The counts of one file, shared by all who work on it.
@@ -101,13 +101,14 @@ pub(in super::super) struct Budget {
     left: u64,
     letters: usize,
     pieces: usize,
+    seen: usize,
     ticks: u64,
 }
 
 impl Budget {
     /// The budget of a file.
     pub(in super::super) fn new(watch: &Arc<Watch>) -> Budget {
-        Budget { watch: Arc::clone(watch), page: 0, left: MAX_PDF_DRAWN, letters: 0, pieces: MAX_PDF_PIECES, ticks: 0 }
+        Budget { watch: Arc::clone(watch), page: 0, left: MAX_PDF_DRAWN, letters: 0, pieces: MAX_PDF_PIECES, seen: MAX_PDF_SEEN, ticks: 0 }
     }
 
     /// Begins a page.
@@ -124,6 +125,11 @@ impl Budget {
     /// Letters are kept.
     pub(in super::super) fn letters(&mut self, bytes: usize) {
         self.letters = self.letters.checked_sub(bytes).unwrap_or_else(|| stop(Stop::Work));
+    }
+
+    /// What was drawn on a page is kept: its words, lines and backgrounds take so many bytes.
+    pub(in super::super) fn see(&mut self, bytes: usize) {
+        self.seen = self.seen.checked_sub(bytes).unwrap_or_else(|| stop(Stop::Work));
     }
 
     /// What was understood of a page is kept: cells and lines.

@@ -6,6 +6,8 @@ use hayro_syntax::object::{Array, MaybeRef, Stream};
 use hayro_syntax::page::Page;
 
 use super::lexis::{Listener, Text, Value};
+use super::resources::packings;
+use super::unpack::is_whole;
 use crate::limits::{MAX_PDF_CONTENT, MAX_PDF_CONTENTS, MAX_PDF_CONTENTS_PAGE, MAX_PDF_PICTURES_IN_LINE};
 use crate::read::ReadError;
 
@@ -23,7 +25,7 @@ pub(in super::super) fn settings() -> InterpreterSettings {
 }
 
 impl Contents {
-    /// Draws a page and its annotations, in a context of these [`settings`].
+    /// Draws a page and its annotations, in a context of these [`settings`]; whether all that it draws could be unpacked.
     ///
     /// # Errors
     /// When it draws more than it may.
@@ -32,20 +34,23 @@ impl Contents {
         page: &Page<'a>,
         context: &mut Context<'a>,
         device: &mut impl Device<'a>,
-    ) -> Result<(), ReadError> {
-        let drawn = self.of(page)?;
+    ) -> Result<bool, ReadError> {
+        let (drawn, whole) = self.of(page)?;
         interpret(TypedIter::new(&drawn), page.resources(), context, device);
         interpret_page(page, context, device);
-        Ok(())
+        Ok(whole)
     }
 
-    /// What a page draws. The library would keep it for as long as the file is open, and has no bound.
-    fn of(&mut self, page: &Page<'_>) -> Result<Vec<u8>, ReadError> {
-        let mut content = Vec::new();
+    /// What a page draws, and whether that is all of it. The library would keep it for as long as the file is open, and has no bound.
+    fn of(&mut self, page: &Page<'_>) -> Result<(Vec<u8>, bool), ReadError> {
+        let (mut content, mut whole) = (Vec::new(), true);
         let mut add = |stream: &Stream<'_>| {
             if let Ok(bytes) = stream.decoded_data() {
                 content.extend_from_slice(&bytes);
                 content.push(b' ');
+                whole &= is_whole(&stream.raw_data(), &packings(stream));
+            } else {
+                whole = false;
             }
             if content.len() > MAX_PDF_CONTENT { Err(ReadError::TooMuchWork) } else { Ok(()) }
         };
@@ -69,7 +74,7 @@ impl Contents {
         if self.bytes > MAX_PDF_CONTENTS + self.pages * MAX_PDF_CONTENTS_PAGE {
             return Err(ReadError::TooMuchWork);
         }
-        Ok(content)
+        Ok((content, whole))
     }
 }
 

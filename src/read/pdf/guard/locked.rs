@@ -30,20 +30,30 @@ pub(super) fn plain<'h>(
 ) -> Result<Plain, ReadError> {
     let lock = lock(bytes, facts).ok_or(DAMAGED)?;
     let mut plain = Plain::new();
-    let mut left: Vec<&Head> = heads.filter(|head| head.heading.is_some()).collect();
-    while !left.is_empty() {
-        // A number may have several streams, of which only one fits into a file.
-        let mut round = HashMap::new();
-        left.retain(|head| match round.entry(head.number) {
-            std::collections::hash_map::Entry::Occupied(_) => true,
-            std::collections::hash_map::Entry::Vacant(free) => {
-                free.insert(*head);
-                false
-            }
-        });
+    // Streams of one file take no more than the file, unless they share their bytes.
+    let mut room = bytes.len().saturating_add(SPARE);
+    let mut charge = |size: usize| {
+        room = room.checked_sub(size).ok_or(ReadError::TooMuchWork)?;
+        Ok::<(), ReadError>(())
+    };
+    // A number may have several streams, of which only one fits into a file.
+    let mut rounds: Vec<Vec<&Head>> = Vec::new();
+    let mut seen: HashMap<u32, usize> = HashMap::new();
+    for head in heads.filter(|head| head.heading.is_some()) {
+        let round = seen.entry(head.number).or_default();
+        if rounds.len() == *round {
+            charge(ROUND.saturating_add(lock.dict.len()).saturating_add(lock.id.len()))?;
+            rounds.push(Vec::new());
+        }
+        rounds[*round].push(head);
+        *round += 1;
+    }
+    for round in rounds {
+        streams.watch().time();
         let mut file = File::new(&lock);
         let mut names = Vec::new();
-        for head in round.into_values() {
+        for head in round {
+            charge(streams.raw(head).len().saturating_add(head.data.saturating_sub(head.object)))?;
             names.extend(file.stream(bytes, head, streams.raw(head)).map(|name| (name, head.data)));
         }
         let pdf = Pdf::new(file.finish(&lock)).map_err(|error| match error {
@@ -58,6 +68,12 @@ pub(super) fn plain<'h>(
     }
     Ok(plain)
 }
+
+/// What the streams may take besides as many bytes as the file has.
+const SPARE: usize = 1 << 20;
+
+/// What opening a small file costs, counted as bytes.
+const ROUND: usize = 4096;
 
 const DAMAGED: ReadError = ReadError::DamagedFile { name: "PDF" };
 

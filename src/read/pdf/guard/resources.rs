@@ -238,8 +238,19 @@ fn place(dict: &Dict<'_>) -> usize {
 
 /// How long a stream is when unpacked, at the most.
 fn unpacked(stream: &Stream<'_>, bound: usize) -> Option<usize> {
+    let packings = packings(stream);
+    let raw = stream.raw_data();
+    if possible(raw.len(), &packings) > MAX_PDF_STREAM {
+        return measure(&raw, &packings, bound).ok();
+    }
+    // What is not too large on the way was seen to before; here only the end counts.
+    measure(&raw, &packings, bound.min(MAX_PDF_STREAM)).ok()
+}
+
+/// How a stream of an open file is packed.
+pub(super) fn packings(stream: &Stream<'_>) -> Vec<Packing> {
     use hayro_syntax::Filter;
-    let packings: Vec<Packing> = stream
+    stream
         .filters()
         .iter()
         .map(|filter| match filter {
@@ -250,11 +261,5 @@ fn unpacked(stream: &Stream<'_>, bound: usize) -> Option<usize> {
             Filter::AsciiHexDecode => Packing::Hex,
             _ => Packing::Opaque,
         })
-        .collect();
-    let raw = stream.raw_data();
-    if possible(raw.len(), &packings) > MAX_PDF_STREAM {
-        return measure(&raw, &packings, bound).ok();
-    }
-    // What is not too large on the way was seen to before; here only the end counts.
-    measure(&raw, &packings, bound.min(MAX_PDF_STREAM)).ok()
+        .collect()
 }

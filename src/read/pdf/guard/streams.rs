@@ -5,6 +5,9 @@
 
 use hayro_syntax::object::{FromBytes, Stream};
 
+use std::collections::HashMap;
+
+use super::budget::Watch;
 use super::lexis::{Text, Value, is_blank};
 use super::locked::Plain;
 use super::survey::{Facts, Head};
@@ -16,17 +19,47 @@ use crate::read::ReadError;
 pub(super) struct Streams<'a> {
     bytes: &'a [u8],
     facts: &'a Facts,
-    /// Where streams end.
-    ends: Vec<usize>,
+    watch: &'a Watch,
+    /// Where streams end, and where the blanks before that begin.
+    ends: Vec<(usize, usize)>,
+    /// What stands in the objects that streams name for their lengths; nothing where there are too many of a number.
+    lengths: HashMap<u32, Option<Vec<i64>>>,
+    /// What stands in the objects that streams name for their filters; nothing where it cannot be told.
+    filters: HashMap<u32, Option<Vec<Packing>>>,
     /// Streams without their cipher.
     plain: Plain,
 }
 
 impl<'a> Streams<'a> {
     /// The streams that were found.
-    pub(super) fn new(bytes: &'a [u8], facts: &'a Facts) -> Streams<'a> {
-        let ends = memchr::memmem::find_iter(bytes, b"endstream").collect();
-        Streams { bytes, facts, ends, plain: Plain::new() }
+    pub(super) fn new(bytes: &'a [u8], facts: &'a Facts, watch: &'a Watch) -> Streams<'a> {
+        let blanks = |end: usize| bytes[..end].iter().rev().take_while(|byte| is_blank(**byte)).count();
+        let ends = memchr::memmem::find_iter(bytes, b"endstream").map(|end| (end - blanks(end), end)).collect();
+        let (lengths, filters) = (HashMap::new(), HashMap::new());
+        let mut streams = Streams { bytes, facts, watch, ends, lengths, filters, plain: Plain::new() };
+        // Many streams may name the same object, which is looked at once.
+        let text = Text { bytes, left: 0 };
+        for head in &facts.streams {
+            if let Some(Value::Reference(number)) = head.length
+                && !streams.lengths.contains_key(&number)
+            {
+                let known = || streams.places(number).filter_map(|at| Some(text.number(at)?.0)).collect();
+                let known = streams.places(number).nth(MOST_VERSIONS).is_none().then(known);
+                streams.lengths.insert(number, known);
+            }
+            for (_, value) in head.filters.iter().take(MOST_FILTERS) {
+                if let Value::Reference(number) = value
+                    && !streams.filters.contains_key(number)
+                {
+                    let all: Vec<_> = streams.places(*number).take(MOST_VERSIONS + 1).map(|at| streams.filters_at(at)).collect();
+                    // Whichever of them the library finds, it is to be the same.
+                    let known = if all.len() <= MOST_VERSIONS && all.windows(2).all(|pair| pair[0] == pair[1]) { all.into_iter().next().flatten() } else { None };
+                    streams.filters.insert(*number, known);
+                }
+            }
+            watch.time();
+        }
+        streams
     }
 
     /// Takes the cipher off the streams that must be looked at, where the file has one.
@@ -59,6 +92,7 @@ impl<'a> Streams<'a> {
         // Streams stand one after the other; where they do not, the library takes as long as if they did.
         let mut left = self.bytes.len().saturating_mul(4);
         for head in &self.facts.streams {
+            self.watch.time();
             left = left.checked_sub(self.raw(head).len()).ok_or(ReadError::TooMuchWork)?;
             let Some(packings) = self.packings(head) else { return Err(ReadError::DamagedFile { name: "PDF" }) };
             let raw = self.plain(head);
@@ -109,9 +143,15 @@ impl<'a> Streams<'a> {
     fn named(&self) -> Result<Vec<u32>, ReadError> {
         let mut named = Vec::new();
         let mut entries = 0;
+        // Tables may share their bytes.
+        let mut left = self.bytes.len().saturating_mul(4);
         for head in self.facts.streams.iter().filter(|head| head.widths.is_some()) {
+            self.watch.time();
+            left = left.checked_sub(self.raw(head).len()).ok_or(ReadError::TooMuchWork)?;
             self.table(head, &mut named, &mut entries)?;
         }
+        named.sort_unstable();
+        named.dedup();
         Ok(named)
     }
 
@@ -137,8 +177,6 @@ impl<'a> Streams<'a> {
                 |entry: &[u8]| entry.get(1..=place).map(|bytes| bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)));
             named.extend(table.chunks_exact(width).filter(|entry| entry[0] == 2).filter_map(stream));
         }
-        named.sort_unstable();
-        named.dedup();
         Ok(())
     }
 
@@ -162,30 +200,48 @@ impl<'a> Streams<'a> {
 
     /// How a stream is packed; nothing where that stands in an object that is not found.
     pub(super) fn packings(&self, head: &Head) -> Option<Vec<Packing>> {
+        if head.filters.len() > MOST_FILTERS {
+            return None;
+        }
         let mut packings = Vec::new();
         for (at, value) in &head.filters {
             match value {
-                Value::Reference(number) => {
-                    let place = self.places(*number).next()?;
-                    packings.extend(self.filters_at(place));
-                }
-                _ => packings.extend(self.filters_at(*at)),
+                Value::Reference(number) => packings.extend(self.filters.get(number)?.as_ref()?),
+                _ => packings.extend(self.filters_at(*at)?),
             }
         }
         Some(packings)
     }
 
-    /// The filters named at a place: one, or several in brackets.
-    fn filters_at(&self, at: usize) -> Vec<Packing> {
+    /// The filters named at a place: one, or several in brackets. Nothing where the brackets are not closed soon, or what stands there is again named
+    /// by its number only.
+    fn filters_at(&self, at: usize) -> Option<Vec<Packing>> {
         let rest = &self.bytes[at.min(self.bytes.len())..];
-        let end = if rest.first() == Some(&b'[') { rest.iter().position(|byte| *byte == b']') } else { None };
-        let names = rest[..end.unwrap_or(rest.len()).min(1024)].split(|byte| *byte == b'/').skip(1);
+        let mut rest = &rest[..rest.len().min(LONGEST_FILTERS)];
+        let is_list = rest.first() == Some(&b'[');
+        if is_list {
+            rest = &rest[..rest.iter().position(|byte| *byte == b']')?];
+            let mut words = rest.split(|byte| is_blank(*byte) || b"[/".contains(byte));
+            if words.any(|word| !word.is_empty() && word.iter().all(u8::is_ascii_digit)) {
+                return None;
+            }
+        } else if rest.first() != Some(&b'/') {
+            let refers = Text { bytes: self.bytes, left: 0 }.reference(at).is_some();
+            return (!refers).then(Vec::new);
+        }
+        // A name that is no filter counts as well where there is but one.
+        let names = rest.split(|byte| *byte == b'/').skip(1).take(if is_list { MOST_FILTERS } else { 1 });
         let known = names.filter_map(|name| {
             let name = name.split(|byte| is_blank(*byte) || b"()<>[]{}%".contains(byte)).next().unwrap_or_default();
             let mut plain = [0; 24];
             Packing::named(super::survey::unescaped(name, &mut plain))
         });
-        if end.is_some() { known.collect() } else { known.take(1).collect() }
+        Some(known.collect())
+    }
+
+    /// The clock.
+    pub(super) fn watch(&self) -> &'a Watch {
+        self.watch
     }
 
     /// The places of the objects of a number.
@@ -204,34 +260,40 @@ impl<'a> Streams<'a> {
         };
         let rest = &rest[from..];
         let start = self.bytes.len() - rest.len();
-        let text = Text { bytes: self.bytes, left: 0 };
         let ends = |length: i64| {
             let length = usize::try_from(length).ok()?;
-            let mut after = rest.get(length..)?;
-            while let [first, others @ ..] = after
-                && is_blank(*first)
-            {
-                after = others;
-            }
-            after.starts_with(b"endstream").then_some(length)
+            let at = start.checked_add(length)?;
+            let (blanks, _) = self.ends.get(self.ends.partition_point(|(_, end)| *end < at))?;
+            (*blanks <= at).then_some(length)
         };
+        let longest = || self.ends.last().and_then(|(_, end)| end.checked_sub(start));
         let said = match head.length {
             Some(Value::Number(length)) => ends(length),
             Some(Value::Reference(number)) => {
-                let lengths = self.places(number).filter_map(|at| ends(text.number(at)?.0));
-                match lengths.max() {
-                    // What stands in a packed object may be any length that fits.
-                    None if self.places(number).next().is_none() => self.ends.last().and_then(|end| end.checked_sub(start)),
-                    known => known,
+                let lengths = self.lengths.get(&number).and_then(Option::as_ref);
+                match lengths.map(|lengths| lengths.iter().filter_map(|length| ends(*length)).max()) {
+                    Some(None) if self.places(number).next().is_none() => longest(),
+                    Some(known) => known,
+                    // What stands in a packed object, or was written anew time and again, may be any length that fits.
+                    None => longest(),
                 }
             }
             _ => None,
         };
-        let next = || self.ends.get(self.ends.partition_point(|end| *end < start)).map(|end| end - start);
+        let next = || self.ends.get(self.ends.partition_point(|(_, end)| *end < start)).map(|(_, end)| end - start);
         let length = said.or_else(next).unwrap_or(0);
         &rest[..length]
     }
 }
+
+/// How often an object that says the length of a stream may stand in a file: once for each time that the file was saved.
+const MOST_VERSIONS: usize = 64;
+
+/// The most filters of one stream. Programs use one or two.
+const MOST_FILTERS: usize = 64;
+
+/// How many bytes the names of a stream's filters may take.
+const LONGEST_FILTERS: usize = 1024;
 
 /// How deep procedures may stand inside one another in a function.
 const DEEPEST: usize = 32;
@@ -255,5 +317,43 @@ pub(super) fn refusal(excess: Excess) -> ReadError {
     match excess {
         Excess::Over => ReadError::TooMuchWork,
         Excess::Doubtful => ReadError::DamagedFile { name: "PDF" },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filters(filter: &str) -> Option<Vec<Packing>> {
+        let file = format!("%PDF-1.4\n1 0 obj<</Length 1{filter}>>stream\nx\nendstream\nendobj\n");
+        let mut text = Text { bytes: file.as_bytes(), left: 1 << 20 };
+        let facts = super::super::survey::of(&mut text).expect("it is short");
+        let watch = Watch::new();
+        let streams = Streams::new(file.as_bytes(), &facts, &watch);
+        streams.packings(facts.streams.first().expect("a stream"))
+    }
+
+    #[test]
+    fn a_filter_is_the_one_that_is_named() {
+        assert_eq!(filters("/Filter/FlateDecode"), Some(vec![Packing::Flate]));
+        assert_eq!(filters("/Filter[/A85/Fl]"), Some(vec![Packing::Base85, Packing::Flate]));
+        assert_eq!(filters("/Filter/None/Other/FlateDecode"), Some(vec![]), "the next name is no filter");
+        assert_eq!(filters(&"/Filter/FlateDecode".repeat(MOST_FILTERS + 1)), None);
+        let with = |object: &str| filters(&format!("/Filter 7 0 R>>endobj 7 0 obj {object} endobj 1 0 obj<</Length 1/Filter 7 0 R"));
+        assert_eq!(with("[/A85 /Fl]"), Some(vec![Packing::Base85, Packing::Flate]));
+        assert_eq!(with("/Fl"), Some(vec![Packing::Flate]));
+        for doubtful in ["[8 0 R]", "8 0 R", &format!("[{}/Fl]", " ".repeat(LONGEST_FILTERS)), "/Fl endobj 7 0 obj /A85"] {
+            assert_eq!(with(doubtful), None, "{doubtful}");
+        }
+    }
+
+    #[test]
+    fn blanks_may_stand_before_the_end() {
+        let file = b"1 0 obj<</Length 3>>stream\nabc \n\n endstream endobj 2 0 obj<</Length 2>>stream\nabc\nendstream";
+        let facts = super::super::survey::of(&mut Text { bytes: file, left: 1 << 20 }).expect("it is short");
+        let watch = Watch::new();
+        let streams = Streams::new(file, &facts, &watch);
+        let raw: Vec<&[u8]> = facts.streams.iter().map(|head| streams.raw(head)).collect();
+        assert_eq!(raw, [&b"abc"[..], b"abc\n"]);
     }
 }

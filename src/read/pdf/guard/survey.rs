@@ -147,7 +147,7 @@ impl Ear<'_> {
     fn of_stream(&mut self, key: &[u8], at: usize, value: Value) {
         match key {
             b"Filter" | b"F" => {
-                self.head.filtered += 1;
+                self.head.filtered = self.head.filtered.saturating_add(1);
                 if matches!(value, Value::Other | Value::Reference(_)) {
                     self.head.filters.push((at, value));
                 }

@@ -5,6 +5,8 @@
 
 use flate2::{Decompress, FlushDecompress, Status};
 
+use crate::limits::MAX_PDF_STREAM;
+
 /// How a stream is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Packing {
@@ -90,6 +92,77 @@ pub(super) fn measure(bytes: &[u8], packings: &[Packing], bound: usize) -> Resul
     measure(&sink.kept, rest, bound)
 }
 
+/// Whether nothing is lost of a stream that was packed this way: what is deflated comes to its end, with the checksum that follows it.
+///
+/// A checksum that is missing is no damage, since some programs leave it out. Of filters that have none, nothing can be told.
+pub(super) fn is_whole(bytes: &[u8], packings: &[Packing]) -> bool {
+    let outer = |packing: &Packing| matches!(packing, Packing::Base85 | Packing::Hex | Packing::Runs);
+    let mut held = None;
+    for packing in packings {
+        let packed: &[u8] = held.as_deref().unwrap_or(bytes);
+        if *packing == Packing::Flate {
+            return is_inflated(packed);
+        }
+        if !outer(packing) {
+            return true;
+        }
+        let mut sink = Sink { kept: Vec::new(), keeps: true, length: 0, bound: MAX_PDF_STREAM };
+        let taken = match packing {
+            Packing::Base85 => base85(packed, &mut sink),
+            Packing::Hex => hex(packed, &mut sink),
+            _ => runs(packed, &mut sink),
+        };
+        if taken.is_err() {
+            return true;
+        }
+        held = Some(sink.kept);
+    }
+    true
+}
+
+/// Whether deflated bytes, with the header of zlib or without, come to their end without an error.
+fn is_inflated(bytes: &[u8]) -> bool {
+    let mut piece = vec![0; 1 << 15];
+    // An empty stream draws nothing, and nothing of it is lost.
+    bytes.is_empty() || [true, false].into_iter().any(|header| {
+        // Without its header, a stream with one is taken for a stream that ends wherever its first bits say.
+        if !header && has_header(bytes) {
+            return false;
+        }
+        let mut inflater = Decompress::new(header);
+        loop {
+            let (read, written) = (inflater.total_in(), inflater.total_out());
+            let rest = bytes.get(usize::try_from(read).unwrap_or(usize::MAX)..).unwrap_or(&[]);
+            match inflater.decompress(rest, &mut piece, FlushDecompress::None) {
+                Ok(Status::StreamEnd) => return true,
+                Ok(_) if inflater.total_out() > written || inflater.total_in() > read => {}
+                _ => return header && ends_bare(bytes, &mut piece),
+            }
+        }
+    })
+}
+
+/// Whether deflated bytes with a header come to their end, and only their checksum is not there.
+fn ends_bare(bytes: &[u8], piece: &mut [u8]) -> bool {
+    let Some(body) = bytes.get(2..) else { return false };
+    let mut inflater = Decompress::new(false);
+    loop {
+        let (read, written) = (inflater.total_in(), inflater.total_out());
+        let rest = body.get(usize::try_from(read).unwrap_or(usize::MAX)..).unwrap_or(&[]);
+        match inflater.decompress(rest, piece, FlushDecompress::None) {
+            // A line may end between the stream and the word after it.
+            Ok(Status::StreamEnd) => return body.get(usize::try_from(inflater.total_in()).unwrap_or(usize::MAX)..).is_none_or(|rest| rest.len() < 4),
+            Ok(_) if inflater.total_out() > written || inflater.total_in() > read => {}
+            _ => return false,
+        }
+    }
+}
+
+/// Whether bytes begin with the header of zlib.
+fn has_header(bytes: &[u8]) -> bool {
+    matches!(bytes, [first, second, ..] if first & 15 == 8 && second & 32 == 0 && u16::from_be_bytes([*first, *second]) % 31 == 0)
+}
+
 /// What comes out.
 struct Sink {
     kept: Vec<u8>,
@@ -114,8 +187,7 @@ impl Sink {
 
 /// Deflate with the header of zlib, else without. Where both fail, the library goes on in a manner of its own, of which only the worst is known.
 fn inflate(bytes: &[u8], sink: &mut Sink) -> Result<(), Excess> {
-    let has_header =
-        matches!(bytes, [first, second, ..] if first & 15 == 8 && second & 32 == 0 && u16::from_be_bytes([*first, *second]) % 31 == 0);
+    let has_header = has_header(bytes);
     let mut doubtful = 0;
     for header in [true, false] {
         sink.kept.clear();
@@ -247,4 +319,40 @@ fn hex(bytes: &[u8], sink: &mut Sink) -> Result<(), Excess> {
         }
     }
     high.map_or(Ok(()), |high| sink.take(&[high << 4]))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    /// Deflated, with the header of zlib and its checksum.
+    fn deflated() -> Vec<u8> {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+        for number in 0..400 {
+            write!(encoder, "BT {number} Td (texto de la página {}) Tj ET ", number * 37 % 101).expect("memory takes it");
+        }
+        encoder.finish().expect("memory takes it")
+    }
+
+    #[test]
+    fn what_is_lost_of_a_stream_is_noticed() {
+        let sound = deflated();
+        let flate = [Packing::Flate];
+        assert!(is_whole(&sound, &flate) && is_whole(&[], &flate) && is_whole(&sound[..9], &[]));
+        // Without its checksum, without its header, and with a line end after it.
+        assert!(is_whole(&sound[..sound.len() - 4], &flate) && is_whole(&sound[2..sound.len() - 4], &flate));
+        assert!(is_whole(&[&sound[..], b"\r\n"].concat(), &flate));
+        for share in [10, 40, 70, 95] {
+            let at = sound.len() * share / 100;
+            assert!(!is_whole(&sound[..at], &flate), "cut at {share} %");
+            let mut zeroed = sound.clone();
+            zeroed[at..at + 30].fill(0);
+            assert!(!is_whole(&zeroed, &flate), "zeroed at {share} %");
+        }
+        let digits = |bytes: &[u8]| bytes.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect::<Vec<u8>>();
+        let both = [Packing::Hex, Packing::Flate];
+        assert!(is_whole(&digits(&sound), &both) && !is_whole(&digits(&sound[..sound.len() / 2]), &both));
+    }
 }

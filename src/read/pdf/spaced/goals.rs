@@ -5,6 +5,9 @@ use super::columns::{Columns, Under};
 use super::pieces::Piece;
 use super::rows::Levels;
 
+/// The most goals of a unit on one page.
+const MOST: usize = 200;
+
 /// The rows that a row is made of, each with its pieces and with how many rows its cells span; a row without further goals as it is.
 pub(super) fn parted(
     members: Vec<usize>,
@@ -26,7 +29,7 @@ pub(super) fn parted(
         cell.sort_by(|one, other| pieces[*one].base.total_cmp(&pieces[*other].base));
     }
     let cuts = cuts(&cells, pieces, columns, levels, bars);
-    if cuts.is_empty() {
+    if cuts.is_empty() || cuts.len() > MOST {
         return vec![(members, Vec::new())];
     }
     let mut rows: Vec<(Vec<usize>, Vec<usize>)> = vec![(Vec::new(), vec![1; count]); cuts.len() + 1];
@@ -86,10 +89,13 @@ fn cuts(cells: &[Vec<usize>], pieces: &[Piece], columns: &Columns, levels: &Leve
     let mut cuts = Vec::new();
     let from = bars.partition_point(|bar| bar.at < top);
     let within = &bars[from..from + bars[from..].partition_point(|bar| bar.at < bottom)];
-    let is_parted = |from: usize, at: f32| {
-        let own = || cells[from..].iter().flatten().map(|index| pieces[*index].base);
-        own().any(|base| base < at) && own().any(|base| base > at)
-    };
+    // How high the columns from each on reach, and how far down.
+    let mut reach: Vec<(f32, f32)> = vec![(f32::MAX, f32::MIN); count + 1];
+    for column in (0..count).rev() {
+        let bases = cells[column].iter().map(|index| pieces[*index].base);
+        reach[column] = bases.fold(reach[column + 1], |(top, bottom), base| (top.min(base), bottom.max(base)));
+    }
+    let is_parted = |from: usize, at: f32| reach[from].0 < at && reach[from].1 > at;
     for group in within.chunk_by(|one, other| other.at - one.at < 1.0) {
         let at = group[0].at;
         match columns.under(group) {
@@ -108,12 +114,17 @@ fn cuts(cells: &[Vec<usize>], pieces: &[Piece], columns: &Columns, levels: &Leve
     if !cuts.is_empty() {
         return cuts;
     }
+    let middle = |pair: &[usize]| f32::midpoint(pieces[pair[0]].base, pieces[pair[1]].base);
+    // From top to bottom, as the pieces of a cell are.
+    let middles: Vec<f32> = other.windows(2).map(middle).collect();
     for pair in one.windows(2) {
         let (above, below) = (&pieces[pair[0]], &pieces[pair[1]]);
-        let beside = other.windows(2).map(|pair| (&pieces[pair[0]], &pieces[pair[1]])).min_by(|one, other| {
-            let far = |pair: &(&Piece, &Piece)| (f32::midpoint(pair.0.base, pair.1.base) - f32::midpoint(above.base, below.base)).abs();
-            far(one).total_cmp(&far(other))
-        });
+        let at = middle(pair);
+        let next = middles.partition_point(|middle| *middle < at);
+        let last = middles[..next].last().map(|last| middles.partition_point(|middle| middle < last));
+        let far = |index: &usize| middles.get(*index).map_or(f32::MAX, |middle| (middle - at).abs());
+        let nearest = last.filter(|last| far(last) <= far(&next)).unwrap_or(next);
+        let beside = other.get(nearest).zip(other.get(nearest + 1)).map(|(one, other)| (&pieces[*one], &pieces[*other]));
         let Some((beside_above, beside_below)) = beside else { continue };
         // The texts that end here stand beside each other, and so do those that begin.
         let (from, to) = (above.base.max(beside_above.base), below.base.min(beside_below.base));

@@ -19,7 +19,7 @@ pub(super) fn seams(pieces: &[Piece], ends: &[usize]) -> Vec<f32> {
             above < below
         })
         .collect();
-    let (mut parted, mut mixed, mut start) = (0_u8, 0_u8, 0);
+    let (mut parted, mut mixed, mut start) = (0_u32, 0_u32, 0);
     let mut seen = false;
     let mut open = false;
     for (end, clean) in ends.iter().zip(clean.iter().chain([&true])) {
@@ -34,7 +34,7 @@ pub(super) fn seams(pieces: &[Piece], ends: &[usize]) -> Vec<f32> {
         start = *end;
     }
     let share = clean.iter().filter(|clean| **clean).count() * 4 / clean.len().max(1);
-    if parted < 2 || mixed * 4 > parted {
+    if parted < 2 || mixed.saturating_mul(4) > parted {
         return vec![0.0; clean.len()];
     }
     // Where nearly all was painted from top to bottom, only what was not tells anything.

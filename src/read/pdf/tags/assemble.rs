@@ -1,8 +1,10 @@
 //! From what the pages have of the tree's tables to whole tables: repeated heads go, rows get their cells, tables of several pages the same columns.
 
+use std::ops::Range;
+
 use super::super::page::{Cell, Line, Method, Rect, Row, Table};
 use super::sheet::Edge;
-use super::{Doubt, Found, Tree};
+use super::{Doubt, Found, Tree, pass};
 
 /// How many tables of one row are no accident.
 const SINGLE: usize = 3;
@@ -39,6 +41,7 @@ impl Tree {
         // The same of the cells that end before each row.
         let mut ended = vec![0; pages.len() + 1];
         let mut latest = 0;
+        pages.iter().flat_map(|of| of.iter().skip(1)).for_each(|page| pass(&mut self.passed, *page));
         for (index, (of, row)) in pages.iter().zip(&plan.rows).enumerate() {
             ended[index] = if index > 0 { ended[index].max(ended[index - 1]) } else { 0 };
             let Some(first) = of.first().copied() else { continue };
@@ -152,7 +155,7 @@ pub(super) fn share_edges(tables: &mut [Standing]) {
     while let Some(first) = rest.first() {
         let (mut shared, mut page, mut count) = (first.xs.clone(), first.page, 1);
         for next in rest.iter().skip(1).take_while(|next| next.xs.len() == first.xs.len()) {
-            let both: Option<Vec<Edge>> = shared.iter().zip(&next.xs).map(|(one, other)| meet(*one, *other)).collect();
+            let both = meet_all(&shared, &next.xs);
             let Some(both) = both.filter(|_| next.page > page) else { break };
             (shared, page, count) = (both, next.page, count + 1);
         }
@@ -162,6 +165,36 @@ pub(super) fn share_edges(tables: &mut [Standing]) {
         }
         rest = others;
     }
+}
+
+/// Where the edges of two tables stand that may have the same columns. Where the columns at a side have no text on one page, and where the side of a table
+/// is not drawn, that page only shows how far its texts reach: the edge stands there or further out.
+fn meet_all(one: &[Edge], other: &[Edge]) -> Option<Vec<Edge>> {
+    let last = one.len().saturating_sub(1);
+    if last < 2 {
+        return one.iter().zip(other).map(|(one, other)| meet(*one, *other)).collect();
+    }
+    let (known, others) = (known(one), known(other));
+    let edges = one.iter().zip(other).enumerate().map(|(index, (one, other))| {
+        let way = if index < known.start.max(others.start) { -1.0 } else { 1.0 };
+        let out = |edge: &Edge| way * edge.at + SAME_EDGE;
+        match (known.contains(&index), others.contains(&index)) {
+            (true, true) => meet(*one, *other),
+            (true, false) => (out(one) >= way * other.at).then_some(*one),
+            (false, true) => (out(other) >= way * one.at).then_some(*other),
+            (false, false) => Some(if out(one) >= out(other) { *one } else { *other }),
+        }
+    });
+    edges.collect()
+}
+
+/// The edges that something shows: what is drawn, and what has text on both sides.
+fn known(edges: &[Edge]) -> Range<usize> {
+    let alike = |one: Option<&Edge>, other: Option<&Edge>| one.zip(other).is_some_and(|(one, other)| one.room == other.room);
+    let side = |outer: Option<&Edge>, count: usize| if count > 1 || outer.is_some_and(|edge| !edge.drawn) { count } else { 0 };
+    let start = side(edges.first(), edges.iter().take_while(|edge| alike(edges.first(), Some(edge))).count());
+    let end = side(edges.last(), edges.iter().rev().take_while(|edge| alike(edges.last(), Some(edge))).count());
+    start..(edges.len() - end).max(start)
 }
 
 /// Where two edges stand that may be the same.

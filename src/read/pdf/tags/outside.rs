@@ -26,6 +26,9 @@ const OVERLAP: f32 = 0.2;
 /// How many texts below one another are looked at for one that stands beside.
 const NEIGHBORS: usize = 40;
 
+/// How many lines between texts are looked at, on one page.
+const MOST: usize = 4_000_000;
+
 /// A text outside all tables on a page.
 #[derive(Debug)]
 pub(super) struct Text {
@@ -46,13 +49,15 @@ impl Text {
 
     /// A paragraph. What was broken into lines because the page is no wider becomes one line; a line that was ended on purpose stays one.
     fn paragraph(page: u16, words: Vec<Word>, width: f32) -> Option<Text> {
-        let starts: Vec<(f32, f32, f32)> = words.iter().map(|word| (word.base, word.rect.left, word.rect.width())).collect();
+        let mut starts: Vec<(f32, f32, f32)> = words.iter().map(|word| (word.base, word.rect.left, word.rect.width())).collect();
+        starts.sort_by(|one, other| one.0.total_cmp(&other.0));
         let mut text = Text::of(page, words)?;
         let mut lines: Vec<Line> = Vec::with_capacity(text.lines.len());
         let mut last = Rect::default();
         for line in text.lines {
-            let first =
-                starts.iter().filter(|(base, left, _)| (base - line.base).abs() <= 0.3 * line.size && (left - line.rect.left).abs() < 0.01);
+            let from = starts.partition_point(|(base, ..)| line.base - base > 0.3 * line.size);
+            let near = starts[from..].iter().take_while(|(base, ..)| base - line.base <= 0.3 * line.size);
+            let first = near.filter(|(_, left, _)| (left - line.rect.left).abs() < 0.01);
             let first = first.map(|(_, _, width)| *width).fold(0.0, f32::max);
             let rect = line.rect;
             match lines.last_mut() {
@@ -119,9 +124,9 @@ fn hash(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// The texts outside all tables: each paragraph by itself, and what is not in the tree line by line. What repeats the heading of a table is left out.
-/// The text of the page is so wide.
-pub(super) fn texts(page: u16, mut outside: Vec<(Option<usize>, Word)>, known: &Known, width: f32) -> Vec<Text> {
+/// The texts outside all tables: each paragraph by itself, and what is not in the tree line by line. What repeats the heading of a table is left out; the
+/// second part tells whether anything does. The text of the page is so wide.
+pub(super) fn texts(page: u16, mut outside: Vec<(Option<usize>, Word)>, known: &Known, width: f32) -> (Vec<Text>, bool) {
     outside.sort_by_key(|(unit, _)| *unit);
     let mut texts = Vec::new();
     let mut unit = None;
@@ -139,12 +144,50 @@ pub(super) fn texts(page: u16, mut outside: Vec<(Option<usize>, Word)>, known: &
         words.push(word);
     }
     texts.extend(Text::paragraph(page, words, width));
+    let mut repeated = false;
     for piece in pieces(loose) {
-        if !piece.iter().all(|word| known.has(word)) {
+        if piece.iter().all(|word| known.has(word)) {
+            repeated = true;
+        } else {
             texts.extend(Text::of(page, piece));
         }
     }
-    texts
+    (texts, repeated)
+}
+
+/// The words of each paragraph of a page, in the order of the paragraphs.
+pub(super) fn parts(outside: &[(Option<usize>, Word)]) -> Vec<(usize, Vec<Word>)> {
+    let mut all: Vec<(usize, &Word)> = outside.iter().filter_map(|(unit, word)| unit.map(|unit| (unit, word))).collect();
+    all.sort_by_key(|(unit, _)| *unit);
+    all.chunk_by(|one, other| one.0 == other.0)
+        .filter_map(|words| words.first().map(|(unit, _)| (*unit, words.iter().map(|(_, word)| (*word).clone()).collect())))
+        .collect()
+}
+
+/// Leaves out of a page what the next one has again, below its end: of a line that did not fit, a program that prints letter by letter draws on both
+/// pages the letters that reach over the end of the first.
+pub(super) fn drop_shaved(lines: &mut Vec<Line>, before: &[(usize, Vec<Word>)], now: &[(usize, Vec<Word>)]) {
+    for (unit, words) in before {
+        let Ok(at) = now.binary_search_by_key(unit, |(unit, _)| *unit) else { continue };
+        let Some((_, next)) = now.get(at) else { continue };
+        if is_shaved(words, next) {
+            lines.retain(|line| !words.iter().any(|word| (word.base - line.base).abs() < 0.5 && covers(line.rect, word.rect)));
+        }
+    }
+}
+
+/// Whether letters are some of those of words that stand at the same place of their line on the next page, all on its first line.
+fn is_shaved(words: &[Word], next: &[Word]) -> bool {
+    let Some(base) = next.iter().map(|word| word.base).min_by(f32::total_cmp) else { return false };
+    let first: Vec<&Word> = next.iter().filter(|word| word.base - base < 1.0).collect();
+    let letters = |words: &mut dyn Iterator<Item = &Word>| words.map(|word| word.text.chars().count()).sum::<usize>();
+    letters(&mut words.iter()) < letters(&mut first.iter().copied())
+        && words.iter().all(|word| first.iter().any(|whole| covers(whole.rect, word.rect) && whole.text.contains(&word.text)))
+}
+
+/// Whether one box reaches from the left of the other to its right.
+fn covers(one: Rect, other: Rect) -> bool {
+    one.left <= other.left + 0.5 && other.right <= one.right + 0.5
 }
 
 /// Words that stand on one line near one another.
@@ -178,6 +221,7 @@ pub(super) fn beside(texts: &[Text], lines: &Lines, counted: &mut HashSet<u64>) 
     let mut order: Vec<&Text> = texts.iter().filter(|text| text.speaks()).collect();
     order.sort_by(|one, other| one.rect.top.total_cmp(&other.rect.top));
     let mut count = 0;
+    let mut left_to_see = MOST;
     for (index, one) in order.iter().enumerate() {
         let near = order[index + 1..].iter().take(NEIGHBORS).take_while(|other| other.rect.top < one.rect.bottom);
         let (mut found, mut others) = (0, 0);
@@ -188,7 +232,9 @@ pub(super) fn beside(texts: &[Text], lines: &Lines, counted: &mut HashSet<u64>) 
             if overlap >= OVERLAP * one.rect.height().min(other.rect.height()) && gap > 0.5 * one.size.min(other.size) {
                 let crosses =
                     |line: &&super::super::page::Rule| line.from <= other.rect.top + 1.0 && line.to >= other.rect.top + overlap - 1.0;
-                let drawn = between(&lines.down, left.rect.right - 0.5, right.rect.left + 0.5).iter().any(|line| crosses(&line));
+                let between = between(&lines.down, left.rect.right - 0.5, right.rect.left + 0.5);
+                left_to_see = left_to_see.saturating_sub(between.len());
+                let drawn = left_to_see > 0 && between.iter().any(|line| crosses(&line));
                 found = found.max(if drawn { 2 } else { 1 });
                 others += 1;
             }

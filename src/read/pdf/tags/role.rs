@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number, Object, ObjectIdentifier, String as PdfString};
 
-use super::super::ink::words_of;
+use super::super::ink::{LONGEST_SAID, words_of};
 
 /// How many steps a type may be from a standard one.
 const STEPS: usize = 16;
@@ -17,9 +17,6 @@ const ATTRIBUTES: usize = 16;
 
 /// How far a cell may reach; further is a mistake.
 const REACH: i64 = 1000;
-
-/// The longest text of an element that is kept, in bytes.
-const LONGEST: usize = 4096;
 
 /// The standard types that matter to a reader of tables (ISO 32000-2, 14.8.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,5 +211,5 @@ fn not_ref(object: MaybeRef<Object<'_>>) -> Option<Object<'_>> {
 /// What the letters of an element stand for, as it says itself.
 pub(super) fn actual(element: &Dict<'_>) -> Option<String> {
     let text = element.get::<PdfString<'_>>(b"ActualText")?;
-    Some(text.as_bytes()).filter(|bytes| bytes.len() <= LONGEST).map(words_of)
+    Some(text.as_bytes()).filter(|bytes| bytes.len() <= LONGEST_SAID).map(words_of)
 }

@@ -133,6 +133,20 @@ fn starts(count: usize, spans: &[Span]) -> Vec<f32> {
     after
 }
 
+/// Where the last thing ends that stands before each row or column.
+fn ends(count: usize, spans: &[Span]) -> Vec<f32> {
+    let mut before = vec![f32::MIN; count + 1];
+    for span in spans {
+        if let Some(end) = before.get_mut(span.last + 1) {
+            *end = end.max(span.end);
+        }
+    }
+    for index in 1..=count {
+        before[index] = before[index].max(before[index - 1]);
+    }
+    before
+}
+
 impl Sheet {
     /// Finds the edges of a table with so many rows and columns on a page. `None` if its cells do not stand in rows and columns.
     pub(super) fn of(pieces: &[Piece], rows: usize, columns: usize, lines: &Lines) -> Option<Sheet> {
@@ -163,15 +177,19 @@ impl Sheet {
         let mut xs =
             edges(columns, &across, (-LETTER * size, INTO), WIDE, |window| borders(&lines.down, window, (whole.top, whole.bottom)))?;
         pad(&mut xs);
+        let (starts, ends) = (starts(columns, &across), ends(columns, &across));
+        // Where no text tells where a column begins, its edge is a guess.
+        let left = |index: usize, edge: &Edge| if edge.drawn && (index == 0 || ends[index] > f32::MIN) { edge.at } else { ends[index] };
+        let right =
+            |index: usize, edge: &Edge| if edge.drawn && (index == columns || starts[index] < f32::MAX) { edge.at } else { starts[index] };
         for piece in pieces.iter().filter(|piece| alone(piece)) {
-            let (left, right) = (xs.get(piece.columns.0)?.at, xs.get(piece.columns.1 + 1)?.at);
-            if piece.rect.right < left - SLACK * size || piece.rect.left > right + SLACK * size {
+            let (first, last) = (piece.columns.0, piece.columns.1 + 1);
+            if piece.rect.right < left(first, xs.get(first)?) - SLACK * size || piece.rect.left > right(last, xs.get(last)?) + SLACK * size {
                 return None;
             }
         }
         let over = count_over(rows, &down, SLACK * size);
         // What stands behind a strip of white, where the next column begins, is the text of that column.
-        let starts = starts(columns, &across);
         let beyond =
             |piece: &Piece| piece.gutter.zip(starts.get(piece.columns.1 + 1)).is_some_and(|(gutter, start)| gutter >= start - SLACK * size);
         if pieces.iter().any(beyond) {
@@ -372,15 +390,28 @@ pub(super) fn is_solid(words: &[Word], leading: f32) -> bool {
 pub(super) fn gutter(words: &[Word]) -> Option<f32> {
     let mut order: Vec<&Word> = words.iter().collect();
     order.sort_by(|one, other| one.rect.left.total_cmp(&other.rect.left));
+    // How high the words from each on reach, and how far down.
+    let mut rests = vec![(f32::MAX, f32::MIN); order.len()];
+    let mut rest = (f32::MAX, f32::MIN);
+    for (index, word) in order.iter().enumerate().rev() {
+        rest = (rest.0.min(word.rect.top), rest.1.max(word.rect.bottom));
+        rests[index] = rest;
+    }
     let mut right = f32::MAX;
     let mut range = (f32::MAX, f32::MIN);
     let mut says = false;
+    let mut strips = 0;
     for (index, word) in order.iter().enumerate() {
         if word.rect.left - right > GUTTER * word.size && says {
-            let rest =
-                order[index..].iter().fold((f32::MAX, f32::MIN), |range, word| (range.0.min(word.rect.top), range.1.max(word.rect.bottom)));
-            if range.1.min(rest.1) - range.0.max(rest.0) > 0.5 * word.size && is_wider(words, right, word.rect.left) {
-                return Some(word.rect.left);
+            let rest = rests[index];
+            if range.1.min(rest.1) - range.0.max(rest.0) > 0.5 * word.size {
+                strips += 1;
+                if strips > MOST {
+                    return None;
+                }
+                if is_wider(words, right, word.rect.left) {
+                    return Some(word.rect.left);
+                }
             }
         }
         right = if index == 0 { word.rect.right } else { right.max(word.rect.right) };

@@ -73,7 +73,7 @@ fn read(file: Vec<u8>) -> Result<Vec<String>, Option<Doubt>> {
         tree.page(index, words::words(&ink), &ink);
     }
     let mut shown = Vec::new();
-    for block in tree.finish().map_err(Some)?.into_iter().flatten() {
+    for block in tree.finish().map_err(Some)?.0.into_iter().flatten() {
         match block {
             Block::Line(line) => shown.push(line.text),
             Block::Table(table) => shown.extend(table.rows.iter().map(|row| row.cells.iter().map(cell).collect::<String>())),
@@ -265,7 +265,7 @@ fn boxes_are_those_that_are_drawn_or_lie_between_the_texts() {
     let row = |(mark, base): (i32, f32)| [place(mark, 50.0, base), place(mark + 1, 150.0, base), place(mark + 2, 250.0, base)];
     let words = bases.into_iter().flat_map(row).filter(|word| word.mark != 4).collect();
     tree.page(0, words, &ink);
-    let pages = tree.finish().unwrap();
+    let (pages, _) = tree.finish().unwrap();
     let [Block::Table(table)] = &pages[0][..] else { panic!("{pages:?}") };
     assert_eq!(table.edges, [45.0, 145.0, 244.0, 296.0]);
     let empty = &table.rows[1].cells[1];
@@ -325,4 +325,74 @@ fn a_tree_without_end_is_left_soon() {
     let wide = row(&["/K 0/A<</ColSpan 999999999/RowSpan 999999999>>"; 50]);
     assert_eq!(read(file(&[nine()], &table(&vec![wide; 50]), &[])), Err(None));
     assert!(started.elapsed().as_secs() < 20);
+}
+
+#[test]
+fn a_text_alone_may_stand_in_a_column_that_nothing_else_shows() {
+    let first = word(0, 50, 50, "a") + &word(1, 150, 50, "b") + &word(2, 250, 50, "c") + &word(3, 330, 50, "d");
+    let second = word(0, 150, 50, "rest") + &word(1, 50, 70, "label") + &word(2, 330, 70, "value");
+    let pieces = |mark: i32| format!("/K<</Type/MCR/Pg 12 0 R/MCID {mark}>>");
+    let over = "/K[1<</Type/MCR/Pg 12 0 R/MCID 0>>]";
+    let last = row(&[&(pieces(1) + "/A<</ColSpan 3>>"), &pieces(2)]);
+    let tree = table(&[row(&["/K 0", over, "/K 2", "/K 3"]), last.clone()]);
+    let read = |tree: &str, first: &str, second: &str| read(file(&[first.to_owned(), second.to_owned()], tree, &[]));
+    assert!(read(&tree, &first, &second).is_ok());
+    // But not where another column begins.
+    let beyond = second.replace("150 250 Td (rest)", "350 250 Td (rest)");
+    assert_ne!(beyond, second);
+    assert_eq!(read(&tree, &first, &beyond), Err(Some(Doubt::Order)));
+}
+
+#[test]
+fn letters_that_reach_over_the_end_of_a_page_are_those_of_the_next() {
+    let place = |text: &str, left: f32, right: f32, base: f32| Word {
+        text: text.into(),
+        rect: Rect { left, top: base - 8.0, right, bottom: base + 2.0 },
+        base,
+        size: 10.0,
+        first: 5.0,
+        mark: 0,
+        space: false,
+        run: 0,
+    };
+    let next = vec![place("DIRECCIÓN", 10.0, 80.0, 20.0), place("ELECTRÓNICA", 85.0, 160.0, 20.0), place("y", 10.0, 14.0, 32.0)];
+    let left = |before: Vec<Word>, unit: usize| {
+        let mut lines = words::lines(0, before.clone());
+        lines.push(Line { base: 100.0, ..Line::default() });
+        outside::drop_shaved(&mut lines, &[(unit, before)], &[(7, next.clone())]);
+        lines.len()
+    };
+    assert_eq!(left(vec![place("Ó", 66.0, 72.0, 290.0), place("Ó", 130.0, 137.0, 290.0)], 7), 1);
+    assert_eq!(left(vec![place("Ó", 66.0, 72.0, 290.0), place("Ó", 130.0, 137.0, 290.0)], 6), 2, "another paragraph");
+    assert_eq!(left(vec![place("Ó", 66.0, 72.0, 290.0), place("E", 130.0, 137.0, 290.0), place("Z", 10.0, 15.0, 290.0)], 7), 2);
+    assert_eq!(left(vec![place("DIRECCIÓN", 10.0, 80.0, 290.0), place("ELECTRÓNICA", 85.0, 160.0, 290.0)], 7), 2, "all of it");
+}
+
+#[test]
+fn pages_that_show_less_of_their_columns_have_those_of_the_others() {
+    use super::assemble::{Standing, share_edges};
+    let edge = |at: f32, from: f32, to: f32| Edge { at, room: (from, to), drawn: false };
+    let standing = |page: u16, xs: Vec<Edge>| {
+        let table = super::super::page::Table {
+            method: super::super::page::Method::Tags,
+            rect: Rect::default(),
+            columns: 3,
+            edges: Vec::new(),
+            rows: Vec::new(),
+            open_top: false,
+            open_bottom: false,
+        };
+        Standing { page, xs, table }
+    };
+    let whole = || vec![edge(10.0, 14.0, 16.0), edge(50.0, 45.0, 55.0), edge(100.0, 95.0, 105.0), edge(150.0, 140.0, 142.0)];
+    let shared = |second: Vec<Edge>| {
+        let mut tables = [standing(0, whole()), standing(1, second)];
+        share_edges(&mut tables);
+        tables[0].table.edges == tables[1].table.edges
+    };
+    let end = |left: f32| vec![edge(left, left, left + 2.0); 3].into_iter().chain([edge(130.0, 120.0, 122.0)]).collect();
+    assert!(shared(end(104.0)), "only the last column has text");
+    assert!(!shared(end(60.0)), "it begins before that column");
+    let shift = |by: f32| whole().into_iter().map(|one| edge(one.at + by, one.room.0 + by, one.room.1 + by)).collect();
+    assert!(shared(shift(4.0)) && !shared(shift(30.0)));
 }

@@ -128,10 +128,38 @@ fn every_finding_on_a_recognized_text_says_so() {
         assert_eq!(draw(&ruleset, &outcome, View { lang, ..PLAIN }).matches(words).count(), outcome.diagnostics.len());
         let brief = render(&ruleset, &outcome, "brief", lang);
         let remark = lang.pick(" (texto reconocido de una imagen)", " (text recognized in a picture)");
-        assert!(brief.lines().all(|line| line.ends_with(remark)), "{brief}");
+        assert!(brief.lines().skip(1).all(|line| line.ends_with(remark)) && brief.starts_with(lang.pick("a4.pdf: nota: 1 página", "a4.pdf: note: 1 page")), "{brief}");
     }
     let json = json(&ruleset, &outcome);
     assert!(json["diagnostics"].as_array().unwrap().iter().all(|found| found["certainty"] == "recognized"), "{json}");
+}
+
+#[test]
+fn what_was_not_read_comes_first_and_only_absence_is_doubted() {
+    let ruleset = Ruleset::embedded();
+    let changes = [("35 km de vía rural con mantenimiento", ""), ("ines.quishpe@sanaurelio.gob.ec</a>", "ines.quishpe@sanaurelio</a>")];
+    for (note, first, caution) in [
+        (ReadNote::Repaired, "nota: el PDF está dañado", "el archivo está dañado: compruébelo"),
+        (ReadNote::Damaged { pages: vec![1] }, "nota: el PDF está dañado", "el archivo está dañado: compruébelo"),
+        (ReadNote::Pictures { pages: vec![2, 3] }, "nota: las páginas 2 y 3", "hay páginas que son imágenes"),
+    ] {
+        let outcome = judge(&ruleset, model(&changes, &[note]));
+        let found = json(&ruleset, &outcome);
+        let said = |at: usize, key: &str| found["diagnostics"][at][key].clone();
+        assert_eq!([said(0, "code"), said(0, "certainty"), said(1, "code"), said(1, "certainty")], ["A4-U05", "partial", "A4-F14", "certain"]);
+        assert!(said(0, "caution").as_str().is_some_and(|words| words.starts_with(caution)) && said(1, "caution").is_null(), "{found}");
+        assert_eq!(found["certainty"], "partial");
+        let drawn = draw(&ruleset, &outcome, View { width: 400, ..PLAIN });
+        let (note, finding) = (drawn.find(first), drawn.find("error[A4-U05]"));
+        assert!(note.is_some() && note < finding && drawn.matches(first).count() == 1, "{drawn}");
+        let brief = render(&ruleset, &outcome, "brief", Lang::Es);
+        let lines: Vec<&str> = brief.lines().collect();
+        assert!(lines[0].starts_with(&format!("a4.pdf: {first}")) && lines[1].ends_with("compruébelo en el PDF)"), "{brief}");
+        assert!(lines[2].contains("A4-F14") && !lines[2].ends_with(')'), "{brief}");
+    }
+    // What only seems odd is not told to those who want one line for each finding.
+    let outcome = judge(&ruleset, model(&changes, &[ReadNote::Ligatures { count: 1 }]));
+    assert!(!render(&ruleset, &outcome, "brief", Lang::Es).contains("nota"));
 }
 
 #[test]
@@ -143,20 +171,22 @@ fn every_note_is_a_sentence_in_both_languages_that_counts_right() {
             ReadNote::Guessed,
             ReadNote::Ligatures { count: n },
             ReadNote::Unmapped { count: n },
-            ReadNote::Pictures { pages: n },
+            ReadNote::Pictures { pages: (2..2 + n).collect() },
+            ReadNote::Beyond { pages: (8..8 + n).collect() },
+            ReadNote::Damaged { pages: (4..4 + n * n).collect() },
         ]
     };
     let ruleset = Ruleset::embedded();
     for (lang, one, two) in [
         (
             Lang::Es,
-            ["1 página con", "1 signo de", "1 signo sin", "1 página es"],
-            ["2 páginas con", "2 signos de", "2 signos sin", "2 páginas son"],
+            ["1 página con", "1 signo de", "1 signo sin", "página 2 es", "fuera de la página 8, ", "de la página 4 se"],
+            ["2 páginas con", "2 signos de", "2 signos sin", "páginas 2 y 3 son", "fuera de las páginas 8 y 9, ", "de las páginas 4 a 7 se"],
         ),
         (
             Lang::En,
-            ["1 page with", "1 sign for", "1 sign without", "1 page is"],
-            ["2 pages with", "2 signs for", "2 signs without", "2 pages are"],
+            ["1 page with", "1 sign for", "1 sign without", "page 2 is", "edge of page 8, ", "of page 4 only"],
+            ["2 pages with", "2 signs for", "2 signs without", "pages 2 and 3 are", "edge of pages 8 and 9, ", "of pages 4 to 7 only"],
         ),
     ] {
         for (n, counted) in [(1, one), (2, two)] {
@@ -164,12 +194,12 @@ fn every_note_is_a_sentence_in_both_languages_that_counts_right() {
             let drawn = draw(&ruleset, &outcome, View { lang, width: 400, ..PLAIN });
             let flat = drawn.split_whitespace().collect::<Vec<_>>().join(" ");
             assert!(counted.iter().all(|words| flat.contains(words)), "{flat}");
-            assert_eq!(flat.matches(lang.pick("nota:", "note:")).count(), 7, "{flat}");
+            assert_eq!(flat.matches(lang.pick("nota:", "note:")).count(), 9, "{flat}");
         }
     }
     let kinds = json(&ruleset, &judge(&ruleset, model(&[], &notes(1))))["notes"].clone();
     let kinds: Vec<&str> = kinds.as_array().unwrap().iter().filter_map(|note| note["kind"].as_str()).collect();
-    assert_eq!(kinds, ["repaired", "recognized", "guessed", "ligatures", "unmapped", "pictures"]);
+    assert_eq!(kinds, ["repaired", "recognized", "guessed", "ligatures", "unmapped", "pictures", "beyond-page", "damaged-pages"]);
 }
 
 #[test]
