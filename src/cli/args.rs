@@ -21,6 +21,7 @@ use crate::{read, render};
 
 /// What `check` is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct CheckArgs {
     /// Files, folders, or `-`; never empty.
     pub(crate) paths: Vec<OsString>,
@@ -124,7 +125,7 @@ pub(crate) struct BaselineArgs {
 /// What the program is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Action {
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     Explain(ExplainArgs),
     Rules(RulesArgs),
     Inspect(InspectArgs),
@@ -162,7 +163,7 @@ pub(crate) fn parse(args: &[OsString], lang: Lang, width: usize) -> Result<(Acti
         _ => ColorChoice::Auto,
     };
     let action = match matches.subcommand() {
-        Some(("check", given)) => Action::Check(check_args(given)),
+        Some(("check", given)) => Action::Check(Box::new(check_args(given))),
         Some(("explain", given)) => {
             Action::Explain(ExplainArgs { names: list(given, "names"), rules: list(given, "rules"), format: one(given, "format") })
         }

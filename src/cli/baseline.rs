@@ -36,16 +36,15 @@ pub(crate) fn run(args: &BaselineArgs, common: &Common, world: &mut World<'_>) -
     let (tally, found) = check::collect(&checked, &prepared, world);
     let common = &prepared.common;
     let lang = common.lang;
-    let (kept, gone) = match args.step {
-        BaselineStep::Create => (found, 0),
-        _ => {
-            let before = prepared.houses.houses.iter().find_map(|house| house.baseline.as_ref());
-            let Some((folder, before)) = before else { return nothing(&checked, common, world) };
-            let was_checked = covered(&prepared, &checked);
-            let kept = before.pruned(&found, |path| was_checked(&folder.join(path)));
-            let gone = before.len().saturating_sub(kept.len());
-            (kept, gone)
-        }
+    let (kept, gone) = if args.step == BaselineStep::Create {
+        (found, 0)
+    } else {
+        let before = prepared.houses.each.iter().find_map(|house| house.baseline.as_ref());
+        let Some((folder, before)) = before else { return nothing(&checked, common, world) };
+        let was_checked = covered(&prepared, &checked);
+        let kept = before.pruned(&found, |path| was_checked(&folder.join(path)));
+        let gone = before.len().saturating_sub(kept.len());
+        (kept, gone)
     };
     if tally.summary.documents == 0 {
         return nothing(&checked, common, world);
@@ -61,12 +60,11 @@ pub(crate) fn run(args: &BaselineArgs, common: &Common, world: &mut World<'_>) -
         return WRONG;
     }
     let count = lang.count(kept.len(), Text::Findings);
-    let mut said = match args.step {
-        BaselineStep::Create => {
-            let documents = lang.count(tally.summary.documents, Text::Documents);
-            Setup::BaselineCreated.with(lang, &[("count", &count), ("documents", &documents), ("path", &name)])
-        }
-        _ => Setup::BaselinePruned.with(lang, &[("gone", &gone.to_string()), ("count", &count), ("path", &name)]),
+    let mut said = if args.step == BaselineStep::Create {
+        let documents = lang.count(tally.summary.documents, Text::Documents);
+        Setup::BaselineCreated.with(lang, &[("count", &count), ("documents", &documents), ("path", &name)])
+    } else {
+        Setup::BaselinePruned.with(lang, &[("gone", &gone.to_string()), ("count", &count), ("path", &name)])
     };
     if named.is_none() && args.step == BaselineStep::Create {
         said.push('\n');

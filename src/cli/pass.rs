@@ -135,7 +135,7 @@ impl<'a> Pass<'a> {
             inputs: &listing.inputs,
             listing,
             houses,
-            ledgers: houses.houses.iter().map(|house| Ledger::new(&house.config.exceptions, run.as_of)).collect(),
+            ledgers: houses.each.iter().map(|house| Ledger::new(&house.config.exceptions, run.as_of)).collect(),
             faces: sinks.iter().map(Sink::face).collect(),
             digest: sinks.iter().any(Sink::needs_digest),
             run,
@@ -296,14 +296,14 @@ impl<'a> Pass<'a> {
             ledger.apply(path, outcome);
         }
         // What is gathered anew is not held back by what was gathered before.
-        if let Some((_, baseline)) = self.houses.houses.get(house).and_then(|house| house.baseline.as_ref()).filter(|_| !self.collect) {
+        if let Some((_, baseline)) = self.houses.each.get(house).and_then(|house| house.baseline.as_ref()).filter(|_| !self.collect) {
             baseline.apply(&self.relative(house, path), outcome, self.run.ruleset);
         }
     }
 
     /// A path as a baseline has it.
     fn relative(&self, house: usize, path: &Path) -> String {
-        let folder = self.houses.houses.get(house).and_then(|house| house.baseline.as_ref()).map(|(folder, _)| folder);
+        let folder = self.houses.each.get(house).and_then(|house| house.baseline.as_ref()).map(|(folder, _)| folder);
         let relative = folder.and_then(|folder| path.strip_prefix(folder).ok()).unwrap_or(path);
         relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
     }
@@ -311,7 +311,7 @@ impl<'a> Pass<'a> {
     /// The findings on configurations: exceptions that say what is no longer so.
     fn stale(&self) -> Vec<Outcome> {
         let mut outcomes = Vec::new();
-        for (ledger, (index, house)) in self.ledgers.iter().zip(self.houses.houses.iter().enumerate()) {
+        for (ledger, (index, house)) in self.ledgers.iter().zip(self.houses.each.iter().enumerate()) {
             let searched = |exception: &crate::config::Exception| {
                 let folder = exception.file.parent().unwrap_or(Path::new("/"));
                 self.listing.folders.iter().any(|searched| folder.starts_with(settings::absolute(searched)))

@@ -59,7 +59,7 @@ pub(super) struct House {
 /// What holds for each input of a run.
 pub(super) struct Houses {
     /// The configurations.
-    pub(super) houses: Vec<House>,
+    pub(super) each: Vec<House>,
     /// Settings that some files share, each with the index of its configuration.
     pub(super) groups: Vec<(usize, Settings)>,
     /// For each input, the index of its group.
@@ -70,7 +70,7 @@ impl Houses {
     /// The configuration and the settings of an input.
     pub(super) fn of(&self, input: usize) -> Option<(usize, &House, &Settings)> {
         let (house, settings) = self.groups.get(*self.of.get(input)?)?;
-        Some((*house, self.houses.get(*house)?, settings))
+        Some((*house, self.each.get(*house)?, settings))
     }
 }
 
@@ -121,17 +121,16 @@ pub(super) fn houses(
         let config = &finder.houses[house].config;
         let path = if config.has_overrides() { path_of(input, args) } else { PathBuf::new() };
         let key = (house, config.key(&path));
-        let group = match known.get(&key) {
-            Some(group) => *group,
-            None => {
-                groups.push((house, config.settings(&path, wishes, ruleset).map_err(Refusal::Rule)?));
-                known.insert(key, groups.len() - 1);
-                groups.len() - 1
-            }
+        let group = if let Some(group) = known.get(&key) {
+            *group
+        } else {
+            groups.push((house, config.settings(&path, wishes, ruleset).map_err(Refusal::Rule)?));
+            known.insert(key, groups.len() - 1);
+            groups.len() - 1
         };
         of.push(group);
     }
-    Ok(Houses { houses: finder.houses, groups, of })
+    Ok(Houses { each: finder.houses, groups, of })
 }
 
 /// The absolute path of an input, for patterns of a configuration.

@@ -49,8 +49,8 @@ fn overrides_win_over_what_holds_for_all_and_the_command_line_over_both() {
     assert_eq!((level(&old, "A4-F17"), level(&old, "A4-F14"), old.fail_on), (None, Some(Severity::Error), FailOn::Never));
     let names = ["A4-S01".to_owned()];
     let wishes = Wishes { select: &names, fail_on: Some(FailOn::Error), ..NOTHING };
-    let wished = config.settings(Path::new("/entidad/2021/10/a4.txt"), wishes, &Ruleset::embedded()).unwrap();
-    assert!(level(&wished, "A4-S01").is_some() && level(&wished, "A4-F14").is_none() && wished.fail_on == FailOn::Error);
+    let asked = config.settings(Path::new("/entidad/2021/10/a4.txt"), wishes, &Ruleset::embedded()).unwrap();
+    assert!(level(&asked, "A4-S01").is_some() && level(&asked, "A4-F14").is_none() && asked.fail_on == FailOn::Error);
 }
 
 #[test]

@@ -289,7 +289,11 @@ fn no_output_mixes_the_languages() {
             let given = Given { env: &[("LOTAIP_LANG", lang)], ..Given::default() };
             let ran = run(line.split_whitespace(), given);
             // Reports, the law and the examples are Spanish; the rules' own words are judged one by one above.
-            if lang == "en" && (line.starts_with("explain A4") || line.starts_with("explain CFG") || DOCUMENTS.iter().any(|start| line.starts_with(start))) {
+            if lang == "en"
+                && (line.starts_with("explain A4")
+                    || line.starts_with("explain CFG")
+                    || DOCUMENTS.iter().any(|start| line.starts_with(start)))
+            {
                 continue;
             }
             for text in [&ran.out, &ran.err] {
