@@ -37,7 +37,8 @@ pub(super) fn head<'a>(run: &Run<'a>, summary: &Summary) -> RunHead<'a> {
         full_name: Some(format!("{NAME} {version}")),
         version: Some(version),
         semantic_version: Some(version),
-        information_uri: Some(env!("CARGO_PKG_REPOSITORY")).filter(|address| !address.is_empty()),
+        // The tool is named where it has no address yet: a reader of the log needs something to tell it by.
+        information_uri: Some(match env!("CARGO_PKG_REPOSITORY") { "" => "urn:lotaip", address => address }),
         short_description: Some(Message::plain(Exchange::Tool.say(lang))),
         language: Some(lang.id()),
         contents: Some(["localizedData"]),
