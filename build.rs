@@ -14,14 +14,20 @@ fn main() {
     let mut code = String::new();
     let mut heads = Vec::new();
     let mut files = String::new();
-    let mut paths: Vec<PathBuf> = fs::read_dir(root.join("rules/a4")).expect("rules/a4").map(|e| e.expect("entry").path()).collect();
-    paths.sort();
+    let mut paths = Vec::new();
+    // The rules on reports, then those on configurations, each in the order of their codes.
+    for folder in ["rules/a4", "rules/config"] {
+        let first = paths.len();
+        paths.extend(fs::read_dir(root.join(folder)).expect(folder).map(|e| e.expect("entry").path()));
+        paths[first..].sort();
+    }
     for path in paths.iter().filter(|p| p.extension().is_some_and(|e| e == "toml") && !is_data(p)) {
         let table = parse(path);
         let head: toml::Table = table.into_iter().filter(|(key, _)| HEAD.contains(&key.as_str())).collect();
         heads.push(head);
         let name = path.file_name().and_then(|n| n.to_str()).expect("UTF-8 file name");
-        write!(files, "(\"rules/a4/{name}\", include_str!({:?})), ", path.display().to_string()).expect("string");
+        let folder = path.parent().and_then(|p| p.file_name()).and_then(|n| n.to_str()).expect("UTF-8 folder name");
+        write!(files, "(\"rules/{folder}/{name}\", include_str!({:?})), ", path.display().to_string()).expect("string");
     }
     writeln!(code, "/// Rule files by path, in order of their names.\npub(super) const FILES: &[(&str, &str)] = &[{files}];")
         .expect("string");

@@ -47,7 +47,7 @@ fn document(text: &str) -> Document {
 
 fn check(text: Vec<u8>, ruleset: &Ruleset, selection: &Selection) -> Outcome {
     let as_of = chrono::NaiveDate::from_ymd_opt(2021, 11, 8).expect("a day");
-    let options = Options { as_of, period: None, selection, format: None, digest: false };
+    let options = Options::new(as_of, selection);
     engine::check(Source::named("2021/10/a4.txt", text), ruleset, &options)
 }
 
@@ -110,7 +110,7 @@ fn check_format(bencher: Bencher, name: &str) {
     let ruleset = Ruleset::embedded();
     let selection = Selection::all(&ruleset);
     let as_of = chrono::NaiveDate::from_ymd_opt(2021, 11, 8).expect("a day");
-    let options = Options { as_of, period: None, selection: &selection, format: None, digest: false };
+    let options = Options::new(as_of, &selection);
     let bytes = fixture(name);
     bencher.with_inputs(|| Source::named(name, bytes.clone())).bench_values(|source| engine::check(source, &ruleset, &options));
 }

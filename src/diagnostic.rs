@@ -10,6 +10,7 @@ use crate::report::field::Subject;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Good practice; never affects the exit status by itself.
@@ -56,6 +57,31 @@ pub struct Diagnostic {
     pub holes: Vec<(&'static str, Hole)>,
 }
 
+/// Why a finding does not count: somebody answers for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Suppression {
+    /// An exception of the configuration.
+    Exception {
+        /// Why it was made.
+        reason: String,
+        /// Who answers for it.
+        responsible: Option<String>,
+        /// Its last day.
+        until: Option<NaiveDate>,
+    },
+    /// It was there when the baseline was made.
+    Baseline,
+}
+
+/// A finding that does not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppressed {
+    /// The finding.
+    pub diagnostic: Diagnostic,
+    /// Why it does not count.
+    pub by: Suppression,
+}
+
 /// What became of a rule in one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
@@ -85,6 +111,8 @@ pub enum Compliance {
 pub enum PeriodFrom {
     /// `--period`.
     Option,
+    /// The pattern of paths of the configuration.
+    Config,
     /// The path of the file.
     Path,
     /// The name of the sheet, where a workbook holds several matrices.
@@ -98,6 +126,7 @@ impl PeriodFrom {
     pub fn name(self) -> &'static str {
         match self {
             PeriodFrom::Option => "option",
+            PeriodFrom::Config => "config",
             PeriodFrom::Path => "path",
             PeriodFrom::Sheet => "sheet",
             PeriodFrom::Date => "date",
@@ -123,12 +152,16 @@ pub struct Outcome {
     pub sheet: Option<String>,
     /// SHA-256 of its bytes, where it was asked for.
     pub sha256: Option<[u8; 32]>,
+    /// How many bytes it has; `None` where they could not be had.
+    pub size: Option<u64>,
     /// What was read, or why nothing was.
     pub reading: Result<Recognized, ReadError>,
     /// The month reported, and where it is known from.
     pub period: Option<(Month, PeriodFrom)>,
     /// Findings, in the order of the document.
     pub diagnostics: Vec<Diagnostic>,
+    /// Findings that do not count, in the order of the document.
+    pub suppressed: Vec<Suppressed>,
     /// One verdict per rule of the ruleset; `None` for rules that were not selected.
     pub verdicts: Vec<Option<Verdict>>,
     /// The verdict on the whole.

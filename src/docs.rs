@@ -4,7 +4,7 @@
 //! anything else than the program does. Words that only these pages say stand here, in both languages side by side. A test compares the result with
 //! the files under `docs/` and in the READMEs, and rewrites them on request; nothing here touches a file.
 
-mod markdown;
+pub(crate) mod markdown;
 mod pages;
 mod rule_page;
 mod shown;

@@ -7,7 +7,9 @@ use std::cell::OnceCell;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
+use crate::calendar::Calendar;
 use crate::checks::{self, Context, Finding, Findings, Kind, Unread};
+use crate::config::Institution;
 use crate::diagnostic::{Compliance, Diagnostic, Outcome, PeriodFrom, Recognized, Severity, Verdict};
 use crate::document::{Anchor, CellId, Document, ReadNote};
 use crate::period::Month;
@@ -30,6 +32,26 @@ pub struct Options<'a> {
     pub format: Option<&'a str>,
     /// Whether the digest of the bytes is wanted.
     pub digest: bool,
+    /// What a configuration says.
+    pub house: House<'a>,
+}
+
+/// What a configuration says of a document's institution, calendar and month.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct House<'a> {
+    /// The institution.
+    pub institution: Option<&'a Institution>,
+    /// The calendar with local days; the national one, where it is not given.
+    pub calendar: Option<&'a Calendar>,
+    /// The month that the path names by the configuration's pattern.
+    pub period: Option<Month>,
+}
+
+impl<'a> Options<'a> {
+    /// A day and the rules that run, and nothing else.
+    pub fn new(as_of: NaiveDate, selection: &'a Selection) -> Options<'a> {
+        Options { as_of, period: None, selection, format: None, digest: false, house: House::default() }
+    }
 }
 
 /// From how many signs without letters on a title may be among them: that of the matrix, in its shortest form, has some forty.
@@ -44,14 +66,17 @@ pub fn check(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> Outcom
 /// Checks every a4 matrix of one source: the first one, and those that a workbook may hold besides.
 pub fn check_each(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> (Outcome, Vec<Outcome>) {
     let sha256 = options.digest.then(|| Sha256::digest(&source.bytes).into());
+    let size = u64::try_from(source.bytes.len()).ok();
     let name = source.name.clone();
     let blank = |name: String, reading| Outcome {
         name,
         sheet: None,
         sha256,
+        size,
         reading,
         period: None,
         diagnostics: Vec::new(),
+        suppressed: Vec::new(),
         verdicts: vec![None; ruleset.rules.len()],
         compliance: Compliance::Unverifiable,
     };
@@ -82,8 +107,9 @@ pub(crate) fn judge_document(name: String, document: Document, ruleset: &Ruleset
     let report = report::recognize(&document, &ruleset.matrix);
     let verdicts = vec![None; ruleset.rules.len()];
     let reading = Ok(Recognized { document, report });
-    let (sheet, sha256, period, diagnostics, compliance) = (None, None, None, Vec::new(), Compliance::Unverifiable);
-    let mut outcome = Outcome { name, sheet, sha256, reading, period, diagnostics, verdicts, compliance };
+    let (sheet, sha256, size, period, compliance) = (None, None, None, None, Compliance::Unverifiable);
+    let (diagnostics, suppressed) = (Vec::new(), Vec::new());
+    let mut outcome = Outcome { name, sheet, sha256, size, reading, period, diagnostics, suppressed, verdicts, compliance };
     settle(&mut outcome, ruleset, options);
     outcome
 }
@@ -98,7 +124,8 @@ fn settle(outcome: &mut Outcome, ruleset: &Ruleset, options: &Options<'_>) {
                 document: &recognized.document,
                 report: &recognized.report,
                 matrix: &ruleset.matrix,
-                calendar: &ruleset.calendar,
+                calendar: options.house.calendar.unwrap_or(&ruleset.calendar),
+                institution: options.house.institution,
                 today: options.as_of,
                 period,
                 date: OnceCell::new(),
@@ -136,7 +163,8 @@ fn sheet_name(document: &Document) -> Option<String> {
 pub fn unread(name: String, error: ReadError, ruleset: &Ruleset, options: &Options<'_>) -> Outcome {
     let (diagnostics, verdicts) = refuse(&Unread::Error(&error), ruleset, options.selection);
     let period = known_period(&name, None, options);
-    Outcome { name, sheet: None, sha256: None, reading: Err(error), period, diagnostics, verdicts, compliance: Compliance::Unverifiable }
+    let (sheet, sha256, size, suppressed, compliance) = (None, None, None, Vec::new(), Compliance::Unverifiable);
+    Outcome { name, sheet, sha256, size, reading: Err(error), period, diagnostics, suppressed, verdicts, compliance }
 }
 
 /// The month reported, where it is known before the document is read. A sheet among several may name its own, in a file whose name gives the year.
@@ -150,7 +178,8 @@ fn known_period(name: &str, sheet: Option<&str>, options: &Options<'_>) -> Optio
         (!from_folder).then_some((month, PeriodFrom::Sheet))
     };
     // Of several matrices only one can be that of the month that is asked for.
-    from_sheet().or_else(from_option).or_else(from_path)
+    let from_config = || options.house.period.map(|month| (month, PeriodFrom::Config));
+    from_sheet().or_else(from_option).or_else(from_config).or_else(from_path)
 }
 
 /// Runs every selected rule over a recognized report.
@@ -210,6 +239,9 @@ impl<'r> Run<'r> {
     fn rule(&mut self, index: usize, ask: impl FnOnce(&Kind, &mut Findings<'_>) -> bool) {
         let head = &self.ruleset.rules[index].head;
         let kind = &head.check;
+        if matches!(kind, Kind::Exception(_)) {
+            return;
+        }
         // That a document cannot be read is said whatever was selected: there is nothing else to say about it.
         let always = self.unread && matches!(kind, Kind::Reading(_));
         let selected = self.selection.0.get(index).copied().flatten();

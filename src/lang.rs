@@ -10,10 +10,18 @@ use crate::diagnostic::Hole;
 use crate::period::Month;
 use crate::report::field::{Column, Field, FooterField};
 
+pub(crate) mod exchange;
+mod gate;
 mod help;
+mod page;
+mod setup;
 mod text;
 
+pub use exchange::Exchange;
+pub use gate::Gate;
 pub use help::Help;
+pub use page::Page;
+pub use setup::Setup;
 pub use text::Text;
 
 /// The language of what is shown.

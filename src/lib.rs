@@ -17,7 +17,7 @@
 //! let selection = Selection::all(&ruleset);
 //! let as_of = chrono::NaiveDate::from_ymd_opt(2021, 11, 8).unwrap();
 //! let source = Source::named("2021/10/a4.txt", lotaip::rules::MODEL);
-//! let outcome = engine::check(source, &ruleset, &Options { as_of, period: None, selection: &selection, format: None, digest: false });
+//! let outcome = engine::check(source, &ruleset, &Options::new(as_of, &selection));
 //! assert!(outcome.diagnostics.is_empty());
 //! ```
 //!
@@ -27,10 +27,12 @@ pub mod calendar;
 pub mod checks;
 pub mod cli;
 mod columns;
+pub mod config;
 pub mod diagnostic;
 pub mod docs;
 pub mod document;
 pub mod engine;
+pub mod fingerprint;
 mod inline;
 pub mod lang;
 pub mod limits;
@@ -42,3 +44,5 @@ pub mod render;
 pub mod report;
 pub mod rules;
 pub mod source;
+pub mod suppress;
+pub mod toml_mistake;

@@ -68,6 +68,15 @@ impl Calendar {
         Self { holidays, regimes }
     }
 
+    /// This calendar with days of rest and days worked besides.
+    #[must_use]
+    pub fn with_local(&self, holidays: &[holiday::Added], worked: &[holiday::Decreed]) -> Self {
+        let mut local = self.clone();
+        local.holidays.added.extend_from_slice(holidays);
+        local.holidays.removed.extend_from_slice(worked);
+        local
+    }
+
     /// Whether people work on `date`.
     pub fn is_working_day(&self, date: NaiveDate) -> bool {
         self.day_off(date).is_none()

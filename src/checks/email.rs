@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 
 use super::{Case, Check, Context, Findings, case};
+use crate::diagnostic::Hole;
 use crate::document::{Anchor, Link};
 use crate::report::Slot;
 use crate::report::field::{Field, FooterField, Subject};
@@ -33,18 +34,18 @@ impl Check for Email {
         match self.must {
             Must::BeValid => const { &[case("", &[]), case("suggestion", &["suggestion"])] },
             Must::MatchLink => const { &[case("", &["link"])] },
-            Must::BeInstitutional => const { &[case("", &["provider"])] },
+            Must::BeInstitutional => const { &[case("", &["provider"]), case("foreign", &["domain", "domains"])] },
         }
     }
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
         let Some((slot, reading)) = ctx.email() else { return };
-        let (slot, shown, text) = (*slot, reading.addresses.as_slice(), ctx.text(slot));
+        let (slot, shown) = (*slot, reading.addresses.as_slice());
         let subject = Subject::only(Field::Footer(FooterField::Email));
         match self.must {
             Must::BeValid => be_valid(subject, slot, shown, out),
             Must::MatchLink => match_link(ctx, subject, slot, shown, out),
-            Must::BeInstitutional => self.be_institutional(subject, slot, shown, text, out),
+            Must::BeInstitutional => self.be_institutional(ctx, subject, slot, shown, out),
         }
     }
 }
@@ -86,15 +87,24 @@ fn match_link(ctx: &Context<'_>, subject: Subject, slot: Slot, shown: &[Address]
 }
 
 impl Email {
-    fn be_institutional(&self, subject: Subject, slot: Slot, shown: &[Address], text: &str, out: &mut Findings<'_>) {
+    /// Where a configuration names the domains of the institution, it is believed; else the address must not be at a free provider.
+    fn be_institutional(&self, ctx: &Context<'_>, subject: Subject, slot: Slot, shown: &[Address], out: &mut Findings<'_>) {
+        let text = ctx.text(&slot);
+        let own = ctx.institution.map_or(&[][..], |institution| &institution.email_domains);
         for address in shown.iter().filter(|address| address.fault.is_none()) {
             out.examined();
             let domain = text.get(address.span.clone()).and_then(email::domain).unwrap_or("").to_ascii_lowercase();
+            if own.iter().any(|own| domain == *own || domain.strip_suffix(own.as_str()).is_some_and(|machine| machine.ends_with('.'))) {
+                continue;
+            }
             let name = domain.split('.').next().unwrap_or("");
             // A public body may have a machine of any name: `outlook.entidad.gob.ec` is its own.
             let public = domain.split('.').any(|label| matches!(label, "gob" | "gov" | "edu" | "mil"));
             if self.providers.iter().any(|provider| *provider == domain || *provider == name && !public) {
                 out.report("", subject, slot.at.part(&address.span)).text("provider", domain);
+            } else if !own.is_empty() {
+                let at = slot.at.part(&address.span);
+                out.report("foreign", subject, at).text("domain", domain).fill("domains", Hole::List(own.to_vec()));
             }
         }
     }

@@ -4,8 +4,9 @@ use serde::Deserialize;
 
 use super::{Case, Check, Context, Findings, case};
 use crate::document::Anchor;
-use crate::report::field::Field;
+use crate::report::field::{Field, FooterField};
 use crate::report::value::fold::fold;
+use crate::report::{Slot, State};
 
 /// The field that must be an address, and what excuses it.
 #[derive(Debug, Deserialize)]
@@ -19,10 +20,18 @@ pub struct Linked {
 
 impl Check for Linked {
     fn cases(&self) -> &'static [Case] {
-        const { &[case("", &[])] }
+        const { &[case("", &[]), case("declared", &[])] }
     }
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
+        // Only the link to the GPR report is one that a configuration may say there is.
+        if self.field == Field::Footer(FooterField::Gpr) && ctx.institution.is_some_and(|institution| institution.gpr == Some(true)) {
+            let declined = |slot: &Slot| matches!(slot.state, State::NotApplicable { .. });
+            for (subject, slot) in ctx.report.slots(self.field).filter(|(_, slot)| declined(slot)) {
+                out.examined();
+                out.report("declared", subject, slot.at);
+            }
+        }
         for (subject, slot) in ctx.given(self.field) {
             out.examined();
             let links = match slot.at {

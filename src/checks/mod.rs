@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::calendar::Calendar;
+use crate::config::Institution;
 use crate::diagnostic::{Hole, PeriodFrom, Verdict};
 use crate::document::{Anchor, Document};
 use crate::period::Month;
@@ -66,6 +67,8 @@ macro_rules! kinds {
     };
 }
 
+pub use exception::Fault;
+
 kinds! {
     absence_explained::AbsenceExplained,
     column_named::ColumnNamed,
@@ -75,6 +78,7 @@ kinds! {
     consistent::Consistent,
     date::Date,
     distinct::Distinct,
+    exception::Exception,
     email::Email,
     footer_ordered::FooterOrdered,
     free_of::FreeOf,
@@ -125,6 +129,8 @@ pub struct Context<'a> {
     pub calendar: &'a Calendar,
     /// The day of the check.
     pub today: NaiveDate,
+    /// The institution, where a configuration says something of it.
+    pub institution: Option<&'a Institution>,
     /// The month reported, where it is known otherwise than from the date.
     pub period: Option<(Month, PeriodFrom)>,
     pub(crate) date: OnceCell<Option<(Slot, Result<value::date::DateReading, value::date::DateError>)>>,

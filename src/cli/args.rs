@@ -13,27 +13,15 @@ use clap_complete::Shell;
 
 use super::ColorChoice;
 use super::values;
+use crate::config::FailOn;
 use crate::diagnostic::Severity;
 use crate::lang::{Help, Lang};
 use crate::period::Month;
 use crate::{read, render};
 
-/// From which level on findings decide the exit status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum FailOn {
-    /// Errors.
-    #[default]
-    Error,
-    /// Warnings and errors.
-    Warning,
-    /// Any finding.
-    Advice,
-    /// None.
-    Never,
-}
-
 /// What `check` is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct CheckArgs {
     /// Files, folders, or `-`; never empty.
     pub(crate) paths: Vec<OsString>,
@@ -41,6 +29,8 @@ pub(crate) struct CheckArgs {
     pub(crate) format: String,
     /// Where the output goes, if not to standard output.
     pub(crate) output_file: Option<PathBuf>,
+    /// Further outputs of the same run: the name of a format, and the file it goes to.
+    pub(crate) reports: Vec<(String, PathBuf)>,
     /// The day of the check.
     pub(crate) as_of: Option<NaiveDate>,
     /// The month that reports must cover.
@@ -54,7 +44,15 @@ pub(crate) struct CheckArgs {
     /// Folders of further rules.
     pub(crate) rules: Vec<PathBuf>,
     /// From which level on findings decide the exit status.
-    pub(crate) fail_on: FailOn,
+    pub(crate) fail_on: Option<FailOn>,
+    /// The configuration for all files.
+    pub(crate) config: Option<PathBuf>,
+    /// Whether no configuration is looked for.
+    pub(crate) no_config: bool,
+    /// The baseline for all files.
+    pub(crate) baseline: Option<PathBuf>,
+    /// Whether the baseline may not be there yet.
+    pub(crate) baseline_may_lack: bool,
     /// The name of what comes from standard input.
     pub(crate) stdin_filename: Option<String>,
     /// The name of an input format.
@@ -104,13 +102,34 @@ pub(crate) struct InspectArgs {
     pub(crate) input_format: Option<String>,
 }
 
+/// What is to be done with a baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BaselineStep {
+    /// Write it anew, with all that is found.
+    Create,
+    /// Take out what is no longer found.
+    Prune,
+    /// Say what it holds.
+    Show,
+}
+
+/// What `baseline` is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BaselineArgs {
+    /// What is to be done.
+    pub(crate) step: BaselineStep,
+    /// What is checked, and how.
+    pub(crate) check: CheckArgs,
+}
+
 /// What the program is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Action {
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     Explain(ExplainArgs),
     Rules(RulesArgs),
     Inspect(InspectArgs),
+    Baseline(Box<BaselineArgs>),
     Completions(Shell),
     Man,
     /// The long help of a command, or of the program.
@@ -121,11 +140,12 @@ pub(crate) enum Action {
 const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "powershell", "elvish"];
 
 /// The commands, each with its Spanish name, where it has one, and what it is for.
-pub(crate) const COMMANDS: [(&str, Option<&str>, Help); 6] = [
+pub(crate) const COMMANDS: [(&str, Option<&str>, Help); 7] = [
     ("check", Some("revisar"), Help::Check),
     ("explain", Some("explicar"), Help::Explain),
     ("rules", Some("reglas"), Help::Rules),
     ("inspect", Some("ver"), Help::Inspect),
+    ("baseline", Some("base"), Help::BaselineCommand),
     ("completions", None, Help::Completions),
     ("man", None, Help::Man),
 ];
@@ -143,7 +163,7 @@ pub(crate) fn parse(args: &[OsString], lang: Lang, width: usize) -> Result<(Acti
         _ => ColorChoice::Auto,
     };
     let action = match matches.subcommand() {
-        Some(("check", given)) => Action::Check(check_args(given)),
+        Some(("check", given)) => Action::Check(Box::new(check_args(given))),
         Some(("explain", given)) => {
             Action::Explain(ExplainArgs { names: list(given, "names"), rules: list(given, "rules"), format: one(given, "format") })
         }
@@ -155,6 +175,14 @@ pub(crate) fn parse(args: &[OsString], lang: Lang, width: usize) -> Result<(Acti
             stdin_filename: given.get_one("stdin-filename").cloned(),
             input_format: given.get_one("input-format").cloned(),
         }),
+        Some(("baseline", given)) => {
+            let step = match given.get_one::<String>("step").map(String::as_str) {
+                Some("prune" | "podar") => BaselineStep::Prune,
+                Some("show" | "mostrar") => BaselineStep::Show,
+                _ => BaselineStep::Create,
+            };
+            Action::Baseline(Box::new(BaselineArgs { step, check: check_args(given) }))
+        }
         Some(("completions", given)) => Action::Completions(Shell::from_str(&one(given, "shell")).unwrap_or(Shell::Bash)),
         Some(("man", _)) => Action::Man,
         Some(("help", given)) => Action::Help(given.get_one("command").cloned()),
@@ -169,13 +197,18 @@ fn check_args(given: &ArgMatches) -> CheckArgs {
         paths: if paths.is_empty() { vec![OsString::from(".")] } else { paths },
         format: one(given, "format"),
         output_file: given.get_one("output-file").cloned(),
+        reports: list(given, "report"),
         as_of: given.get_one("as-of").copied(),
         period: given.get_one("period").copied(),
         select: list(given, "select"),
         ignore: list(given, "ignore"),
         severities: list(given, "severity"),
         rules: list(given, "rules"),
-        fail_on: given.get_one("fail-on").copied().unwrap_or_default(),
+        fail_on: given.get_one("fail-on").copied(),
+        config: given.get_one("config").cloned(),
+        no_config: given.get_flag("no-config"),
+        baseline: given.get_one("baseline").cloned(),
+        baseline_may_lack: false,
         stdin_filename: given.get_one("stdin-filename").cloned(),
         input_format: given.get_one("input-format").cloned(),
         allow_empty: given.get_flag("allow-empty"),
@@ -215,6 +248,7 @@ pub(crate) fn command(lang: Lang, width: usize) -> Command {
         explain(lang, width),
         rules(lang, width),
         inspect(lang, width),
+        baseline(lang, width),
         base(Command::new("completions"), lang, width)
             .arg(positional("shell", lang, Help::NameShell).help(SHELLS.join(", ")).required(true).value_parser(names(&SHELLS))),
         base(Command::new("man"), lang, width),
@@ -259,6 +293,13 @@ fn check(lang: Lang, width: usize) -> Command {
                 .value_parser(clap::value_parser!(PathBuf))
                 .value_hint(ValueHint::FilePath),
         )
+        .arg(
+            option(lang, "report", Help::Output, Help::NameReport)
+                .action(ArgAction::Append)
+                .help(Help::Report.say(lang))
+                .value_parser(values::report(lang))
+                .value_hint(ValueHint::FilePath),
+        )
         .arg(flag(lang, "quiet", Help::Output, Help::Quiet).short('q').conflicts_with("verbose"))
         .arg(flag(lang, "verbose", Help::Output, Help::Verbose).short('v'))
         .arg(option(lang, "fail-on", Help::Output, Help::NameLevel).help(Help::FailOn.say(lang)).value_parser(values::fail_on(lang)))
@@ -268,10 +309,30 @@ fn check(lang: Lang, width: usize) -> Command {
         .arg(many(lang, "ignore", Help::NameRules).help(Help::Ignore.say(lang)))
         .arg(many(lang, "severity", Help::NameRuleLevel).help(Help::Severity.say(lang)).value_parser(values::level_of_rule(lang)))
         .arg(rules_folder(lang))
+        .arg(file_option(lang, "config", Help::Config).conflicts_with("no-config"))
+        .arg(flag(lang, "no-config", Help::WhichRules, Help::NoConfig))
+        .arg(file_option(lang, "baseline", Help::Baseline))
         .arg(stdin_filename(lang))
         .arg(input_format(lang))
         .arg(flag(lang, "allow-empty", Help::Input, Help::AllowEmpty))
         .arg(option(lang, "jobs", Help::Input, Help::Number).short('j').help(Help::Jobs.say(lang)).value_parser(values::count(lang)))
+}
+
+/// `baseline`: what it checks is chosen as for `check`; what only shapes an output is not asked.
+fn baseline(lang: Lang, width: usize) -> Command {
+    let steps = PossibleValuesParser::new([
+        PossibleValue::new("create").alias("crear"),
+        PossibleValue::new("prune").alias("podar"),
+        PossibleValue::new("show").alias("mostrar"),
+    ]);
+    let hidden = ["format", "output-file", "report", "quiet", "verbose", "fail-on"];
+    let mut command = check(lang, width).name("baseline").long_about(Help::BaselineLong.say(lang));
+    for name in hidden {
+        command = command.mut_arg(name, |arg| arg.hide(true));
+    }
+    command
+        .arg(positional("step", lang, Help::NameStep).help(Help::BaselineSteps.say(lang)).required(true).index(1).value_parser(steps))
+        .mut_arg("paths", |arg| arg.index(2))
 }
 
 fn explain(lang: Lang, width: usize) -> Command {
@@ -335,6 +396,12 @@ fn rules_folder(lang: Lang) -> Arg {
         .action(ArgAction::Append)
         .value_parser(clap::value_parser!(PathBuf))
         .value_hint(ValueHint::DirPath)
+}
+
+/// An option that names a file.
+fn file_option(lang: Lang, name: &'static str, help: Help) -> Arg {
+    let parser = clap::value_parser!(PathBuf);
+    option(lang, name, Help::WhichRules, Help::NameFile).help(help.say(lang)).value_parser(parser).value_hint(ValueHint::FilePath)
 }
 
 fn stdin_filename(lang: Lang) -> Arg {

@@ -1,329 +1,224 @@
-//! `check`: reads, checks and renders every document, on several threads where there are many, and writes the results in order.
+//! `check`: what is asked, what is read and where results go; then the findings are counted, and what else there is to say is said.
+//!
+//! How documents are checked on several threads and written in order is in [`super::pass`].
 
-use std::collections::BTreeMap;
-use std::io::{self, Write};
-use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use chrono::NaiveDate;
 
-use super::args::{CheckArgs, FailOn};
-use super::files::{self, Input};
-use super::output::Output;
-use super::turn::Turn;
-use super::{Common, OK, UNREADABLE, WRONG, World, complain, terminal};
-use crate::checks::Kind;
-use crate::diagnostic::{Compliance, Outcome, Severity};
-use crate::engine::{self, Options};
-use crate::lang::{Text, io_error};
-use crate::read::ReadError;
-use crate::render::{self, Renderer, Run, Summary};
-use crate::rules::select::Selection;
-use crate::source::Source;
+use super::args::CheckArgs;
+use super::files::{self, Input, Listing};
+use super::pass::{FILES_PER_THREAD, Pass, Tally};
+use super::settings::{self, BaselineFault, Houses, Refusal};
+use super::sinks::Sink;
+use super::{Common, EMPTY, WRONG, World, complain, terminal};
+use crate::config::Parsed;
+use crate::lang::{Setup, Text, io_error};
+use crate::render::{self, Run};
+use crate::rules::Ruleset;
+use crate::rules::select::{Selection, UnknownRule};
+use crate::suppress::Baseline;
+use crate::suppress::baseline::BaselineError;
 
-/// Findings at or above `--fail-on`.
-const FINDINGS: u8 = 1;
-/// Nothing to check.
-const EMPTY: u8 = 3;
+/// All that is known before the first document is read.
+pub(super) struct Prepared {
+    /// What all commands are asked, in the language of the configuration.
+    pub(super) common: Common,
+    /// The rules.
+    pub(super) ruleset: Ruleset,
+    /// The files.
+    pub(super) listing: Listing,
+    /// What holds for each of them.
+    pub(super) houses: Houses,
+    /// How many threads there may be.
+    threads: usize,
+}
 
-/// From how many files on another thread is worth starting.
-const FILES_PER_THREAD: usize = 64;
+/// Finds rules, files and configurations.
+///
+/// # Errors
+/// The exit status, once what is wrong has been told.
+pub(super) fn prepare(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> Result<Prepared, u8> {
+    let mut common = common.clone();
+    let chain = |path: PathBuf| settings::chain(&path).map(|chain| (settings::absolute(&path), chain));
+    let root: Option<(PathBuf, Vec<Parsed>)> = match settings::root(args).map(chain).transpose() {
+        Ok(root) => root,
+        Err(mistake) => return Err(super::tell_mistake(&mistake, &common, world)),
+    };
+    let mut folders = args.rules.clone();
+    if let Some((_, chain)) = &root {
+        if let Some(lang) = chain.iter().find_map(Parsed::lang).filter(|_| !common.lang_is_asked) {
+            common.lang = lang;
+        }
+        folders.extend(chain.iter().flat_map(Parsed::rules));
+    }
+    let ruleset = super::ruleset(&folders, &common, world)?;
+    let threads = args.jobs.or_else(|| thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
+    let listing = files::list(&args.paths, threads).map_err(|(path, error)| {
+        let name = terminal::shown(&path.to_string_lossy());
+        let holes = [("path", name.as_str()), ("why", &io_error(&error, common.lang))];
+        complain(&Text::NoSuchPath.with(common.lang, &holes), None, &[Text::NoSuchPathHelp.say(common.lang).to_owned()], &common, world);
+        WRONG
+    })?;
+    // Names of the command line are proved even where there is no file to check.
+    let wished = Selection::new(&ruleset, &args.select, &args.ignore, &args.severities).map_err(Refusal::Rule);
+    let houses = wished.and_then(|_| settings::houses(args, root.as_ref(), &listing, &ruleset));
+    let houses = houses.map_err(|refusal| refuse(refusal, &common, world))?;
+    if !houses.groups.is_empty() && houses.groups.iter().all(|(_, settings)| settings.selection.0.iter().all(Option::is_none)) {
+        complain(Text::NoRuleLeft.say(common.lang), None, &[Text::NoRuleLeftHelp.say(common.lang).to_owned()], &common, world);
+        return Err(WRONG);
+    }
+    Ok(Prepared { common, ruleset, listing, houses, threads })
+}
 
-/// How many files a thread takes at a time.
-const BATCH: usize = 16;
+/// The baseline that the configuration names where the program was started.
+///
+/// # Errors
+/// The exit status, once a mistake in the configuration has been told.
+pub(super) fn root_baseline(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> Result<Option<PathBuf>, u8> {
+    let chain = settings::root(args).map(|path| settings::chain(&path)).transpose();
+    let chain = chain.map_err(|mistake| super::tell_mistake(&mistake, common, world))?;
+    Ok(chain.and_then(|chain| chain.iter().find_map(Parsed::baseline)))
+}
 
-/// How many batches for each thread may be begun before their turn to be written. One slow document holds the writer up for so long.
-const AHEAD: usize = 8;
+/// Says why there are no settings.
+pub(super) fn refuse(refusal: Refusal, common: &Common, world: &mut World<'_>) -> u8 {
+    let lang = common.lang;
+    match refusal {
+        Refusal::Config(mistake) => return super::tell_mistake(&mistake, common, world),
+        Refusal::Rule(UnknownRule { name, nearest }) => {
+            let message = Text::UnknownRule.with(lang, &[("name", &lang.quote(&terminal::shown(&name)))]);
+            let advice = match &nearest {
+                Some(name) => Text::DidYouMean.with(lang, &[("name", &lang.quote(name))]),
+                None => Text::ListTheRules.say(lang).to_owned(),
+            };
+            complain(&message, None, &[advice], common, world);
+        }
+        Refusal::Baseline(path, fault) => {
+            let why = match fault {
+                BaselineFault::Io(error) => io_error(&error, lang),
+                BaselineFault::Form(BaselineError::Malformed(words)) => {
+                    Setup::BaselineMalformed.with(lang, &[("why", &terminal::shown(&words))])
+                }
+                BaselineFault::Form(BaselineError::Version(version)) => {
+                    Setup::BaselineVersion.with(lang, &[("version", &version.to_string())])
+                }
+            };
+            let name = terminal::shown(&path.to_string_lossy());
+            let message = Setup::BaselineUnreadable.with(lang, &[("path", &name), ("why", &why)]);
+            complain(&message, None, &[Setup::BaselineHelp.say(lang).to_owned()], common, world);
+        }
+    }
+    WRONG
+}
 
 /// Checks and says what was found; the exit status.
 pub(crate) fn run(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u8 {
-    let ruleset = match super::ruleset(&args.rules, common, world) {
-        Ok(ruleset) => ruleset,
-        Err(status) => return status,
-    };
-    let selection = match Selection::new(&ruleset, &args.select, &args.ignore, &args.severities) {
-        Ok(selection) => selection,
-        Err(unknown) => {
-            let message = Text::UnknownRule.with(common.lang, &[("name", &common.lang.quote(&terminal::shown(&unknown.name)))]);
-            let advice = match &unknown.nearest {
-                Some(name) => Text::DidYouMean.with(common.lang, &[("name", &common.lang.quote(name))]),
-                None => Text::ListTheRules.say(common.lang).to_owned(),
-            };
-            complain(&message, None, &[advice], common, world);
-            return WRONG;
-        }
-    };
-    if selection.0.iter().all(Option::is_none) {
-        complain(Text::NoRuleLeft.say(common.lang), None, &[Text::NoRuleLeftHelp.say(common.lang).to_owned()], common, world);
-        return WRONG;
+    match prepare(args, common, world) {
+        Ok(prepared) => check(args, &prepared, world),
+        Err(status) => status,
     }
-    let Some(renderer) = render::named(&args.format) else { return WRONG };
-    let threads = args.jobs.or_else(|| thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
-    let inputs = match files::list(&args.paths, threads) {
-        Ok(inputs) => inputs,
-        Err((path, error)) => {
-            let name = terminal::shown(&path.to_string_lossy());
-            let holes = [("path", name.as_str()), ("why", &io_error(&error, common.lang))];
-            complain(&Text::NoSuchPath.with(common.lang, &holes), None, &[Text::NoSuchPathHelp.say(common.lang).to_owned()], common, world);
-            return WRONG;
-        }
-    };
-    if let Some(path) = args.output_file.as_deref().filter(|path| files::would_overwrite(&inputs, path)) {
+}
+
+fn check(args: &CheckArgs, prepared: &Prepared, world: &mut World<'_>) -> u8 {
+    let (common, inputs) = (&prepared.common, &prepared.listing.inputs);
+    let files = args.output_file.iter().chain(args.reports.iter().map(|(_, path)| path));
+    if let Some(path) = files.clone().find(|path| files::would_overwrite(inputs, path)) {
         let name = terminal::shown(&path.to_string_lossy());
         let message = Text::OutputIsInput.with(common.lang, &[("path", &name)]);
         complain(&message, None, &[Text::OutputIsInputHelp.say(common.lang).to_owned()], common, world);
         return WRONG;
     }
-    let mut output = match Output::open(args.output_file.as_deref()) {
-        Ok(output) => output,
-        Err(error) => return cannot_write(&error, args, common, world),
-    };
-    let as_of = args.as_of.unwrap_or(world.today);
-    let pages = pages();
-    let mut style = terminal::out_style(common, world);
-    if output.is_file() {
-        style = render::Style { color: common.color == super::ColorChoice::Always, links: false, ..style };
+    let mut named: Vec<&PathBuf> = files.collect();
+    named.sort_unstable();
+    if let Some([path, _]) = named.windows(2).find(|pair| pair[0] == pair[1]) {
+        let message = Text::OutputTwice.with(common.lang, &[("path", &terminal::shown(&path.to_string_lossy()))]);
+        complain(&message, None, &[Text::OutputTwiceHelp.say(common.lang).to_owned()], common, world);
+        return WRONG;
     }
-    let check = Check {
-        inputs: &inputs,
-        renderer,
-        run: Run {
-            ruleset: &ruleset,
-            selection: &selection,
-            lang: common.lang,
-            as_of,
-            style,
-            quiet: args.quiet,
-            verbose: args.verbose,
-            pages: pages.as_deref(),
-        },
-        args,
+    let style = terminal::out_style(common, world);
+    let mut sinks = Vec::new();
+    let wanted = [(&args.format, args.output_file.as_deref())].into_iter();
+    for (format, path) in wanted.chain(args.reports.iter().map(|(format, path)| (format, Some(path.as_path())))) {
+        let Some(renderer) = render::named(format) else { return WRONG };
+        match Sink::open(renderer, path, style, common.color == super::ColorChoice::Always) {
+            Ok(sink) => sinks.push(sink),
+            Err(error) => return cannot_write(&error, path, common, world),
+        }
+    }
+    let (tally, written) = pass(args, prepared, style, sinks, false, world);
+    let status = tally.status(args);
+    if let Err((file, error)) = written {
+        if file.is_none() && error.kind() == io::ErrorKind::BrokenPipe {
+            return status;
+        }
+        let path =
+            file.and_then(|index| if index == 0 { args.output_file.as_deref() } else { Some(args.reports.get(index - 1)?.1.as_path()) });
+        return cannot_write(&error, path, common, world);
+    }
+    afterword(&tally, status, args, common, world);
+    status
+}
+
+/// The findings of a run that count, as a baseline; what was found in all.
+pub(super) fn collect(args: &CheckArgs, prepared: &Prepared, world: &mut World<'_>) -> (Tally, Baseline) {
+    let style = terminal::out_style(&prepared.common, world);
+    // Without outputs nothing can fail to be written.
+    let (mut tally, _) = pass(args, prepared, style, Vec::new(), true, world);
+    let found = std::mem::take(&mut tally.found);
+    (tally, found)
+}
+
+fn pass(
+    args: &CheckArgs,
+    prepared: &Prepared,
+    style: render::Style,
+    sinks: Vec<Sink>,
+    collect: bool,
+    world: &mut World<'_>,
+) -> (Tally, Result<(), super::pass::Unwritten>) {
+    let inputs = &prepared.listing.inputs;
+    let every = Selection::all(&prepared.ruleset);
+    let selection = prepared.houses.groups.first().map_or(&every, |(_, settings)| &settings.selection);
+    let pages = pages();
+    let run = Run {
+        ruleset: &prepared.ruleset,
+        selection,
+        lang: prepared.common.lang,
+        as_of: args.as_of.unwrap_or(world.today),
+        style,
+        quiet: args.quiet,
+        verbose: args.verbose,
+        pages: pages.as_deref(),
     };
-    let threads = args.jobs.unwrap_or_else(|| threads.min(inputs.len().div_ceil(FILES_PER_THREAD))).clamp(1, inputs.len().max(1));
+    let pass = Pass::new(&prepared.listing, &prepared.houses, &sinks, run, args, collect);
+    let threads = args.jobs.unwrap_or_else(|| prepared.threads.min(inputs.len().div_ceil(FILES_PER_THREAD))).clamp(1, inputs.len().max(1));
     let stdin = inputs.contains(&Input::Stdin).then(|| {
         let mut bytes = Vec::new();
         files::read(&Input::Stdin, world.input, &mut bytes).map(|()| bytes)
     });
     let mut tally = Tally::default();
-    let written = {
-        let mut writer = output.writer(world);
-        let result = check.write(stdin, threads, &mut tally, &mut writer);
-        result.and_then(|()| writer.flush())
-    };
-    let status = tally.status(args);
-    if let Err(error) = written.and_then(|()| output.finish()) {
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            return status;
-        }
-        return cannot_write(&error, args, common, world);
-    }
-    check.afterword(&tally, status, common, world);
-    status
+    let mut standard = BufWriter::with_capacity(1 << 16, &mut *world.out);
+    let written = pass.write(stdin, threads, &mut tally, sinks, &mut standard);
+    let written = written.and_then(|()| standard.flush().map_err(|error| (None, error)));
+    (tally, written)
 }
 
-/// What all threads share.
-struct Check<'a> {
-    inputs: &'a [Input],
-    renderer: &'a dyn Renderer,
-    run: Run<'a>,
-    args: &'a CheckArgs,
-}
-
-/// What became of one document, without the document.
-struct Done {
-    rendered: Vec<u8>,
-    summary: Summary,
-    /// Whether a finding other than on the reading reaches `--fail-on`.
-    fails: bool,
-    /// Whether it was found in a folder and holds no a4 matrix.
-    other: bool,
-}
-
-impl Done {
-    /// Renders and counts one matrix.
-    fn add(&mut self, check: &Check<'_>, outcome: &Outcome) {
-        check.renderer.document(&check.run, outcome, &mut self.rendered);
-        self.summary.add(outcome);
-        self.fails |= check.fails(outcome);
+/// What is said besides the findings, on standard error.
+fn afterword(tally: &Tally, status: u8, args: &CheckArgs, common: &Common, world: &mut World<'_>) {
+    let lang = common.lang;
+    if tally.summary.others > 0 && !args.quiet {
+        let count = lang.count(tally.summary.others, Text::Files);
+        let note = Text::OthersLeftAlone.with(lang, &[("count", &count)]);
+        // Standard error may be closed: then nobody wants to know.
+        let _ = writeln!(world.err, "{note}");
     }
-}
-
-/// What the exit status is made of.
-#[derive(Default)]
-struct Tally {
-    summary: Summary,
-    fails: bool,
-    others: usize,
-}
-
-impl Tally {
-    fn add(&mut self, done: &Done) {
-        self.summary.merge(&done.summary);
-        self.fails |= done.fails;
-        self.others += usize::from(done.other);
-    }
-
-    fn status(&self, args: &CheckArgs) -> u8 {
-        match () {
-            () if self.fails => FINDINGS,
-            () if self.summary.unverifiable > 0 => UNREADABLE,
-            () if self.summary.documents == 0 && !args.allow_empty => EMPTY,
-            () => OK,
-        }
-    }
-}
-
-impl Check<'_> {
-    /// Writes the whole output. Documents are written as soon as all before them are; formats whose summary comes first wait for the last one.
-    fn write(&self, stdin: Option<io::Result<Vec<u8>>>, threads: usize, tally: &mut Tally, out: &mut dyn Write) -> io::Result<()> {
-        let mut waiting = Vec::new();
-        if !self.renderer.summary_first() {
-            self.renderer.begin(&self.run, None, out)?;
-        }
-        let mut first = true;
-        self.each(stdin, threads, |done| {
-            tally.add(&done);
-            if done.other {
-                return Ok(());
-            }
-            if self.renderer.summary_first() {
-                waiting.push(done.rendered);
-                return Ok(());
-            }
-            if !std::mem::take(&mut first) {
-                out.write_all(self.renderer.separator())?;
-            }
-            out.write_all(&done.rendered)
-        })?;
-        if self.renderer.summary_first() {
-            self.renderer.begin(&self.run, Some(&tally.summary), out)?;
-            for (index, rendered) in waiting.iter().enumerate() {
-                if index > 0 {
-                    out.write_all(self.renderer.separator())?;
-                }
-                out.write_all(rendered)?;
-            }
-        }
-        self.renderer.end(&self.run, &tally.summary, out)
-    }
-
-    /// Calls `take` with every document's result, in order, however many threads there are. Only so many results are held at once, however slow a
-    /// document is or `take`.
-    fn each(&self, mut stdin: Option<io::Result<Vec<u8>>>, threads: usize, mut take: impl FnMut(Done) -> io::Result<()>) -> io::Result<()> {
-        let mut buffer = Vec::new();
-        if threads <= 1 {
-            for input in self.inputs {
-                take(self.one(input, if *input == Input::Stdin { stdin.take() } else { None }, &mut buffer))?;
-            }
-            return Ok(());
-        }
-        let stdin = std::sync::Mutex::new(stdin);
-        let next = AtomicUsize::new(0);
-        let ahead = Turn::new(threads.saturating_mul(AHEAD));
-        let (send, receive) = mpsc::channel::<(usize, Vec<Done>)>();
-        thread::scope(|scope| {
-            for _ in 0..threads {
-                let send = send.clone();
-                let (next, stdin, ahead) = (&next, &stdin, &ahead);
-                scope.spawn(move || {
-                    let _open = ahead.leave_open();
-                    let mut buffer = Vec::new();
-                    loop {
-                        let batch = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(inputs) = self.inputs.get(batch * BATCH..).filter(|rest| !rest.is_empty()) else { break };
-                        ahead.wait(batch);
-                        let done = inputs.iter().take(BATCH).map(|input| {
-                            let piped = if *input == Input::Stdin { stdin.lock().ok().and_then(|mut stdin| stdin.take()) } else { None };
-                            self.one(input, piped, &mut buffer)
-                        });
-                        // The receiver is gone when the output could not be written: nothing more is wanted.
-                        if send.send((batch, done.collect())).is_err() {
-                            break;
-                        }
-                    }
-                });
-            }
-            drop(send);
-            let _open = ahead.leave_open();
-            let mut early = BTreeMap::new();
-            let mut turn = 0;
-            for (batch, done) in receive {
-                early.insert(batch, done);
-                while let Some(done) = early.remove(&turn) {
-                    done.into_iter().try_for_each(&mut take)?;
-                    turn += 1;
-                    ahead.advance(turn);
-                }
-            }
-            Ok(())
-        })
-    }
-
-    /// Reads, checks and renders one document.
-    fn one(&self, input: &Input, piped: Option<io::Result<Vec<u8>>>, buffer: &mut Vec<u8>) -> Done {
-        let name = match (input, &self.args.stdin_filename) {
-            (Input::Stdin, Some(name)) => name.clone(),
-            _ => input.name(),
-        };
-        let bytes = match piped {
-            Some(bytes) => bytes,
-            None => files::read(input, &mut io::empty(), buffer).map(|()| std::mem::take(buffer)),
-        };
-        let options = Options {
-            as_of: self.run.as_of,
-            period: self.args.period,
-            selection: self.run.selection,
-            format: self.args.input_format.as_deref(),
-            digest: self.renderer.needs_digest(),
-        };
-        let (outcome, further) = match bytes {
-            Ok(bytes) => engine::check_each(Source { name, bytes }, self.run.ruleset, &options),
-            Err(error) => (engine::unread(name, ReadError::of(&error), self.run.ruleset, &options), Vec::new()),
-        };
-        let other = matches!(input, Input::Found(_)) && outcome.report().is_some_and(|report| !report.has_table());
-        let mut done = Done { rendered: Vec::new(), summary: Summary::default(), fails: false, other };
-        if !other {
-            done.add(self, &outcome);
-        }
-        for outcome in &further {
-            done.rendered.extend_from_slice(self.renderer.separator());
-            done.add(self, outcome);
-        }
-        if let Ok(recognized) = outcome.reading {
-            *buffer = recognized.document.into_buffer();
-        }
-        done
-    }
-
-    /// Whether a finding reaches `--fail-on`. That a document could not be read has an exit status of its own.
-    fn fails(&self, outcome: &Outcome) -> bool {
-        let least = match self.args.fail_on {
-            FailOn::Error => Severity::Error,
-            FailOn::Warning => Severity::Warning,
-            FailOn::Advice => Severity::Advice,
-            FailOn::Never => return false,
-        };
-        let unread = outcome.compliance == Compliance::Unverifiable;
-        let about_reading = |rule: usize| unread && matches!(self.run.ruleset.rules[rule].head.check, Kind::Reading(_));
-        outcome.diagnostics.iter().any(|d| d.severity >= least && !about_reading(d.rule))
-    }
-
-    /// What is said besides the findings, on standard error.
-    fn afterword(&self, tally: &Tally, status: u8, common: &Common, world: &mut World<'_>) {
-        let lang = common.lang;
-        if tally.others > 0 && !self.args.quiet {
-            let count = lang.count(tally.others, Text::Files);
-            let note = Text::OthersLeftAlone.with(lang, &[("count", &count)]);
-            // Standard error may be closed: then nobody wants to know.
-            let _ = writeln!(world.err, "{note}");
-        }
-        if status == EMPTY {
-            let formats: Vec<String> = crate::read::formats().flat_map(|f| f.extensions).map(|e| format!(".{e}")).collect();
-            let help = Text::NothingToCheckHelp.with(lang, &[("formats", &lang.list(&formats))]);
-            complain(Text::NothingToCheck.say(lang), None, &[help], common, world);
-        }
+    if status == EMPTY {
+        let formats: Vec<String> = crate::read::formats().flat_map(|f| f.extensions).map(|e| format!(".{e}")).collect();
+        let help = Text::NothingToCheckHelp.with(lang, &[("formats", &lang.list(&formats))]);
+        complain(Text::NothingToCheck.say(lang), None, &[help], common, world);
     }
 }
 
@@ -338,8 +233,8 @@ fn pages() -> Option<String> {
 }
 
 /// Says that the results could not be written, and where.
-fn cannot_write(error: &io::Error, args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u8 {
-    let Some(path) = &args.output_file else { return super::write_failed(error, WRONG, common, world) };
+fn cannot_write(error: &io::Error, path: Option<&Path>, common: &Common, world: &mut World<'_>) -> u8 {
+    let Some(path) = path else { return super::write_failed(error, WRONG, common, world) };
     let name = terminal::shown(&path.to_string_lossy());
     let message = Text::CannotWriteFile.with(common.lang, &[("path", &name), ("why", &io_error(error, common.lang))]);
     complain(&message, None, &[Text::CannotWriteFileHelp.say(common.lang).to_owned()], common, world);

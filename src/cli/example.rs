@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 use super::terminal::{crop, pad, shown};
+use crate::config::FILE_NAME;
 use crate::lang::{Lang, Text};
 use crate::rules::MODEL;
 use crate::rules::rule::Example;
@@ -17,6 +18,11 @@ const BEFORE: usize = 24;
 
 /// The lines that an example is about, indented.
 pub(crate) fn show(example: &Example, lang: Lang, width: usize) -> String {
+    let config = example.config.as_ref().map_or(String::new(), |config| format!("  {FILE_NAME}:\n{}\n", given_lines(config, lang, width)));
+    config + &report(example, lang, width)
+}
+
+fn report(example: &Example, lang: Lang, width: usize) -> String {
     if let Some(given) = &example.given {
         return given_lines(given, lang, width);
     }

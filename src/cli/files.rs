@@ -1,7 +1,7 @@
 //! From the paths of the command line to the files to check, and from a file to its bytes.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -11,6 +11,7 @@ use std::sync::{Mutex, PoisonError};
 
 use ignore::WalkBuilder;
 
+use crate::config::FILE_NAME;
 use crate::limits::MAX_BYTES;
 use crate::read::formats;
 
@@ -43,7 +44,7 @@ impl Input {
     }
 
     /// Its path, but for standard input.
-    fn path(&self) -> Option<&Path> {
+    pub(super) fn path(&self) -> Option<&Path> {
         match self {
             Input::Stdin => None,
             Input::Named(path) | Input::Found(path) | Input::Closed(path, _) => Some(path),
@@ -51,12 +52,24 @@ impl Input {
     }
 }
 
-/// The files that the paths mean, in the order in which they are first met: named ones as given, those of a folder by their path. Each once.
+/// What the paths of a command line come to.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    /// The files, in the order in which they are first met: named ones as given, those of a folder by their path. Each once.
+    pub(super) inputs: Vec<Input>,
+    /// The folders that were searched.
+    pub(super) folders: Vec<PathBuf>,
+    /// The configurations that were met there.
+    pub(super) configs: HashSet<PathBuf>,
+}
+
+/// The files that the paths mean.
 ///
 /// # Errors
 /// The first path that cannot be looked up.
-pub(super) fn list(paths: &[OsString], threads: usize) -> Result<Vec<Input>, (PathBuf, io::Error)> {
-    let mut inputs = Vec::new();
+pub(super) fn list(paths: &[OsString], threads: usize) -> Result<Listing, (PathBuf, io::Error)> {
+    let mut listing = Listing::default();
+    let inputs = &mut listing.inputs;
     for path in paths {
         if path == "-" {
             inputs.push(Input::Stdin);
@@ -65,12 +78,18 @@ pub(super) fn list(paths: &[OsString], threads: usize) -> Result<Vec<Input>, (Pa
         let path = PathBuf::from(path);
         let metadata = fs::metadata(&path).map_err(|error| (path.clone(), error))?;
         if metadata.is_dir() {
-            inputs.extend(search(&path, threads));
+            let (found, configs) = search(&path, threads);
+            inputs.extend(found);
+            listing.configs.extend(configs);
+            listing.folders.push(path);
         } else {
             inputs.push(Input::Named(path));
         }
     }
-    Ok(if paths.len() > 1 { once(inputs) } else { inputs })
+    if paths.len() > 1 {
+        listing.inputs = once(std::mem::take(&mut listing.inputs));
+    }
+    Ok(listing)
 }
 
 /// Each input once, where it is first met. A file that is both named and found in a folder is a named one: it was asked for.
@@ -113,10 +132,10 @@ pub(super) fn would_overwrite(inputs: &[Input], path: &Path) -> bool {
     })
 }
 
-/// The files below a folder whose names are of a format that is read, and what could not be looked into. Ignore files are respected and hidden files
+/// The files below a folder whose names are of a format that is read, and what could not be looked into; and the configurations there. Ignore files are respected and hidden files
 /// passed over; links are not followed, so no loop can be walked into.
-fn search(folder: &Path, threads: usize) -> Vec<Input> {
-    let found = Mutex::new(Vec::new());
+fn search(folder: &Path, threads: usize) -> (Vec<Input>, Vec<PathBuf>) {
+    let (found, configs) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
     let walk = WalkBuilder::new(folder).require_git(false).threads(threads).build_parallel();
     walk.run(|| {
         Box::new(|entry| {
@@ -124,7 +143,12 @@ fn search(folder: &Path, threads: usize) -> Vec<Input> {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_ours(entry.path()) => {
                     Input::Found(entry.into_path())
                 }
-                Ok(_) => return ignore::WalkState::Continue,
+                Ok(entry) => {
+                    if entry.file_name() == FILE_NAME {
+                        configs.lock().unwrap_or_else(PoisonError::into_inner).push(entry.into_path());
+                    }
+                    return ignore::WalkState::Continue;
+                }
                 Err(error) => closed(&error, folder),
             };
             found.lock().unwrap_or_else(PoisonError::into_inner).push(input);
@@ -133,7 +157,7 @@ fn search(folder: &Path, threads: usize) -> Vec<Input> {
     });
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.sort_unstable_by(|a, b| a.path().cmp(&b.path()));
-    found
+    (found, configs.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// What could not be looked into; the folder itself, where the error does not name it.

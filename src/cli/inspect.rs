@@ -1,7 +1,6 @@
 //! `inspect`: what was understood of one file, field by field, without judging it.
 
 use std::ffi::OsString;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -86,7 +85,7 @@ fn draw(view: &View<'_>, bytes: Vec<u8>, path: &Path, args: &InspectArgs, common
     }
     let drawing = draw::document(view, read::pictures(bytes));
     let written = Output::open(Some(path)).and_then(|mut output| {
-        output.writer(world).write_all(drawing.as_bytes())?;
+        output.writer(&mut *world.out).write_all(drawing.as_bytes())?;
         output.finish()
     });
     written.map_err(|error| {
@@ -120,7 +119,7 @@ fn open(
         _ => input.name(),
     };
     let selection = Selection::all(ruleset);
-    let options = Options { as_of: world.today, period: None, selection: &selection, format: args.input_format.as_deref(), digest: false };
+    let options = Options { format: args.input_format.as_deref(), ..Options::new(world.today, &selection) };
     let mut bytes = Vec::new();
     Ok(match files::read(&input, world.input, &mut bytes) {
         Ok(()) => {

@@ -3,6 +3,7 @@
 //! One file per command. What the commands do is elsewhere in the library; here are options, streams and exit status.
 
 mod args;
+mod baseline;
 mod check;
 mod draw;
 mod example;
@@ -14,8 +15,11 @@ mod json_report;
 mod json_rule;
 mod mistake;
 mod output;
+mod pass;
 mod rules;
 mod scripts;
+mod settings;
+mod sinks;
 mod table;
 mod terminal;
 mod turn;
@@ -30,12 +34,17 @@ use chrono::NaiveDate;
 use crate::lang::{Lang, Text};
 use crate::render;
 use crate::rules::Ruleset;
+use crate::toml_mistake::TomlMistake;
 use args::Action;
 
 /// Done, and nothing to object to.
 pub(crate) const OK: u8 = 0;
 /// The command line or a rule pack is wrong, or the output could not be written.
 pub(crate) const WRONG: u8 = 2;
+/// There are findings at or above `--fail-on`.
+pub(crate) const FINDINGS: u8 = 1;
+/// There was nothing to check.
+pub(crate) const EMPTY: u8 = 3;
 /// A document could not be read.
 pub(crate) const UNREADABLE: u8 = 4;
 /// The exit status of a bug, after `EX_SOFTWARE` of BSD's sysexits.
@@ -78,6 +87,8 @@ pub(crate) enum ColorChoice {
 pub(crate) struct Common {
     /// The language of texts.
     pub(crate) lang: Lang,
+    /// Whether a person asked for that language, so that no configuration changes it.
+    pub(crate) lang_is_asked: bool,
     /// When to use colors.
     pub(crate) color: ColorChoice,
 }
@@ -85,10 +96,11 @@ pub(crate) struct Common {
 /// Runs a command line, the program's name included, and returns the exit status.
 pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> u8 {
     let args: Vec<OsString> = args.into_iter().collect();
-    let mut common = Common { lang: language(&args, world), color: color(&args) };
+    let (lang, lang_is_asked) = language(&args, world);
+    let mut common = Common { lang, lang_is_asked, color: color(&args) };
     let status = match args::parse(&args, common.lang, terminal::help_width(world)) {
         Ok((action, lang, color)) => {
-            common = Common { lang: lang.unwrap_or(common.lang), color };
+            common = Common { lang: lang.unwrap_or(common.lang), color, ..common };
             act(action, &args, &common, world)
         }
         Err(error) => mistake::tell(&error, &args, &common, world),
@@ -108,6 +120,7 @@ fn act(action: Action, line: &[OsString], common: &Common, world: &mut World<'_>
         Action::Explain(args) => explain::run(&args, common, world),
         Action::Rules(args) => rules::run(&args, common, world),
         Action::Inspect(args) => inspect::run(&args, common, world),
+        Action::Baseline(args) => baseline::run(&args, common, world),
         Action::Completions(shell) => scripts::completions(shell, common, world),
         Action::Man => scripts::man(common, world),
         Action::Help(command) => mistake::help(command.as_deref(), line, common, world),
@@ -174,17 +187,23 @@ pub(crate) fn ruleset(folders: &[PathBuf], common: &Common, world: &mut World<'_
     let mut ruleset = Ruleset::embedded();
     for folder in folders {
         if let Err(error) = ruleset.add_from_disk(folder) {
-            let told = render::render_pack_error(&error, common.lang, terminal::err_style(common, world));
-            // Nobody is left to tell where standard error cannot be written.
-            let _ = world.err.write_all(told.as_bytes());
-            return Err(WRONG);
+            return Err(tell_mistake(&error, common, world));
         }
     }
     Ok(ruleset)
 }
 
-/// The language, found even where the command line is wrong: `--lang`, else `LOTAIP_LANG`, else the locale, else Spanish.
-fn language(args: &[OsString], world: &World<'_>) -> Lang {
+/// Tells a mistake in a rule file or a configuration; the exit status.
+pub(crate) fn tell_mistake(mistake: &TomlMistake, common: &Common, world: &mut World<'_>) -> u8 {
+    let told = render::render_pack_error(mistake, common.lang, terminal::err_style(common, world));
+    // Nobody is left to tell where standard error cannot be written.
+    let _ = world.err.write_all(told.as_bytes());
+    WRONG
+}
+
+/// The language, found even where the command line is wrong: `--lang`, else `LOTAIP_LANG`, else the locale, else Spanish; and whether it is one of the
+/// first two.
+fn language(args: &[OsString], world: &World<'_>) -> (Lang, bool) {
     let known = |name: &str| match name {
         "es" => Some(Lang::Es),
         "en" => Some(Lang::En),
@@ -193,7 +212,8 @@ fn language(args: &[OsString], world: &World<'_>) -> Lang {
     let variable = |name: &str| (world.env)(name).and_then(|value| value.into_string().ok()).filter(|value| !value.is_empty());
     let given = last_value(args, "--lang").and_then(|name| known(&name));
     let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
-    given.unwrap_or_else(|| variable("LOTAIP_LANG").or_else(locale).map_or(Lang::Es, |name| Lang::of_locale(&name)))
+    let asked = given.or_else(|| variable("LOTAIP_LANG").map(|name| Lang::of_locale(&name)));
+    (asked.unwrap_or_else(|| locale().map_or(Lang::Es, |name| Lang::of_locale(&name))), asked.is_some())
 }
 
 /// The choice of colors, found even where the command line is wrong.

@@ -4,8 +4,6 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::World;
-
 /// How many names are tried for a file that is being written; others are taken only by what a run that was cut off left behind.
 const MAX_NAMES: usize = 100;
 
@@ -44,11 +42,11 @@ impl Output {
         self.file.is_some()
     }
 
-    /// Where to write.
-    pub(super) fn writer<'w>(&'w mut self, world: &'w mut World<'_>) -> BufWriter<&'w mut dyn Write> {
+    /// Where to write, standard output being as given.
+    pub(super) fn writer<'w>(&'w mut self, standard: &'w mut dyn Write) -> &'w mut dyn Write {
         match &mut self.file {
-            Some(pending) => BufWriter::with_capacity(0, &mut pending.file),
-            None => BufWriter::with_capacity(1 << 16, &mut *world.out),
+            Some(pending) => &mut pending.file,
+            None => standard,
         }
     }
 

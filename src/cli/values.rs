@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use super::args::FailOn;
+use crate::config::FailOn;
 use crate::diagnostic::Severity;
 use crate::lang::{Lang, Text};
 use crate::period::{Month, ParseMonthError};
+use crate::render;
 use crate::report::value::date;
 
 /// Why a value is refused, in the language of the run.
@@ -86,6 +87,23 @@ pub(crate) fn svg(lang: Lang) -> impl Fn(&str) -> Read<PathBuf> + Clone + Send +
             return Ok(path);
         }
         Err(ValueError { why: Text::NotAnSvg.say(lang).to_owned(), help: Text::WriteSvg.say(lang).to_owned() })
+    }
+}
+
+/// Reads `FORMAT=FILE`.
+pub(crate) fn report(lang: Lang) -> impl Fn(&str) -> Read<(String, PathBuf)> + Clone + Send + Sync + 'static {
+    move |text| {
+        let names: Vec<&str> = render::RENDERERS.iter().map(|renderer| renderer.name()).collect();
+        let help = || Text::WriteReport.with(lang, &[("list", &names.join(", "))]);
+        let Some((format, file)) = text.split_once('=').filter(|(_, file)| !file.is_empty()) else {
+            return Err(ValueError { why: Text::NoReportFile.say(lang).to_owned(), help: help() });
+        };
+        if render::named(format).is_none() {
+            let nearest = crate::near::nearest(format, names.iter().copied());
+            let help = nearest.map_or_else(help, |name| Text::DidYouMean.with(lang, &[("name", &lang.quote(name))]));
+            return Err(ValueError { why: Text::NoSuchFormat.with(lang, &[("name", &lang.quote(format))]), help });
+        }
+        Ok((format.to_owned(), PathBuf::from(file)))
     }
 }
 

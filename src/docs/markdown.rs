@@ -34,7 +34,7 @@ impl Table {
 }
 
 /// Text that is shown letter for letter, wherever it stands.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     text.chars().for_each(|c| push(&mut out, c));
     out

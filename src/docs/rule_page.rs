@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::markdown::{Table, escape, link_codes};
 use super::{Page, pages, shown};
 use crate::diagnostic::Outcome;
-use crate::lang::Lang;
+use crate::lang::{Lang, Setup};
 use crate::render;
 use crate::rules::rule::{Example, FindingWords, RuleFile};
 use crate::rules::{Rule, Ruleset, template};
@@ -52,6 +52,9 @@ fn section(ruleset: &Ruleset, index: usize, rule: &Rule, examples: &[(&Example, 
     let _ = write!(text, "{}\n\n", prose(file.why.in_lang(lang)));
 
     text.push_str(lang.pick("### Base legal\n\n", "### Legal basis\n\n"));
+    if file.law.is_empty() {
+        let _ = write!(text, "{}\n\n", Setup::NoLaw.say(lang));
+    }
     law(ruleset, file, lang, text);
 
     text.push_str(lang.pick("### Qué dice y qué escribir en su lugar\n\n", "### What it says, and what to write instead\n\n"));

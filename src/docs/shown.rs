@@ -1,8 +1,11 @@
 //! An example as a table: the lines it changes in the model report, before and after, cut to a readable length, with what is marked in bold.
 
+use std::fmt::Write as _;
+
 use std::ops::Range;
 
 use super::markdown::{Table, escape, push};
+use crate::config::FILE_NAME;
 use crate::diagnostic::Outcome;
 use crate::document::{Anchor, Document};
 use crate::lang::Lang;
@@ -38,7 +41,11 @@ pub(super) fn example(rule: usize, example: &Example, outcome: &Outcome, lang: L
     let (marks, gaps) = marks(rule, outcome, text);
     let mut out = format!("{}{}\n\n", escape(lang.pick(&example.es, &example.en)), conditions(example, lang));
     let number = |line: usize| (line + 1).to_string();
-    if example.given.is_some() {
+    let on_config = outcome.name == FILE_NAME;
+    if let Some(config) = example.config.as_ref().filter(|_| !on_config) {
+        let _ = write!(out, "`{FILE_NAME}`\n\n```toml\n{}\n```\n\n", config.trim_end());
+    }
+    if example.given.is_some() || on_config {
         if text.trim().is_empty() {
             out.push_str(lang.pick("*(nada)*\n\n", "*(nothing)*\n\n"));
             return out;

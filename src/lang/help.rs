@@ -96,6 +96,8 @@ sentences! {
         /// Value name.
         NameRules { es: "REGLAS", en: "RULES" }
         /// Value name.
+        NameReport { es: "FORMATO=ARCHIVO", en: "FORMAT=FILE" }
+        /// Value name.
         NameRuleLevel { es: "REGLA=NIVEL", en: "RULE=LEVEL" }
         /// Value name.
         NameLevel { es: "NIVEL", en: "LEVEL" }
@@ -138,6 +140,40 @@ sentences! {
         }
         /// Option.
         OutputFile { es: "Escribe en este archivo en vez de la salida estándar", en: "Write to this file instead of standard output" }
+        /// About `baseline`.
+        BaselineCommand {
+            es: "Guarda lo que ya está, para que solo cuente lo nuevo",
+            en: "Keep what is there already: only what is new counts",
+        }
+        /// About `baseline`, at length.
+        BaselineLong {
+            es: "Guarda las observaciones que ya están en un archivo, la línea base, para que solo cuenten las nuevas. El archivo es el de --baseline, el de la clave «baseline» de lotaip.toml, o lotaip-baseline.json. Una observación se reconoce por lo que dice y de qué campo, no por la fila en que está: mover filas o insertar líneas no la hace nueva, y una nueva nunca pasa por una corregida.",
+            en: "Keep the findings that are there already in a file, the baseline, so that only new ones count. The file is that of --baseline, that of the key “baseline” in lotaip.toml, or lotaip-baseline.json. A finding is known by what it says and of which field, not by the row it stands in: moving rows or inserting lines does not make it new, and a new one is never taken for one that was mended.",
+        }
+        /// What can be done with a baseline.
+        BaselineSteps {
+            es: "create (crear) la escribe de nuevo con todo lo que se encuentra; prune (podar) quita lo que ya no se encuentra; show (mostrar) dice qué tiene",
+            en: "create writes it anew with all that is found; prune takes out what is no longer found; show says what it holds",
+        }
+        /// Value name.
+        NameStep { es: "PASO", en: "STEP" }
+        /// About `--config`.
+        Config {
+            es: "Usa esta configuración para todos los archivos, en vez de buscar «lotaip.toml» hacia arriba desde cada uno",
+            en: "Use this configuration for all files, instead of looking for “lotaip.toml” upward from each",
+        }
+        /// About `--no-config`.
+        NoConfig { es: "No busca ninguna configuración", en: "Look for no configuration" }
+        /// About `--baseline`.
+        Baseline {
+            es: "No cuenta las observaciones que están en este archivo, hecho con «lotaip baseline create»",
+            en: "Do not count the findings in this file, made by “lotaip baseline create”",
+        }
+        /// About `--report`.
+        Report {
+            es: "Escribe además este formato en este archivo; se puede repetir",
+            en: "Also write this format to this file; may be given again",
+        }
         /// Option.
         AsOf {
             es: "El día de la revisión [por defecto, hoy en Ecuador]",

@@ -81,6 +81,8 @@ sentences! {
         FamilyFooter { es: "datos del pie", en: "footer" }
         /// Family of rules.
         FamilyTime { es: "fechas y plazos", en: "dates and due dates" }
+        /// Rules on exceptions.
+        FamilyExceptions { es: "Excepciones de la configuración", en: "Exceptions of the configuration" }
         /// The last line of the table of rules.
         RulesCount {
             es: "{rules} reglas: {errors} de nivel error, {warnings} avisos, {advice} consejos. «lotaip explicar CÓDIGO» explica una.",
@@ -229,6 +231,15 @@ sentences! {
             es: "escriba la regla, un signo igual y error, warning (aviso) o advice (consejo), por ejemplo A4-F14=warning",
             en: "write the rule, an equals sign and error, warning or advice, for example A4-F14=warning",
         }
+        /// Why `--report` is refused.
+        NoReportFile { es: "falta el formato o el archivo", en: "the format or the file is missing" }
+        /// Why `--report` is refused.
+        NoSuchFormat { es: "no hay formato {name}", en: "there is no format {name}" }
+        /// How `--report` is written.
+        WriteReport {
+            es: "escriba el formato, un signo igual y el archivo, por ejemplo json=informe.json; hay: {list}",
+            en: "write the format, an equals sign and the file, for example json=report.json; there are: {list}",
+        }
         /// Why a level is refused.
         NoSuchLevel { es: "no hay nivel {name}", en: "there is no level {name}" }
         /// How `--fail-on` is written.
@@ -271,6 +282,21 @@ sentences! {
             es: "elija con --output-file otro nombre, o una carpeta que no se revise",
             en: "choose with --output-file another name, or a folder that is not checked",
         }
+        /// Two outputs of a run go to one file.
+        OutputTwice {
+            es: "dos resultados irían al mismo archivo «{path}», y el segundo borraría el primero",
+            en: "two results would go to the same file “{path}”, and the second would wipe out the first",
+        }
+        /// What to do about it.
+        OutputTwiceHelp { es: "elija otro nombre para uno de ellos", en: "choose another name for one of them" }
+        /// Findings, counted.
+        Findings { es: "observación|observaciones", en: "finding|findings" }
+        /// Findings held back, counted.
+        SuppressedCount { es: "observación que no cuenta|observaciones que no cuentan", en: "finding that does not count|findings that do not count" }
+        /// The findings that most documents have.
+        Commonest { es: "Lo más frecuente: {list}", en: "Most frequent: {list}" }
+        /// One of them.
+        CommonestOne { es: "{code} {title} (en {count})", en: "{code} {title} (in {count})" }
         /// Files, counted.
         Files { es: "archivo|archivos", en: "file|files" }
         /// Lines that are not shown, counted.

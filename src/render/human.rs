@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 pub(crate) use notice::render_pack_error;
+pub(super) use notice::spots;
 
 use notice::Notice;
 
@@ -23,6 +24,9 @@ use crate::diagnostic::{Compliance, Outcome, PeriodFrom, Verdict};
 use crate::document::ReadNote;
 use crate::lang::{Lang, Text};
 use crate::report::State;
+
+/// How many of the most frequent findings are named.
+const COMMONEST: usize = 3;
 
 /// For people at a terminal.
 pub(super) struct Human;
@@ -92,10 +96,28 @@ impl Renderer for Human {
         // Which law a document is judged by depends on its month, and is said of each.
         let pack = run.ruleset.pack().title.in_lang(lang);
         hanging(&mut canvas, run, 2, Ink::Plain, &Text::AsOf.with(lang, &[("day", &lang.date(run.as_of)), ("pack", pack)]));
+        if summary.documents > 1 {
+            commonest(&mut canvas, run, summary);
+        }
         if summary.errors + summary.warnings + summary.advice > 0 {
             hanging(&mut canvas, run, 2, Ink::Dim, &format!("{}: {}", Text::MoreWord.say(lang), Text::More.say(lang)));
         }
         out.write_all(canvas.finish().as_bytes())
+    }
+}
+
+/// The findings that most documents have.
+fn commonest(canvas: &mut Canvas, run: &Run<'_>, summary: &Summary) {
+    let first = summary.commonest().into_iter().filter(|(_, count)| count.documents > 1).take(COMMONEST);
+    let each = first.map(|(rule, count)| {
+        let rule = &run.ruleset.rules[rule];
+        let documents = run.lang.count(count.documents, Text::Documents);
+        let title = rule.file().title.in_lang(run.lang);
+        Text::CommonestOne.with(run.lang, &[("code", &rule.head.code), ("title", title), ("count", &documents)])
+    });
+    let list: Vec<String> = each.collect();
+    if !list.is_empty() {
+        hanging(canvas, run, 2, Ink::Plain, &Text::Commonest.with(run.lang, &[("list", &list.join(" · "))]));
     }
 }
 
@@ -107,7 +129,7 @@ fn heading(run: &Run<'_>, outcome: &Outcome) -> String {
     let month = outcome.period.map(|(month, from)| {
         let words = match from {
             PeriodFrom::Option => Text::PeriodGiven,
-            PeriodFrom::Path => Text::PeriodOfPath,
+            PeriodFrom::Config | PeriodFrom::Path => Text::PeriodOfPath,
             PeriodFrom::Sheet => Text::PeriodOfSheet,
             PeriodFrom::Date => Text::PeriodOfDate,
         };
@@ -226,7 +248,7 @@ fn with_verdict<'r>(run: &Run<'r>, outcome: &'r Outcome, verdict: Verdict) -> im
 }
 
 /// The documents, and what became of them: «3 documentos: 2 cumplen y 1 no cumple».
-fn documents(summary: &Summary, lang: Lang) -> String {
+pub(super) fn documents(summary: &Summary, lang: Lang) -> String {
     let all = lang.count(summary.documents, Text::Documents);
     let fates = [(Text::Comply, summary.complies), (Text::Fail, summary.fails), (Text::Unverifiable, summary.unverifiable)];
     let some: Vec<&(Text, usize)> = fates.iter().filter(|(_, count)| *count > 0).collect();

@@ -3,26 +3,40 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::certainty::{self, Certainty, JsonNote};
 use super::json_place::JsonPlace;
 use super::{Renderer, Run, Summary};
-use crate::diagnostic::{Compliance, Diagnostic, Outcome, Severity, Verdict};
+use crate::diagnostic::{Compliance, Diagnostic, Outcome, Severity, Suppressed, Suppression, Verdict};
 use crate::document::Anchor;
+use crate::fingerprint::{fingerprint, hex};
 use crate::lang::Lang;
-use crate::report::field::{Column, Field, Subject};
-use crate::report::value::{fold::fold, mojibake};
 
 /// JSON, version 1.
 pub(super) struct Json;
 
+/// What is known before the first document.
 #[derive(Serialize)]
-struct Head<'a> {
+pub(super) struct Head {
     version: u32,
     tool: Tool,
     as_of: String,
-    lang: &'a str,
+    lang: &'static str,
+}
+
+impl Head {
+    /// The head of a run.
+    pub(super) fn of(run: &Run<'_>) -> Head {
+        let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+        Head { version: 1, tool, as_of: run.as_of.to_string(), lang: run.lang.id() }
+    }
+}
+
+/// The head with the counts.
+#[derive(Serialize)]
+struct HeadAndSummary {
+    #[serde(flatten)]
+    head: Head,
     summary: JsonSummary,
 }
 
@@ -32,8 +46,9 @@ struct Tool {
     version: &'static str,
 }
 
-#[derive(Serialize)]
-struct JsonSummary {
+/// The counts of a run.
+#[derive(Serialize, Default)]
+pub(super) struct JsonSummary {
     documents: usize,
     complies: usize,
     fails: usize,
@@ -41,10 +56,30 @@ struct JsonSummary {
     errors: usize,
     warnings: usize,
     advice: usize,
+    suppressed: usize,
+    left_alone: usize,
 }
 
+impl JsonSummary {
+    /// The counts as they are told.
+    pub(super) fn of(summary: &Summary) -> JsonSummary {
+        JsonSummary {
+            documents: summary.documents,
+            complies: summary.complies,
+            fails: summary.fails,
+            unverifiable: summary.unverifiable,
+            errors: summary.errors,
+            warnings: summary.warnings,
+            advice: summary.advice,
+            suppressed: summary.suppressed,
+            left_alone: summary.others,
+        }
+    }
+}
+
+/// A document.
 #[derive(Serialize)]
-struct JsonDocument<'a> {
+pub(super) struct JsonDocument<'a> {
     path: &'a str,
     sheet: Option<&'a str>,
     format: Option<&'a str>,
@@ -56,7 +91,37 @@ struct JsonDocument<'a> {
     period_from: Option<&'a str>,
     verdict: &'a str,
     diagnostics: Vec<JsonDiagnostic<'a>>,
+    suppressed: Vec<JsonSuppressed<'a>>,
     rules: Rules<'a>,
+}
+
+/// A finding that does not count, and why.
+#[derive(Serialize)]
+struct JsonSuppressed<'a> {
+    diagnostic: JsonDiagnostic<'a>,
+    suppression: JsonSuppression<'a>,
+}
+
+#[derive(Serialize)]
+struct JsonSuppression<'a> {
+    kind: &'static str,
+    reason: Option<&'a str>,
+    responsible: Option<&'a str>,
+    until: Option<String>,
+}
+
+impl<'a> JsonSuppression<'a> {
+    fn of(suppression: &'a Suppression) -> JsonSuppression<'a> {
+        match suppression {
+            Suppression::Baseline => JsonSuppression { kind: "baseline", reason: None, responsible: None, until: None },
+            Suppression::Exception { reason, responsible, until } => JsonSuppression {
+                kind: "exception",
+                reason: Some(reason),
+                responsible: responsible.as_deref(),
+                until: until.map(|day| day.to_string()),
+            },
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -105,7 +170,7 @@ impl Renderer for Json {
         lang.pick("Para programas: JSON versión 1, cuyas claves no cambian", "For programs: JSON version 1, whose keys do not change")
     }
 
-    fn summary_first(&self) -> bool {
+    fn waits(&self) -> bool {
         true
     }
 
@@ -114,14 +179,7 @@ impl Renderer for Json {
     }
 
     fn begin(&self, run: &Run<'_>, summary: Option<&Summary>, out: &mut dyn Write) -> io::Result<()> {
-        let Summary { documents, complies, fails, unverifiable, errors, warnings, advice } = summary.copied().unwrap_or_default();
-        let head = Head {
-            version: 1,
-            tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-            as_of: run.as_of.to_string(),
-            lang: run.lang.id(),
-            summary: JsonSummary { documents, complies, fails, unverifiable, errors, warnings, advice },
-        };
+        let head = HeadAndSummary { head: Head::of(run), summary: summary.map_or_else(JsonSummary::default, JsonSummary::of) };
         // The head is an object that the documents are put into, before its closing brace.
         let text = serde_json::to_string(&head)?;
         write!(out, "{},\"documents\":[", text.strip_suffix('}').unwrap_or(&text))
@@ -141,7 +199,8 @@ impl Renderer for Json {
     }
 }
 
-fn document<'a>(run: &Run<'a>, outcome: &'a Outcome) -> JsonDocument<'a> {
+/// A document, as every form of JSON version 1 tells it.
+pub(super) fn document<'a>(run: &Run<'a>, outcome: &'a Outcome) -> JsonDocument<'a> {
     let mut rules = Rules::default();
     for (rule, verdict) in run.ruleset.rules.iter().zip(&outcome.verdicts) {
         let list = match verdict {
@@ -168,83 +227,43 @@ fn document<'a>(run: &Run<'a>, outcome: &'a Outcome) -> JsonDocument<'a> {
             Compliance::Fails => "fails",
             Compliance::Unverifiable => "unverifiable",
         },
-        diagnostics: diagnostics(run, outcome),
+        diagnostics: outcome.diagnostics.iter().map(|diagnostic| json(run, outcome, diagnostic)).collect(),
+        suppressed: outcome.suppressed.iter().map(|suppressed| suppressed_json(run, outcome, suppressed)).collect(),
         rules,
     }
 }
 
-fn diagnostics<'a>(run: &Run<'a>, outcome: &'a Outcome) -> Vec<JsonDiagnostic<'a>> {
+fn suppressed_json<'a>(run: &Run<'a>, outcome: &'a Outcome, suppressed: &'a Suppressed) -> JsonSuppressed<'a> {
+    JsonSuppressed { diagnostic: json(run, outcome, &suppressed.diagnostic), suppression: JsonSuppression::of(&suppressed.by) }
+}
+
+fn json<'a>(run: &Run<'a>, outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> JsonDiagnostic<'a> {
     let place = |at| JsonPlace::new(&outcome.name, outcome.document(), at, run.lang);
-    let json = |diagnostic: &'a Diagnostic| {
-        let rule = &run.ruleset.rules[diagnostic.rule];
-        let phrases = run.ruleset.phrases(outcome, diagnostic, run.lang);
-        let certainty = Certainty::of_finding(run.ruleset, outcome, diagnostic);
-        let law = run.ruleset.law_of(diagnostic).into_iter().filter_map(|id| {
-            let (_, provision) = run.ruleset.provision(id)?;
-            Some(Law { id, title: provision.title.in_lang(run.lang) })
-        });
-        JsonDiagnostic {
-            code: &rule.head.code,
-            slug: &rule.head.slug,
-            severity: diagnostic.severity,
-            subject: diagnostic.subject.to_string(),
-            message: phrases.message,
-            help: phrases.help,
-            law: law.collect(),
-            found: found(outcome, diagnostic.at),
-            place: place(diagnostic.at),
-            related: diagnostic.also.map(|at| Related { message: phrases.also, place: place(at) }).into_iter().collect(),
-            certainty: certainty.name(),
-            caution: Certainty::caution(run.ruleset, outcome, diagnostic, run.lang),
-            fingerprint: fingerprint(run, outcome, diagnostic),
-        }
-    };
-    outcome.diagnostics.iter().map(json).collect()
+    let rule = &run.ruleset.rules[diagnostic.rule];
+    let phrases = run.ruleset.phrases(outcome, diagnostic, run.lang);
+    let certainty = Certainty::of_finding(run.ruleset, outcome, diagnostic);
+    let law = run.ruleset.law_of(diagnostic).into_iter().filter_map(|id| {
+        let (_, provision) = run.ruleset.provision(id)?;
+        Some(Law { id, title: provision.title.in_lang(run.lang) })
+    });
+    JsonDiagnostic {
+        code: &rule.head.code,
+        slug: &rule.head.slug,
+        severity: diagnostic.severity,
+        subject: diagnostic.subject.to_string(),
+        message: phrases.message,
+        help: phrases.help,
+        law: law.collect(),
+        found: found(outcome, diagnostic.at),
+        place: place(diagnostic.at),
+        related: diagnostic.also.map(|at| Related { message: phrases.also, place: place(at) }).into_iter().collect(),
+        certainty: certainty.name(),
+        caution: Certainty::caution(run.ruleset, outcome, diagnostic, run.lang),
+        fingerprint: fingerprint(run.ruleset, outcome, diagnostic),
+    }
 }
 
 /// The marked text; `null` where nothing is marked.
 fn found(outcome: &Outcome, at: Anchor) -> Option<&str> {
     outcome.document().map(|document| document.marked(at)).filter(|text| !text.is_empty())
-}
-
-/// What stays the same when lines are inserted, rows move or another finding is fixed: the rule, the field, the unit by its name, and the marked text.
-pub(crate) fn fingerprint(run: &Run<'_>, outcome: &Outcome, diagnostic: &Diagnostic) -> String {
-    let subject = diagnostic.subject;
-    let mut digest = Sha256::new();
-    let mut part = |text: &str| {
-        digest.update(text.as_bytes());
-        digest.update([0]);
-    };
-    part(&run.ruleset.rules[diagnostic.rule].head.code);
-    part(subject.field.name());
-    if let (Some(document), Some(report)) = (outcome.document(), outcome.report()) {
-        let text = |field| document.marked(report.slot(Subject { field, index: subject.index }).at);
-        match subject.field {
-            Field::Unit(column) => {
-                // A name garbled on its way into the file is the same name once it is mended.
-                let name = text(Field::Unit(Column::Name));
-                let repaired = mojibake::looks_garbled(name).and_then(|garbled| garbled.repaired);
-                let name = fold(repaired.as_deref().unwrap_or(name));
-                // A finding on the name itself, or a unit without one, is known by the number.
-                let by_number = name.is_empty() || column == Column::Name;
-                part(&if by_number { format!("{}#{name}", text(Field::Unit(Column::Number))) } else { name });
-            }
-            Field::SectionTitle => part(&fold(text(Field::SectionTitle))),
-            _ => {}
-        }
-        part(&fold(document.marked(diagnostic.at)));
-        // A gap marks nothing: what is missing is told by the words that fill the message.
-        for (name, hole) in &diagnostic.holes {
-            if matches!(*name, "title" | "column")
-                && let crate::diagnostic::Hole::Text(text) = hole
-            {
-                part(text);
-            }
-        }
-    }
-    hex(&digest.finalize()[..16])
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|n| char::from_digit(u32::from(n), 16).unwrap_or('0')).collect()
 }

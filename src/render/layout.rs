@@ -3,6 +3,7 @@
 //! Rows can have millions of cells and cells millions of letters, so only what stands near a mark is looked at: the cost of a line depends on the room.
 //! Sheets, the tables of word processors and those on pages, whose rows all have the same columns, are left to [`grid`].
 
+pub(super) mod cells;
 mod grid;
 mod plan;
 

@@ -6,8 +6,10 @@
 pub(crate) mod certainty;
 mod graphic;
 pub mod json_place;
+mod json_text;
 mod layout;
 mod paint;
+mod said;
 mod snippet;
 
 pub(crate) use human::render_pack_error;
@@ -23,6 +25,7 @@ use crate::rules::Ruleset;
 use crate::rules::select::Selection;
 
 /// What all documents of a run share.
+#[derive(Clone, Copy)]
 pub struct Run<'a> {
     /// The rules.
     pub ruleset: &'a Ruleset,
@@ -54,7 +57,7 @@ pub struct Style {
 }
 
 /// Counts over all documents of a run.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
     /// How many documents.
     pub documents: usize,
@@ -70,6 +73,23 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings that are advice.
     pub advice: usize,
+    /// Findings that do not count: an exception or the baseline holds them.
+    pub suppressed: usize,
+    /// Files of a folder that were left alone: they are no a4 matrix.
+    pub others: usize,
+    /// For each rule, its findings that count and the documents that have them. Empty where there are none.
+    pub rules: Vec<RuleCount>,
+    /// The exit status of the run, set when its last document is counted.
+    pub status: u8,
+}
+
+/// How often a rule has something to say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RuleCount {
+    /// Findings.
+    pub findings: usize,
+    /// Documents with a finding.
+    pub documents: usize,
 }
 
 impl Summary {
@@ -82,6 +102,15 @@ impl Summary {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.advice += other.advice;
+        self.suppressed += other.suppressed;
+        self.others += other.others;
+        if self.rules.len() < other.rules.len() {
+            self.rules.resize(other.rules.len(), RuleCount::default());
+        }
+        for (count, more) in self.rules.iter_mut().zip(&other.rules) {
+            count.findings += more.findings;
+            count.documents += more.documents;
+        }
     }
 
     /// Adds one document.
@@ -95,6 +124,40 @@ impl Summary {
         self.errors += outcome.count(Severity::Error);
         self.warnings += outcome.count(Severity::Warning);
         self.advice += outcome.count(Severity::Advice);
+        self.suppressed += outcome.suppressed.len();
+        self.count_rules(outcome);
+    }
+
+    /// Adds the findings of what is no document: a configuration.
+    pub fn add_findings(&mut self, outcome: &Outcome) {
+        self.errors += outcome.count(Severity::Error);
+        self.warnings += outcome.count(Severity::Warning);
+        self.advice += outcome.count(Severity::Advice);
+        self.count_rules(outcome);
+    }
+
+    fn count_rules(&mut self, outcome: &Outcome) {
+        if outcome.diagnostics.is_empty() {
+            return;
+        }
+        self.rules.resize(self.rules.len().max(outcome.verdicts.len()), RuleCount::default());
+        // Each rule of the document once, whatever the order of its findings.
+        let mut met: Vec<usize> = outcome.diagnostics.iter().map(|diagnostic| diagnostic.rule).collect();
+        met.sort_unstable();
+        for same in met.chunk_by(|one, other| one == other) {
+            if let Some(count) = same.first().and_then(|rule| self.rules.get_mut(*rule)) {
+                count.findings += same.len();
+                count.documents += 1;
+            }
+        }
+    }
+
+    /// The rules with findings, those with findings in most documents first; the index of each and its counts.
+    pub fn commonest(&self) -> Vec<(usize, RuleCount)> {
+        let some = self.rules.iter().copied().enumerate().filter(|(_, count)| count.findings > 0);
+        let mut rules: Vec<(usize, RuleCount)> = some.collect();
+        rules.sort_by_key(|(index, count)| (std::cmp::Reverse((count.documents, count.findings)), *index));
+        rules
     }
 }
 
@@ -106,9 +169,21 @@ pub trait Renderer: Sync {
     /// What the format is for, in a few words: a row of the documentation.
     fn about(&self, lang: Lang) -> &'static str;
 
-    /// Whether the summary stands before the documents, so that these must wait for it.
-    fn summary_first(&self) -> bool {
+    /// Whether the documents wait for the last of them: the summary stands before them, or they are put into another order.
+    fn waits(&self) -> bool {
         false
+    }
+
+    /// Puts the rendered documents of a whole run into the order in which they are written, and leaves out what has no room, where the format
+    /// [waits](Renderer::waits).
+    fn arrange(&self, _run: &Run<'_>, _summary: &Summary, documents: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+        documents
+    }
+
+    /// What is kept of a rendered document of a format that [waits](Renderer::waits): all of it, unless the format bounds how much one output may hold.
+    /// `index` documents with so many `bytes` are kept already.
+    fn keep(&self, _index: usize, _bytes: usize, rendered: Vec<u8>) -> Vec<u8> {
+        rendered
     }
 
     /// Whether the digest of the bytes is shown.
@@ -116,7 +191,7 @@ pub trait Renderer: Sync {
         false
     }
 
-    /// What stands before the documents.
+    /// What stands before the documents. The summary is there where the format [waits](Renderer::waits).
     ///
     /// # Errors
     /// When `out` cannot be written.
@@ -155,6 +230,13 @@ renderers! {
     human::Human,
     brief::Brief,
     json::Json,
+    json_lines::JsonLines,
+    github::GitHub,
+    gitlab::GitLab,
+    markdown::Markdown,
+    sarif::Sarif,
+    junit::Junit,
+    html::Html,
 }
 
 /// The format of that name.
@@ -186,5 +268,9 @@ pub(crate) fn severity(severity: Severity, lang: Lang) -> &'static str {
 pub(crate) fn counts(summary: &Summary, lang: Lang) -> String {
     let parts = [(summary.errors, Text::Errors), (summary.warnings, Text::Warnings), (summary.advice, Text::PiecesOfAdvice)];
     let some: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| lang.count(*count, *noun)).collect();
-    if some.is_empty() { Text::NoFindings.say(lang).to_owned() } else { lang.list(&some) }
+    let counted = if some.is_empty() { Text::NoFindings.say(lang).to_owned() } else { lang.list(&some) };
+    match summary.suppressed {
+        0 => counted,
+        held => format!("{counted} · {}", lang.count(held, Text::SuppressedCount)),
+    }
 }

@@ -55,23 +55,7 @@ struct Window {
 impl Snippet {
     /// The rows of a document round one or more places, fitted to a terminal of `width` columns. `None` where the places have no rows.
     pub(super) fn of(document: &Document, spots: &[Spot], lang: Lang, width: usize) -> Option<Snippet> {
-        let mut groups: Vec<Vec<(usize, &Spot)>> = Vec::new();
-        for (index, spot) in spots.iter().enumerate() {
-            let Some((first, last)) = rows_of(document, spot.at) else { continue };
-            let near = |group: &&mut Vec<(usize, &Spot)>| {
-                group.iter().filter_map(|(_, other)| rows_of(document, other.at)).all(|(from, to)| {
-                    are_neighbors(document.part_of(first), document.part_of(from))
-                        && first.0 <= to.0.saturating_add(TOGETHER)
-                        && from.0 <= last.0.saturating_add(TOGETHER)
-                })
-            };
-            match groups.iter_mut().find(near) {
-                Some(group) => group.push((index, spot)),
-                None => groups.push(vec![(index, spot)]),
-            }
-        }
-        let shown: Vec<(String, Vec<Shown>)> =
-            groups.iter().filter_map(|group| Some((group.first()?.1.name.clone(), rows(document, group, lang)))).collect();
+        let shown = windows(document, spots, lang);
         let highest = shown.iter().flat_map(|(_, rows)| rows).filter_map(|row| row.number).max()?;
         let room = width.saturating_sub(gutter(highest));
         let mut snippet = Snippet::default();
@@ -171,6 +155,26 @@ impl SourceCode for Snippet {
         let contents = MietteSpanContents::new_named(window.name.clone(), data, covered, line, 0, to - from);
         Ok(Box::new(contents))
     }
+}
+
+/// The windows of a document round one or more places: the name of the first place in each, and its rows. A mark's label is the index of its spot.
+pub(super) fn windows(document: &Document, spots: &[Spot], lang: Lang) -> Vec<(String, Vec<Shown>)> {
+    let mut groups: Vec<Vec<(usize, &Spot)>> = Vec::new();
+    for (index, spot) in spots.iter().enumerate() {
+        let Some((first, last)) = rows_of(document, spot.at) else { continue };
+        let near = |group: &&mut Vec<(usize, &Spot)>| {
+            group.iter().filter_map(|(_, other)| rows_of(document, other.at)).all(|(from, to)| {
+                are_neighbors(document.part_of(first), document.part_of(from))
+                    && first.0 <= to.0.saturating_add(TOGETHER)
+                    && from.0 <= last.0.saturating_add(TOGETHER)
+            })
+        };
+        match groups.iter_mut().find(near) {
+            Some(group) => group.push((index, spot)),
+            None => groups.push(vec![(index, spot)]),
+        }
+    }
+    groups.iter().filter_map(|group| Some((group.first()?.1.name.clone(), rows(document, group, lang)))).collect()
 }
 
 /// The first and last row that an anchor is about: its own, or those on both sides of a gap. `None` where it has none.

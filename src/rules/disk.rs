@@ -3,7 +3,6 @@
 //! What a run relies on is proved here: words for every case in both languages, holes that the kind fills, provisions that exist, patterns that compile.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -12,8 +11,8 @@ use std::{fs, io};
 use super::pack::Pack;
 use super::rule::{Head, Rule, RuleFile, SpannedWords};
 use super::{Ruleset, template};
-use crate::lang::{Lang, Text};
 use crate::near::nearest;
+use crate::toml_mistake::{Problem, TomlMistake};
 
 /// The largest rule file that is read, in bytes.
 const MAX_RULE_FILE: u64 = 1 << 20;
@@ -21,117 +20,19 @@ const MAX_RULE_FILE: u64 = 1 << 20;
 /// Holes that every kind can fill.
 const COMMON_HOLES: [&str; 3] = ["found", "unit", "field"];
 
-/// A mistake in a pack: which file, where in it, what is wrong, and what may have been meant.
-#[derive(Debug)]
-pub struct PackError {
-    /// The file or folder.
-    pub path: String,
-    /// The text of the file; empty where it could not be read.
-    pub text: String,
-    /// The bytes that are wrong.
-    pub span: Option<Range<usize>>,
-    /// What is wrong with them.
-    pub problem: Problem,
-    /// What may have been meant.
-    pub suggestion: Option<String>,
-}
-
-/// What is wrong in a pack.
-#[derive(Debug)]
-pub enum Problem {
-    /// The file or folder cannot be read.
-    Io(io::Error),
-    /// The folder holds no rule files.
-    NoRules,
-    /// A key, kind or value that is not known.
-    Unknown {
-        /// What was written.
-        name: String,
-        /// What may stand there.
-        known: Vec<String>,
-    },
-    /// A key that must be there and is not.
-    Missing(String),
-    /// Something else about the TOML, in the parser's own words.
-    Toml(String),
-    /// A code or slug that another rule bears.
-    Taken(String),
-    /// A code that is not letters, a hyphen, a letter and two digits.
-    BadCode(String),
-    /// A provision that no pack defines.
-    NoSuchProvision(String),
-    /// A rule that it yields to and that does not exist.
-    NoSuchRule(String),
-    /// A case that the kind does not have, or words missing for one that it has.
-    NoSuchCase(String),
-    /// Words are missing for a case of the kind.
-    NoWordsFor(String),
-    /// A hole that the kind does not fill.
-    NoSuchHole(String),
-    /// A pattern that is no regular expression.
-    BadPattern(String),
-    /// A rule without a bad example, or without a good one.
-    NoExamples,
-}
-
-impl PackError {
-    /// What is wrong, in one language.
-    pub fn message(&self, lang: Lang) -> String {
-        let (text, name) = match &self.problem {
-            Problem::Io(error) => {
-                let why = crate::lang::io_error(error, lang);
-                return Text::PackUnreadable.with(lang, &[("name", &lang.quote(&self.path)), ("why", &why)]);
-            }
-            Problem::NoRules => (Text::PackEmpty, &self.path),
-            Problem::Unknown { name, .. } => (Text::PackUnknown, name),
-            Problem::Missing(name) => (Text::PackKeyMissing, name),
-            Problem::Toml(words) => (Text::PackToml, words),
-            Problem::Taken(name) => (Text::PackTaken, name),
-            Problem::BadCode(name) => (Text::PackBadCode, name),
-            Problem::NoSuchProvision(name) => (Text::PackNoProvision, name),
-            Problem::NoSuchRule(name) => (Text::PackNoRule, name),
-            Problem::NoSuchCase(name) => (Text::PackNoCase, name),
-            Problem::NoWordsFor(name) => (Text::PackNoWords, name),
-            Problem::NoSuchHole(name) => (Text::PackNoHole, name),
-            Problem::BadPattern(words) => (Text::PackBadPattern, words),
-            Problem::NoExamples => return Text::PackNoExamples.say(lang).to_owned(),
-        };
-        text.with(lang, &[("name", &lang.quote(name))])
-    }
-
-    /// What to do about it, in one language.
-    pub fn help(&self, lang: Lang) -> String {
-        match (&self.suggestion, &self.problem) {
-            (Some(name), _) => Text::PackDidYouMean.with(lang, &[("name", &lang.quote(name))]),
-            (None, Problem::Unknown { known, .. }) if !known.is_empty() => {
-                let names: Vec<String> = known.iter().map(|name| lang.quote(name)).collect();
-                Text::PackOneOf.with(lang, &[("names", &names.join(", "))])
-            }
-            _ => Text::PackFormat.say(lang).to_owned(),
-        }
-    }
-}
-
-impl fmt::Display for PackError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.message(Lang::En))
-    }
-}
-
-impl std::error::Error for PackError {}
-
 /// Reads every rule of a folder into the ruleset.
-pub(super) fn load(ruleset: &mut Ruleset, folder: &Path) -> Result<(), Box<PackError>> {
+pub(super) fn load(ruleset: &mut Ruleset, folder: &Path) -> Result<(), Box<TomlMistake>> {
     let mut paths = list(folder)?;
     paths.sort();
     if let Some(at) = paths.iter().position(|path| path.ends_with("pack.toml")) {
         let path = paths.remove(at);
         let text = read(&path)?;
-        let pack: Pack = toml::from_str(&text).map_err(|error| toml_error(&path.to_string_lossy(), &text, &error))?;
+        let pack: Pack =
+            toml::from_str(&text).map_err(|error| TomlMistake::of_parser(&path.to_string_lossy(), &text, &error, Problem::is_pack))?;
         ruleset.further.push(pack);
     }
     if paths.is_empty() {
-        return Err(Box::new(PackError {
+        return Err(Box::new(TomlMistake {
             path: shown(folder),
             text: String::new(),
             span: None,
@@ -159,9 +60,9 @@ pub(super) fn load(ruleset: &mut Ruleset, folder: &Path) -> Result<(), Box<PackE
 }
 
 /// Parses a rule file.
-pub(super) fn rule(path: &str, text: String) -> Result<Rule, Box<PackError>> {
-    let file: RuleFile = toml::from_str(&text).map_err(|error| toml_error(path, &text, &error))?;
-    let head: Head = toml::from_str(&text).map_err(|error| toml_error(path, &text, &error))?;
+pub(super) fn rule(path: &str, text: String) -> Result<Rule, Box<TomlMistake>> {
+    let file: RuleFile = toml::from_str(&text).map_err(|error| TomlMistake::of_parser(path, &text, &error, Problem::is_pack))?;
+    let head: Head = toml::from_str(&text).map_err(|error| TomlMistake::of_parser(path, &text, &error, Problem::is_pack))?;
     let cell = OnceLock::new();
     // A new cell takes the value.
     let _ = cell.set(file);
@@ -172,7 +73,7 @@ pub(super) fn rule(path: &str, text: String) -> Result<Rule, Box<PackError>> {
 ///
 /// # Errors
 /// The first mistake, in the order of the file.
-pub fn prove(ruleset: &Ruleset, rule: &Rule) -> Result<(), Box<PackError>> {
+pub fn prove(ruleset: &Ruleset, rule: &Rule) -> Result<(), Box<TomlMistake>> {
     let file = rule.file();
     let text = rule.text.as_ref();
     if !is_code(&file.code) {
@@ -202,7 +103,7 @@ pub fn prove(ruleset: &Ruleset, rule: &Rule) -> Result<(), Box<PackError>> {
 }
 
 /// Every case has words, no words are for a case that does not exist, and every hole is filled, in both languages alike.
-fn prove_words(rule: &Rule, file: &RuleFile) -> Result<(), Box<PackError>> {
+fn prove_words(rule: &Rule, file: &RuleFile) -> Result<(), Box<TomlMistake>> {
     let cases = file.check.cases();
     for words in &file.findings {
         let name = words.case.as_ref().map_or("", |case| case.get_ref().as_str());
@@ -238,8 +139,8 @@ fn is_code(code: &str) -> bool {
     pack_ok && !letter.is_empty() && digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn fault(rule: &Rule, span: Option<Range<usize>>, problem: Problem, suggestion: Option<String>) -> Box<PackError> {
-    Box::new(PackError { path: rule.path.clone(), text: rule.text.to_string(), span, problem, suggestion })
+fn fault(rule: &Rule, span: Option<Range<usize>>, problem: Problem, suggestion: Option<String>) -> Box<TomlMistake> {
+    Box::new(TomlMistake { path: rule.path.clone(), text: rule.text.to_string(), span, problem, suggestion })
 }
 
 /// Where a value that carries no span of its own stands in its file: as a quoted string.
@@ -248,28 +149,7 @@ fn find(text: &str, value: &str) -> Option<Range<usize>> {
     Some(start..start + value.len() + 2)
 }
 
-/// Puts the parser's words into ours, and looks for what may have been meant.
-fn toml_error(path: &str, text: &str, error: &toml::de::Error) -> Box<PackError> {
-    let message = error.message();
-    let mut ticked = message.split('`').skip(1).step_by(2);
-    let name = ticked.next().unwrap_or_default().to_owned();
-    let others: Vec<&str> = ticked.collect();
-    let suggestion = nearest(&name, others.iter().copied()).map(str::to_owned);
-    let problem = match message {
-        m if m.starts_with("unknown field") || m.starts_with("unknown variant") => {
-            Problem::Unknown { name, known: others.iter().map(|other| (*other).to_owned()).collect() }
-        }
-        m if m.starts_with("missing field") => Problem::Missing(name),
-        m => Problem::Toml(m.to_owned()),
-    };
-    // What is missing from the file as a whole has no place in it.
-    let span = error
-        .span()
-        .filter(|_| !matches!(problem, Problem::Missing(_)) || text.get(error.span().unwrap_or_default()).is_some_and(|at| at.len() > 1));
-    Box::new(PackError { path: path.to_owned(), text: text.to_owned(), span, problem, suggestion })
-}
-
-fn list(folder: &Path) -> Result<Vec<std::path::PathBuf>, Box<PackError>> {
+fn list(folder: &Path) -> Result<Vec<std::path::PathBuf>, Box<TomlMistake>> {
     let entries = fs::read_dir(folder).map_err(|error| io_fault(folder, error))?;
     let mut paths = Vec::new();
     for entry in entries {
@@ -281,7 +161,7 @@ fn list(folder: &Path) -> Result<Vec<std::path::PathBuf>, Box<PackError>> {
     Ok(paths)
 }
 
-fn read(path: &Path) -> Result<String, Box<PackError>> {
+fn read(path: &Path) -> Result<String, Box<TomlMistake>> {
     let size = fs::metadata(path).map_err(|error| io_fault(path, error))?.len();
     if size > MAX_RULE_FILE {
         return Err(io_fault(path, io::Error::from(io::ErrorKind::FileTooLarge)));
@@ -289,8 +169,8 @@ fn read(path: &Path) -> Result<String, Box<PackError>> {
     fs::read_to_string(path).map_err(|error| io_fault(path, error))
 }
 
-fn io_fault(path: &Path, error: io::Error) -> Box<PackError> {
-    Box::new(PackError { path: shown(path), text: String::new(), span: None, problem: Problem::Io(error), suggestion: None })
+fn io_fault(path: &Path, error: io::Error) -> Box<TomlMistake> {
+    Box::new(TomlMistake { path: shown(path), text: String::new(), span: None, problem: Problem::Io(error), suggestion: None })
 }
 
 fn shown(path: &Path) -> String {

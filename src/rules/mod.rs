@@ -12,8 +12,9 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::OnceLock;
 
-pub use disk::{PackError, Problem, prove};
+pub use disk::prove;
 use pack::{Instrument, Pack, Provision};
+pub use phrase::Phrases;
 use rule::Head;
 pub use rule::Rule;
 
@@ -21,6 +22,7 @@ use crate::calendar::{Calendar, Holidays, Regimes};
 use crate::diagnostic::{Diagnostic, Hole};
 use crate::lang::Text;
 use crate::report::matrix::Matrix;
+use crate::toml_mistake::TomlMistake;
 
 /// The data under `rules/`, boiled down by the build script.
 mod embedded {
@@ -34,7 +36,7 @@ pub const MODEL: &str = include_str!("../../rules/a4/model.txt");
 const PACK: &str = include_str!("../../rules/a4/pack.toml");
 
 /// The families of the built-in pack in the order of the matrix: the letter of their codes, and what they are about.
-pub(crate) const FAMILIES: [(char, Text); 7] = [
+pub(crate) const FAMILIES: [(char, Text); 8] = [
     ('R', Text::FamilyReading),
     ('H', Text::FamilyHeading),
     ('C', Text::FamilyColumns),
@@ -42,6 +44,7 @@ pub(crate) const FAMILIES: [(char, Text); 7] = [
     ('U', Text::FamilyUnits),
     ('F', Text::FamilyFooter),
     ('T', Text::FamilyTime),
+    ('E', Text::FamilyExceptions),
 ];
 
 /// All rules of a run, with the data they share.
@@ -95,7 +98,7 @@ impl Ruleset {
     ///
     /// # Errors
     /// A file that cannot be read, or a mistake in one, with its place and, where one is near, a suggestion.
-    pub fn add_from_disk(&mut self, folder: &Path) -> Result<(), Box<PackError>> {
+    pub fn add_from_disk(&mut self, folder: &Path) -> Result<(), Box<TomlMistake>> {
         disk::load(self, folder)?;
         self.settle();
         Ok(())

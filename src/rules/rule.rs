@@ -135,6 +135,8 @@ pub struct Example {
     pub change: Vec<(String, String)>,
     /// A whole document instead.
     pub given: Option<String>,
+    /// The configuration that it is checked with, and that the rule is about.
+    pub config: Option<String>,
     /// The day of the check.
     pub as_of: Option<NaiveDate>,
     /// The month reported.

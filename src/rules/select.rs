@@ -36,17 +36,17 @@ impl Selection {
         if !select.is_empty() {
             let mut kept = vec![false; ruleset.rules.len()];
             for name in select {
-                matching(ruleset, name)?.into_iter().for_each(|index| kept[index] = true);
+                Selection::matching(ruleset, name)?.into_iter().for_each(|index| kept[index] = true);
             }
             for (severity, kept) in selection.0.iter_mut().zip(kept) {
                 *severity = severity.filter(|_| kept);
             }
         }
         for name in ignore {
-            matching(ruleset, name)?.into_iter().for_each(|index| selection.0[index] = None);
+            Selection::matching(ruleset, name)?.into_iter().for_each(|index| selection.0[index] = None);
         }
         for (name, severity) in severities {
-            for index in matching(ruleset, name)? {
+            for index in Selection::matching(ruleset, name)? {
                 selection.0[index] = selection.0[index].map(|_| *severity);
             }
         }
@@ -54,23 +54,28 @@ impl Selection {
     }
 }
 
-/// The rules a name means: one by its code or slug, or all whose code begins with it.
-fn matching(ruleset: &Ruleset, name: &str) -> Result<Vec<usize>, UnknownRule> {
-    let name = name.trim();
-    if let Some(index) = ruleset.find(name) {
-        return Ok(vec![index]);
+impl Selection {
+    /// The rules a name means: one by its code or slug, or all whose code begins with it.
+    ///
+    /// # Errors
+    /// A name that no rule bears.
+    pub fn matching(ruleset: &Ruleset, name: &str) -> Result<Vec<usize>, UnknownRule> {
+        let name = name.trim();
+        if let Some(index) = ruleset.find(name) {
+            return Ok(vec![index]);
+        }
+        let upper = name.to_ascii_uppercase();
+        let prefixed = |(_, rule): &(usize, &super::Rule)| !name.is_empty() && rule.head.code.starts_with(&upper);
+        let found: Vec<usize> = ruleset.rules.iter().enumerate().filter(prefixed).map(|(index, _)| index).collect();
+        if found.is_empty() {
+            let names = ruleset.rules.iter().flat_map(|rule| [rule.head.code.as_str(), rule.head.slug.as_str()]);
+            // A code without its pack is the commonest slip.
+            let whole = names.clone().find(|known| known.split_once('-').is_some_and(|(_, short)| short == upper));
+            let nearest = whole.or_else(|| crate::near::nearest(&upper, names.clone())).or_else(|| crate::near::nearest(name, names));
+            return Err(UnknownRule { name: name.to_owned(), nearest: nearest.map(str::to_owned) });
+        }
+        Ok(found)
     }
-    let upper = name.to_ascii_uppercase();
-    let prefixed = |(_, rule): &(usize, &super::Rule)| !name.is_empty() && rule.head.code.starts_with(&upper);
-    let found: Vec<usize> = ruleset.rules.iter().enumerate().filter(prefixed).map(|(index, _)| index).collect();
-    if found.is_empty() {
-        let names = ruleset.rules.iter().flat_map(|rule| [rule.head.code.as_str(), rule.head.slug.as_str()]);
-        // A code without its pack is the commonest slip.
-        let whole = names.clone().find(|known| known.split_once('-').is_some_and(|(_, short)| short == upper));
-        let nearest = whole.or_else(|| crate::near::nearest(&upper, names.clone())).or_else(|| crate::near::nearest(name, names));
-        return Err(UnknownRule { name: name.to_owned(), nearest: nearest.map(str::to_owned) });
-    }
-    Ok(found)
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use std::process::{Command, Stdio};
 
 use chrono::NaiveDate;
 use lotaip::cli::{self, World};
+use lotaip::render::RENDERERS;
 use lotaip::rules::MODEL;
 use tempfile::TempDir;
 
@@ -116,7 +117,7 @@ fn the_exit_status_says_the_worst_that_was_found() {
     assert_eq!((status("check", &other), status("check --allow-empty", &other)), (4, 4), "a file named is always checked");
     assert_eq!(status("check", &empty), 4);
     assert_eq!(status("check", folder.path()), 1, "1 wins over 4");
-    for format in ["human", "brief", "json"] {
+    for format in RENDERERS.iter().map(|renderer| renderer.name()) {
         for (path, expected) in [(&good, 0), (&bad, 1), (&empty, 4)] {
             assert_eq!(status(&format!("check -f {format}"), path), expected, "{format}");
         }
@@ -160,7 +161,7 @@ fn findings_go_to_standard_output_and_all_else_to_standard_error() {
     let json = on("check -f json", &folder.path().join("mal"));
     assert!(serde_json::from_str::<serde_json::Value>(&json.out).is_ok(), "{json:?}");
     let none = write(&folder, "nada/leame.rtf", "");
-    for format in ["human", "brief", "json"] {
+    for format in RENDERERS.iter().map(|renderer| renderer.name()) {
         let ran = on(&format!("check -f {format}"), none.parent().unwrap());
         assert!(ran.status == 3 && ran.err.contains("no hay nada que revisar"), "{format}: {ran:?}");
     }
@@ -169,7 +170,7 @@ fn findings_go_to_standard_output_and_all_else_to_standard_error() {
 #[test]
 fn the_same_bytes_whatever_the_number_of_threads() {
     let folder = reports(199);
-    for format in ["human", "brief", "json"] {
+    for format in RENDERERS.iter().map(|renderer| renderer.name()) {
         let [one, two, eight] = [1, 2, 8].map(|jobs| on(&format!("check -f {format} -j {jobs}"), folder.path()));
         assert_eq!(one.status, 1);
         // Not `assert_eq`: hundreds of reports are no help in a message.

@@ -28,7 +28,7 @@ fn folder() -> PathBuf {
 fn check(path: &Path) -> Outcome {
     let selection = Selection::all(&RULESET);
     let as_of = NaiveDate::from_ymd_opt(2024, 8, 15).expect("a day");
-    let options = Options { as_of, period: "2021-10".parse().ok(), selection: &selection, format: None, digest: false };
+    let options = Options { period: "2021-10".parse().ok(), ..Options::new(as_of, &selection) };
     let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     engine::check(Source::named(path.to_string_lossy(), bytes), &RULESET, &options)
 }

@@ -90,7 +90,9 @@ fn very_many_findings_in_every_output() {
     let outcome = check(with_rows(&"x\tUNIDAD\t\tPOA 2019\tpor definir xxx\n".repeat(units)));
     assert!(outcome.diagnostics.len() > units * 4, "{}", outcome.diagnostics.len());
     for (name, out) in rendered(&outcome, Lang::Es) {
-        assert!(out.len() > units * 4 * 40, "{name}");
+        // A page that a browser can show leaves findings out, and says so.
+        let bounded = name == "html";
+        assert!(bounded && out.len() < 32 << 20 || out.len() > units * 4 * 40, "{name}: {}", out.len());
     }
 }
 

@@ -12,6 +12,9 @@ mod arrows;
 /// The program from the outside: sessions, streams, exit status, JSON.
 mod cli;
 
+/// Outputs that other programs read.
+mod outputs;
+
 /// The two languages: complete, apart, and each in its own manner.
 mod languages;
 
@@ -39,6 +42,9 @@ mod stretches;
 
 /// Files that could hurt: sizes and shapes.
 mod hostile;
+
+/// Outputs for other programs.
+mod exchange;
 
 /// Every place leads back to the text it marks.
 mod places;

@@ -40,7 +40,7 @@ pub(crate) fn check(name: &str, bytes: impl Into<Vec<u8>>) -> Outcome {
 pub(crate) fn check_as(name: &str, bytes: impl Into<Vec<u8>>, format: Option<&str>) -> Outcome {
     let selection = Selection::all(&RULESET);
     let as_of = chrono::NaiveDate::from_ymd_opt(2021, 11, 8).expect("a day");
-    let options = Options { as_of, period: None, selection: &selection, format, digest: false };
+    let options = Options { format, ..Options::new(as_of, &selection) };
     engine::check(Source::named(name, bytes), &RULESET, &options)
 }
 

@@ -39,8 +39,7 @@ fn the_model_has_no_fault() {
     let ruleset = Ruleset::embedded();
     let selection = rules::select::Selection::all(&ruleset);
     for period in [None, Some("2021-10".parse().unwrap())] {
-        let options =
-            lotaip::engine::Options { as_of: rules::example::DAY.unwrap(), period, selection: &selection, format: None, digest: false };
+        let options = lotaip::engine::Options { period, ..lotaip::engine::Options::new(rules::example::DAY.unwrap(), &selection) };
         let outcome = lotaip::engine::check(lotaip::source::Source::named("a4.txt", rules::MODEL), &ruleset, &options);
         assert_eq!(outcome.diagnostics, [], "{period:?}");
     }

@@ -14,7 +14,7 @@ fn check(tables: &[&str]) -> Vec<Outcome> {
     let body = tables.iter().map(|rows| format!("<w:tbl>{rows}</w:tbl><w:p/>")).collect::<Vec<_>>().concat();
     let selection = Selection::all(&RULESET);
     let as_of = NaiveDate::from_ymd_opt(2021, 11, 8).expect("a day");
-    let options = Options { as_of, period: None, selection: &selection, format: None, digest: false };
+    let options = Options::new(as_of, &selection);
     let (first, others) = engine::check_each(Source::named("a4.docx", pack(&docx(&body), true)), &RULESET, &options);
     [first].into_iter().chain(others).collect()
 }

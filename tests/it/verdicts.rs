@@ -90,7 +90,7 @@ const CASES: &[Case] = &[
 fn codes(ruleset: &Ruleset, text: &str, as_of: &str, period: Option<&str>) -> Vec<String> {
     let selection = Selection::all(ruleset);
     let period = period.map(|period| period.parse().expect("a month"));
-    let options = Options { as_of: as_of.parse().expect("a day"), period, selection: &selection, format: None, digest: false };
+    let options = Options { period, ..Options::new(as_of.parse().expect("a day"), &selection) };
     let outcome = engine::check(Source::named("a4.txt", text), ruleset, &options);
     outcome.diagnostics.iter().map(|d| ruleset.rules[d.rule].head.code.clone()).collect()
 }

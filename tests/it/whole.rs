@@ -29,7 +29,7 @@ fn today() -> NaiveDate {
 
 /// Checks bytes under a name that tells no month.
 pub(crate) fn check(bytes: impl Into<Vec<u8>>) -> Outcome {
-    let options = Options { as_of: today(), period: None, selection: &SELECTION, format: None, digest: false };
+    let options = Options::new(today(), &SELECTION);
     engine::check(Source::named("a4.txt", bytes), &RULESET, &options)
 }
 
@@ -47,7 +47,10 @@ pub(crate) fn rendered(outcome: &Outcome, lang: Lang) -> Vec<(&'static str, Vec<
     let render = |renderer: &&'static dyn lotaip::render::Renderer| {
         let mut out = Vec::new();
         renderer.begin(&run, Some(&summary), &mut out).expect("memory takes every byte");
-        renderer.document(&run, outcome, &mut out);
+        let mut document = Vec::new();
+        renderer.document(&run, outcome, &mut document);
+        let documents = if renderer.waits() { renderer.arrange(&run, &summary, vec![document]) } else { vec![document] };
+        out.extend_from_slice(&documents.concat());
         renderer.end(&run, &summary, &mut out).expect("memory takes every byte");
         (renderer.name(), out)
     };

@@ -14,7 +14,7 @@ use crate::whole::RULESET;
 fn check(name: &str, workbook: &[u8]) -> Vec<Outcome> {
     let selection = Selection::all(&RULESET);
     let as_of = NaiveDate::from_ymd_opt(2021, 11, 8).expect("a day");
-    let options = Options { as_of, period: None, selection: &selection, format: None, digest: false };
+    let options = Options::new(as_of, &selection);
     let (first, others) = engine::check_each(Source::named(name, workbook.to_vec()), &RULESET, &options);
     [first].into_iter().chain(others).collect()
 }

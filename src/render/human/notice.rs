@@ -2,24 +2,22 @@
 //!
 //! The domain's diagnostic holds no sentence and no text of the document; this one holds all that is shown, ready to be drawn by [`super::super::graphic`].
 
-use std::borrow::Cow;
 use std::fmt;
 
 use miette::{LabeledSpan, SourceCode};
 
 use super::super::certainty::Certainty;
 use super::super::graphic::{Drawn, Graphic, NARROWEST};
+use super::super::said::{page, shorten};
 use super::super::snippet::{Snippet, Spot};
 use super::super::{Run, Style, place_name};
-use crate::columns::{crop, printable};
+use crate::columns::printable;
 use crate::diagnostic::{Diagnostic, Outcome, Severity};
 use crate::document::{Anchor, RowId};
 use crate::lang::Lang;
 use crate::report::field::Field;
-use crate::rules::{PackError, Rule};
-
-/// The longest quotation of the document in a message, in columns. The window shows more, round the mark.
-const FOUND: usize = 120;
+use crate::rules::{Phrases, Rule};
+use crate::toml_mistake::TomlMistake;
 
 /// Something to say, with all that is shown of it.
 #[derive(Debug)]
@@ -60,17 +58,12 @@ impl Notice {
             }
             law.push(Cited { title: provision.title.in_lang(run.lang).to_owned(), words });
         }
-        let spot = |at, label: Option<String>| {
-            let label = label.map(|label| printable(&label));
-            Spot { at, name: place_name(outcome, at, run.lang), label, row: None }
-        };
-        let mut spots = vec![Spot { row: row_below(outcome, diagnostic), ..spot(diagnostic.at, phrases.label) }];
-        spots.extend(diagnostic.also.map(|at| spot(at, phrases.also)));
+        let spots = spots(outcome, diagnostic, &phrases, run.lang);
         let found = outcome.document().map_or("", |document| document.marked(diagnostic.at));
         Notice {
             message: shorten(phrases.message, found),
             code: Some(rule.head.code.clone()),
-            url: url(run, rule),
+            url: page(run, rule),
             severity: diagnostic.severity,
             help: shorten(phrases.help, found),
             caution: Certainty::caution(run.ruleset, outcome, diagnostic, run.lang).map(Caution),
@@ -80,7 +73,7 @@ impl Notice {
     }
 
     /// A mistake in a rule pack, with the place in its file underlined.
-    fn of_pack(error: &PackError, lang: Lang, style: Style) -> Notice {
+    fn of_pack(error: &TomlMistake, lang: Lang, style: Style) -> Notice {
         let name = printable(&error.path);
         let snippet = error.span.as_ref().filter(|_| !error.text.is_empty());
         Notice {
@@ -101,17 +94,19 @@ impl Notice {
 }
 
 /// A mistake in a rule pack as it is shown at a terminal.
-pub(crate) fn render_pack_error(error: &PackError, lang: Lang, style: Style) -> String {
+pub(crate) fn render_pack_error(error: &TomlMistake, lang: Lang, style: Style) -> String {
     Drawn(&Graphic { lang, style }, &Notice::of_pack(error, lang, style)).to_string()
 }
 
-/// The sentence with a long quotation of the document cut short.
-fn shorten(sentence: String, found: &str) -> String {
-    if found.len() <= FOUND {
-        return sentence;
-    }
-    let short = crop(found, FOUND);
-    if short.len() < found.len() { sentence.replacen(found, &short, 1) } else { sentence }
+/// The places that a finding marks, the main one first.
+pub(in crate::render) fn spots(outcome: &Outcome, diagnostic: &Diagnostic, phrases: &Phrases, lang: Lang) -> Vec<Spot> {
+    let spot = |at, label: &Option<String>| {
+        let label = label.as_deref().map(printable);
+        Spot { at, name: place_name(outcome, at, lang), label, row: None }
+    };
+    let mut spots = vec![Spot { row: row_below(outcome, diagnostic), ..spot(diagnostic.at, &phrases.label) }];
+    spots.extend(diagnostic.also.map(|at| spot(at, &phrases.also)));
+    spots
 }
 
 /// The row of the unit that a finding is about, where the mark stands in a cell above that is merged down to it.
@@ -121,12 +116,6 @@ fn row_below(outcome: &Outcome, diagnostic: &Diagnostic) -> Option<RowId> {
     let Field::Unit(_) = diagnostic.subject.field else { return None };
     let row = report.units.get(diagnostic.subject.index as usize)?.row;
     (document.row_of(cell) < row && row <= document.reach(cell)).then_some(row)
-}
-
-/// The page of a rule that comes with the program, where the pages are to be had.
-fn url(run: &Run<'_>, rule: &Rule) -> Option<String> {
-    let pages = run.pages?;
-    matches!(rule.text, Cow::Borrowed(_)).then(|| format!("{pages}{}.md", rule.head.code))
 }
 
 impl fmt::Display for Notice {

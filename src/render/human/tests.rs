@@ -14,7 +14,8 @@ use crate::engine::{self, Options};
 use crate::lang::Lang;
 use crate::report::field::{Column, Field, Subject};
 use crate::rules::select::Selection;
-use crate::rules::{MODEL, PackError, Problem, Ruleset, example};
+use crate::rules::{MODEL, Ruleset, example};
+use crate::toml_mistake::{Problem, TomlMistake};
 use crate::source::Source;
 use sheets::sheet;
 
@@ -33,7 +34,7 @@ const PLAIN: View = View { lang: Lang::Es, width: 80, quiet: false, verbose: fal
 fn check(ruleset: &Ruleset, name: &str, text: &str) -> Outcome {
     let selection = Selection::all(ruleset);
     let as_of = example::DAY.unwrap();
-    engine::check(Source::named(name, text), ruleset, &Options { as_of, period: None, selection: &selection, format: None, digest: false })
+    engine::check(Source::named(name, text), ruleset, &Options::new(as_of, &selection))
 }
 
 fn draw(ruleset: &Ruleset, outcome: &Outcome, view: View) -> String {
@@ -326,7 +327,7 @@ fn a_document_that_cannot_be_read_is_said_without_a_window() {
 fn a_mistake_in_a_rule_file_is_underlined() {
     let text = "code = \"X-F01\"\n[check.date]\nmax-dayz = 31 # días\n";
     let start = text.find("max-dayz").unwrap();
-    let mut error = PackError {
+    let mut error = TomlMistake {
         path: "mias/F01.toml".into(),
         text: text.into(),
         span: Some(start..start + 8),

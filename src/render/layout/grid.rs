@@ -42,7 +42,7 @@ pub(super) fn lines(
 }
 
 /// The columns in which the rows hold something, of those that are worth looking at.
-fn candidates(document: &Document, rows: &[Filled<'_>], shown: &[&Shown], name: impl Fn(usize) -> String) -> Vec<Column> {
+pub(super) fn candidates(document: &Document, rows: &[Filled<'_>], shown: &[&Shown], name: impl Fn(usize) -> String) -> Vec<Column> {
     let marked: Vec<usize> = rows.iter().flat_map(|row| row.marks.iter().map(|mark| mark.column)).collect();
     let leading = leading(document, shown);
     let mut found: Vec<Column> = Vec::new();
@@ -96,10 +96,10 @@ fn names(shown: &[Column], name: impl Fn(usize) -> String) -> Option<Names> {
 }
 
 /// A row of the sheet, table or page that the window is of.
-struct Filled<'d> {
+pub(super) struct Filled<'d> {
     document: &'d Document,
     row: RowId,
-    marks: &'d [Mark],
+    pub(super) marks: &'d [Mark],
     /// The first column that holds something: only what stands there runs on.
     first: Option<usize>,
     /// The first column after it that holds something or is marked: its text stops before.
@@ -107,7 +107,7 @@ struct Filled<'d> {
 }
 
 impl<'d> Filled<'d> {
-    fn of(document: &'d Document, shown: &'d Shown) -> Option<Filled<'d>> {
+    pub(super) fn of(document: &'d Document, shown: &'d Shown) -> Option<Filled<'d>> {
         let row = shown.row.filter(|_| shown.number.is_some())?;
         let first = next_filled(document, row, 0, LEADING);
         let after = first.map_or(0, |first| first + 1);
@@ -117,7 +117,7 @@ impl<'d> Filled<'d> {
     }
 
     /// One past the last of the columns that the cell at one of them may run over.
-    fn end(&self, columns: &[Column], at: usize) -> usize {
+    pub(super) fn end(&self, columns: &[Column], at: usize) -> usize {
         let own = columns.get(at).is_some_and(|column| Some(column.index) == self.first);
         // What stands before is merged with a row above.
         if !own || columns[..at].iter().any(|column| self.says(column.index)) {
@@ -169,7 +169,7 @@ impl<'d> Filled<'d> {
     }
 
     /// Whether something stands after the last of the columns.
-    fn goes_on(&self, shown: &[Column]) -> bool {
+    pub(super) fn goes_on(&self, shown: &[Column]) -> bool {
         goes_on(self.document, self.row, shown.last().map_or(0, |column| column.index + 1))
     }
 
@@ -184,7 +184,7 @@ impl<'d> Filled<'d> {
     }
 
     /// What is seen of a cell.
-    fn text(&self, index: usize) -> &'d str {
+    pub(super) fn text(&self, index: usize) -> &'d str {
         let text = text(self.document, self.row, index);
         let marked = || self.marks.iter().any(|mark| mark.column == index);
         if text.is_empty() && !marked() && self.covered(index) { AS_ABOVE } else { text }

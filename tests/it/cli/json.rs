@@ -217,6 +217,30 @@ fn check_gives_what_its_schema_says() {
 }
 
 #[test]
+fn json_lines_are_what_the_schema_says_of_a_line() {
+    let schema = schema("check-v1.json");
+    let kinds = ["head", "document", "last"].map(|name| schema.get("$defs").get(name));
+    let folder = reports(2);
+    write(&folder, "vacio.txt", "");
+    for path in [root().join("fixtures/reports"), folder.path().to_owned(), root().join("fixtures/packs")] {
+        let out = on("check -f json-lines --allow-empty", &path).out;
+        let last = out.lines().count() - 1;
+        for (index, line) in out.lines().enumerate() {
+            let value = Json::read(line);
+            let kind = kinds[if index == 0 {
+                0
+            } else if index == last {
+                2
+            } else {
+                1
+            }];
+            let faults = [kind, schema.get("$defs").get("line")].map(|kind| faults(&value, kind, &schema, "$")).concat();
+            assert!(faults.is_empty(), "line {}: {}", index + 1, faults.join("\n"));
+        }
+    }
+}
+
+#[test]
 fn what_check_says_of_a_document_agrees_with_itself() {
     let ran = on("check -f json --as-of 2024-08-15", &root().join("fixtures"));
     let value = Json::read(&ran.out);

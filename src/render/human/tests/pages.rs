@@ -51,7 +51,7 @@ fn model(changes: &[(&str, &str)], notes: &[ReadNote]) -> Document {
 /// What comes of a document.
 fn judge(ruleset: &Ruleset, document: Document) -> Outcome {
     let selection = Selection::all(ruleset);
-    let options = Options { as_of: example::DAY.unwrap(), period: None, selection: &selection, format: None, digest: false };
+    let options = Options::new(example::DAY.unwrap(), &selection);
     engine::judge_document("a4.pdf".to_owned(), document, ruleset, &options)
 }
 

@@ -1,0 +1,266 @@
+//! Configurations: which of them holds for which file, found upward from each, and what it comes to together with the command line.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use super::args::CheckArgs;
+use super::files::{Input, Listing};
+use crate::calendar::Calendar;
+use crate::config::{Config, FILE_NAME, Parsed, Settings, Wishes};
+use crate::rules::Ruleset;
+use crate::rules::select::UnknownRule;
+use crate::suppress::Baseline;
+use crate::suppress::baseline::BaselineError;
+use crate::toml_mistake::{Problem, TomlMistake};
+
+/// The largest configuration that is read, in bytes.
+const MAX_CONFIG: u64 = 1 << 20;
+
+/// The largest baseline that is read, in bytes: some 300 000 findings.
+const MAX_BASELINE: u64 = 64 << 20;
+
+/// How many configurations may extend one another.
+const MAX_CHAIN: usize = 16;
+
+/// Why there are no settings.
+pub(super) enum Refusal {
+    /// A mistake in a configuration.
+    Config(Box<TomlMistake>),
+    /// A name on the command line that no rule bears.
+    Rule(UnknownRule),
+    /// A baseline that cannot be read.
+    Baseline(PathBuf, BaselineFault),
+}
+
+/// What is the matter with a baseline.
+pub(super) enum BaselineFault {
+    Io(io::Error),
+    Form(BaselineError),
+}
+
+impl From<Box<TomlMistake>> for Refusal {
+    fn from(mistake: Box<TomlMistake>) -> Refusal {
+        Refusal::Config(mistake)
+    }
+}
+
+/// A configuration with what belongs to it.
+pub(super) struct House {
+    /// The configuration.
+    pub(super) config: Config,
+    /// The calendar with its local days, where it gives any.
+    pub(super) calendar: Option<Calendar>,
+    /// The findings that were there already, and the folder that their paths are relative to.
+    pub(super) baseline: Option<(PathBuf, Baseline)>,
+}
+
+/// What holds for each input of a run.
+pub(super) struct Houses {
+    /// The configurations.
+    pub(super) each: Vec<House>,
+    /// Settings that some files share, each with the index of its configuration.
+    pub(super) groups: Vec<(usize, Settings)>,
+    /// For each input, the index of its group.
+    of: Vec<usize>,
+}
+
+impl Houses {
+    /// The configuration and the settings of an input.
+    pub(super) fn of(&self, input: usize) -> Option<(usize, &House, &Settings)> {
+        let (house, settings) = self.groups.get(*self.of.get(input)?)?;
+        Some((*house, self.each.get(*house)?, settings))
+    }
+}
+
+/// A configuration and what it extends, as files; the nearest first.
+pub(super) fn chain(path: &Path) -> Result<Vec<Parsed>, Box<TomlMistake>> {
+    let mut chain: Vec<Parsed> = Vec::new();
+    let mut seen = Vec::new();
+    let mut next = Some(absolute(path));
+    while let Some(path) = next {
+        let text = read(&path, MAX_CONFIG).map_err(|error| match chain.last() {
+            Some(from) => from.bad_extend(Problem::ConfigUnreadable(error)),
+            None => unreadable(&path, error),
+        })?;
+        seen.push(path.clone());
+        let parsed = Parsed::new(path, text)?;
+        next = parsed.extends().map(|path| absolute(&path));
+        if next.as_ref().is_some_and(|path| seen.contains(path) || seen.len() >= MAX_CHAIN) {
+            let name = next.unwrap_or_default().display().to_string();
+            return Err(parsed.bad_extend(Problem::ExtendsItself(name)));
+        }
+        chain.push(parsed);
+    }
+    Ok(chain)
+}
+
+/// The configuration that holds where the program was started: that of `--config`, else the first one upward.
+pub(super) fn root(args: &CheckArgs) -> Option<PathBuf> {
+    if args.no_config {
+        return None;
+    }
+    args.config.clone().or_else(|| upward(&absolute(Path::new("."))))
+}
+
+/// The settings of every input.
+pub(super) fn houses(
+    args: &CheckArgs,
+    root: Option<&(PathBuf, Vec<Parsed>)>,
+    listing: &Listing,
+    ruleset: &Ruleset,
+) -> Result<Houses, Refusal> {
+    let mut finder = Finder { args, root, ruleset, listing, folders: HashMap::new(), files: HashMap::new(), houses: Vec::new() };
+    let mut groups: Vec<(usize, Settings)> = Vec::new();
+    let mut known: HashMap<(usize, Vec<bool>), usize> = HashMap::new();
+    let mut of = Vec::with_capacity(listing.inputs.len());
+    let wishes = Wishes { select: &args.select, ignore: &args.ignore, severities: &args.severities, fail_on: args.fail_on };
+    for input in &listing.inputs {
+        let house = finder.house(input)?;
+        let config = &finder.houses[house].config;
+        let path = if config.has_overrides() { path_of(input, args) } else { PathBuf::new() };
+        let key = (house, config.key(&path));
+        let group = if let Some(group) = known.get(&key) {
+            *group
+        } else {
+            groups.push((house, config.settings(&path, wishes, ruleset).map_err(Refusal::Rule)?));
+            known.insert(key, groups.len() - 1);
+            groups.len() - 1
+        };
+        of.push(group);
+    }
+    Ok(Houses { each: finder.houses, groups, of })
+}
+
+/// The absolute path of an input, for patterns of a configuration.
+pub(super) fn path_of(input: &Input, args: &CheckArgs) -> PathBuf {
+    match (input.path(), &args.stdin_filename) {
+        (Some(path), _) => absolute(path),
+        (None, Some(name)) => absolute(Path::new(name)),
+        (None, None) => absolute(Path::new("-")),
+    }
+}
+
+/// Looks configurations up, each folder and each file once.
+struct Finder<'a> {
+    args: &'a CheckArgs,
+    root: Option<&'a (PathBuf, Vec<Parsed>)>,
+    ruleset: &'a Ruleset,
+    listing: &'a Listing,
+    /// The configuration of each folder.
+    folders: HashMap<PathBuf, usize>,
+    /// The index of each configuration file; of none, under the empty path.
+    files: HashMap<PathBuf, usize>,
+    houses: Vec<House>,
+}
+
+impl Finder<'_> {
+    fn house(&mut self, input: &Input) -> Result<usize, Refusal> {
+        if self.args.no_config || self.args.config.is_some() {
+            return self.of_file(self.root.map(|(path, _)| path.clone()));
+        }
+        let path = match (input.path(), &self.args.stdin_filename) {
+            (Some(path), _) => path,
+            (None, Some(name)) => Path::new(name),
+            (None, None) => Path::new("-"),
+        };
+        let folder = path.parent().unwrap_or(Path::new(""));
+        if let Some(house) = self.folders.get(folder) {
+            return Ok(*house);
+        }
+        let file = match input {
+            Input::Found(_) => self.found(folder),
+            _ => upward(&absolute(folder)),
+        };
+        let house = self.of_file(file)?;
+        self.folders.insert(folder.to_owned(), house);
+        Ok(house)
+    }
+
+    /// The configuration of a folder that was searched: the search met those inside.
+    fn found(&self, folder: &Path) -> Option<PathBuf> {
+        let root = self.listing.folders.iter().find(|root| folder.starts_with(root))?;
+        let inside = folder.ancestors().take_while(|folder| folder.starts_with(root));
+        let met = inside.map(|folder| folder.join(FILE_NAME)).find(|path| self.listing.configs.contains(path));
+        met.map(|path| absolute(&path)).or_else(|| upward(&absolute(root)))
+    }
+
+    fn of_file(&mut self, file: Option<PathBuf>) -> Result<usize, Refusal> {
+        let key = file.unwrap_or_default();
+        if let Some(house) = self.files.get(&key) {
+            return Ok(*house);
+        }
+        let config = match self.root {
+            _ if key.as_os_str().is_empty() => Config::default(),
+            Some((path, chain)) if *path == key => Config::new(chain, self.ruleset)?,
+            _ => Config::new(&chain(&key)?, self.ruleset)?,
+        };
+        let baseline = match self.args.baseline.as_ref().or(config.baseline.as_ref()) {
+            // One that is not there yet holds nothing: it is about to be created.
+            Some(path) if self.args.baseline_may_lack && !path.exists() => Some((folder_of(path), Baseline::default())),
+            Some(path) => Some(baseline(path)?),
+            None => None,
+        };
+        let calendar = (!config.holidays.is_empty() || !config.worked.is_empty())
+            .then(|| self.ruleset.calendar.with_local(&config.holidays, &config.worked));
+        self.houses.push(House { config, calendar, baseline });
+        self.files.insert(key, self.houses.len() - 1);
+        Ok(self.houses.len() - 1)
+    }
+}
+
+/// Reads a baseline; its folder, and what it holds.
+pub(super) fn baseline(path: &Path) -> Result<(PathBuf, Baseline), Refusal> {
+    let path = absolute(path);
+    let text = read(&path, MAX_BASELINE).map_err(|error| Refusal::Baseline(path.clone(), BaselineFault::Io(error)))?;
+    let baseline = Baseline::parse(&text).map_err(|error| Refusal::Baseline(path.clone(), BaselineFault::Form(error)))?;
+    Ok((folder_of(&path), baseline))
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    absolute(path).parent().unwrap_or(Path::new("/")).to_owned()
+}
+
+/// The first configuration in a folder or above it.
+fn upward(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+}
+
+/// A path from the root of the file system, without `.` and `..`; links are not followed.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(if path.as_os_str().is_empty() { Path::new(".") } else { path }).unwrap_or_else(|_| path.to_owned());
+    let mut clean = PathBuf::new();
+    for part in whole.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => _ = clean.pop(),
+            part => clean.push(part),
+        }
+    }
+    clean
+}
+
+/// A path as a person would write it from where the program was started.
+pub(super) fn relative_to_here(path: &Path) -> PathBuf {
+    path.strip_prefix(absolute(Path::new("."))).unwrap_or(path).to_owned()
+}
+
+fn read(path: &Path, most: u64) -> io::Result<String> {
+    if fs::metadata(path)?.len() > most {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    let bytes = fs::read(path)?;
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
+    String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData.into())
+}
+
+fn unreadable(path: &Path, error: io::Error) -> Box<TomlMistake> {
+    Box::new(TomlMistake {
+        path: path.display().to_string(),
+        text: String::new(),
+        span: None,
+        problem: Problem::ConfigUnreadable(error),
+        suggestion: None,
+    })
+}

@@ -1,0 +1,135 @@
+//! Exceptions of a configuration: which findings they hold back, and which of them say what is no longer so.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use chrono::NaiveDate;
+
+use super::hold_back;
+use crate::checks::{Fault, Kind};
+use crate::config::Exception;
+use crate::diagnostic::{Compliance, Diagnostic, Hole, Outcome, Recognized, Suppression, Verdict};
+use crate::document::{Anchor, Document};
+use crate::place::Place;
+use crate::report::field::{Field, Subject};
+use crate::report::{self};
+use crate::rules::Ruleset;
+use crate::source::Source;
+
+/// Exceptions, and which of them held something back in this run. Shared by all threads.
+#[derive(Debug)]
+pub struct Ledger<'a> {
+    exceptions: &'a [Exception],
+    /// 0: no document that it is about was met. 1: one was, and nothing was held back. 2: something was.
+    met: Vec<AtomicU8>,
+    as_of: NaiveDate,
+}
+
+impl<'a> Ledger<'a> {
+    /// Exceptions as they are on a day.
+    pub fn new(exceptions: &'a [Exception], as_of: NaiveDate) -> Ledger<'a> {
+        Ledger { exceptions, met: exceptions.iter().map(|_| AtomicU8::new(0)).collect(), as_of }
+    }
+
+    /// Holds back what the exceptions are about. The document's path is absolute.
+    pub fn apply(&self, path: &Path, outcome: &mut Outcome) {
+        let about: Vec<(usize, &Exception)> =
+            self.exceptions.iter().enumerate().filter(|(_, exception)| exception.paths.contain(path)).collect();
+        for (index, exception) in &about {
+            // A rule that did not run has nothing to hold back, and says nothing about the exception.
+            if exception.rules.iter().any(|rule| matches!(outcome.verdicts.get(*rule), Some(Some(_)))) {
+                self.meet(*index, 1);
+            }
+        }
+        if about.is_empty() {
+            return;
+        }
+        hold_back(outcome, |_, diagnostic| {
+            let found = about.iter().find(|(_, exception)| is_about(exception, diagnostic));
+            let (index, exception) = found?;
+            self.meet(*index, 2);
+            (!is_over(exception, self.as_of)).then(|| Suppression::Exception {
+                reason: exception.reason.clone(),
+                responsible: exception.responsible.clone(),
+                until: exception.until,
+            })
+        });
+    }
+
+    fn meet(&self, index: usize, what: u8) {
+        if let Some(met) = self.met.get(index) {
+            met.fetch_max(what, Ordering::Relaxed);
+        }
+    }
+
+    /// The exceptions that say what is no longer so: those past their last day, and those that held nothing back although a document that they are
+    /// about was checked, or all of their folder was (`whole`).
+    pub fn stale(&self, whole: impl Fn(&Exception) -> bool) -> Vec<(&'a Exception, Fault)> {
+        let each = self.exceptions.iter().zip(&self.met);
+        each.filter_map(|(exception, met)| {
+            let met = met.load(Ordering::Relaxed);
+            if met == 2 && is_over(exception, self.as_of) {
+                return Some((exception, Fault::Expired));
+            }
+            (met == 1 || met == 0 && whole(exception)).then_some((exception, Fault::Unmatched))
+        })
+        .collect()
+    }
+}
+
+fn is_about(exception: &Exception, diagnostic: &Diagnostic) -> bool {
+    exception.rules.contains(&diagnostic.rule) && exception.subject.as_ref().is_none_or(|subject| subject.is(diagnostic.subject))
+}
+
+fn is_over(exception: &Exception, as_of: NaiveDate) -> bool {
+    exception.until.is_some_and(|until| as_of > until)
+}
+
+/// The findings on one configuration file: an outcome whose document is the configuration. Nothing where there are none, or where the rules on exceptions
+/// do not run.
+pub fn faults(
+    name: String,
+    text: String,
+    stale: &[(&Exception, Fault)],
+    ruleset: &Ruleset,
+    selection: &crate::rules::select::Selection,
+) -> Option<Outcome> {
+    let document = crate::read::read(Source::named(name.clone(), text), Some("text")).ok()?;
+    let mut diagnostics = Vec::new();
+    for (exception, fault) in stale {
+        let rule = ruleset.rules.iter().position(|rule| matches!(&rule.head.check, Kind::Exception(check) if check.fault() == *fault))?;
+        let Some(severity) = selection.0.get(rule).copied().flatten() else { continue };
+        let at = anchor(&document, exception.span.start);
+        let mut holes = vec![("rule", Hole::Text(exception.rule.clone())), ("reason", Hole::Text(exception.reason.clone()))];
+        holes.extend(exception.until.map(|until| ("until", Hole::Date(until))));
+        diagnostics.push(Diagnostic { rule, severity, subject: Subject::only(Field::Document), case: 0, at, also: None, holes });
+    }
+    if diagnostics.is_empty() {
+        return None;
+    }
+    let report = report::recognize(&document, &ruleset.matrix);
+    let mut verdicts = vec![None; ruleset.rules.len()];
+    for diagnostic in &diagnostics {
+        verdicts[diagnostic.rule] = Some(Verdict::Failed);
+    }
+    Some(Outcome {
+        name,
+        sheet: None,
+        sha256: None,
+        size: None,
+        reading: Ok(Recognized { document, report }),
+        period: None,
+        diagnostics,
+        suppressed: Vec::new(),
+        verdicts,
+        compliance: Compliance::Complies,
+    })
+}
+
+/// The line of a configuration that a byte of it stands in.
+fn anchor(document: &Document, byte: usize) -> Anchor {
+    let cells = document.rows().flat_map(|row| document.cells(row));
+    let holds =
+        |at: Anchor| matches!(document.place(at), Some(Place::Text(range)) if (range.start as usize..=range.end as usize).contains(&byte));
+    cells.map(Anchor::Cell).find(|at| holds(*at)).unwrap_or(Anchor::Document)
+}
