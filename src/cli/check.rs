@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use super::args::CheckArgs;
 use super::files::{self, Input, Listing};
 use super::pass::{FILES_PER_THREAD, Pass, Tally};
+use super::progress::Progress;
 use super::settings::{self, BaselineFault, Houses, Refusal};
 use super::sinks::Sink;
 use super::{Common, EMPTY, WRONG, World, complain, terminal};
@@ -56,7 +57,7 @@ pub(super) fn prepare(args: &CheckArgs, common: &Common, world: &mut World<'_>) 
     }
     let ruleset = super::ruleset(&folders, &common, world)?;
     let threads = args.jobs.or_else(|| thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
-    let listing = files::list(&args.paths, threads).map_err(|(path, error)| {
+    let listing = files::list(&args.paths, &ruleset.matrix.title.literal, threads).map_err(|(path, error)| {
         let name = terminal::shown(&path.to_string_lossy());
         let holes = [("path", name.as_str()), ("why", &io_error(&error, common.lang))];
         complain(&Text::NoSuchPath.with(common.lang, &holes), None, &[Text::NoSuchPathHelp.say(common.lang).to_owned()], &common, world);
@@ -158,7 +159,7 @@ fn check(args: &CheckArgs, prepared: &Prepared, world: &mut World<'_>) -> u8 {
             file.and_then(|index| if index == 0 { args.output_file.as_deref() } else { Some(args.reports.get(index - 1)?.1.as_path()) });
         return cannot_write(&error, path, common, world);
     }
-    afterword(&tally, status, args, common, world);
+    afterword(&tally, status, args, prepared, world);
     status
 }
 
@@ -200,15 +201,22 @@ fn pass(
         files::read(&Input::Stdin, world.input, &mut bytes).map(|()| bytes)
     });
     let mut tally = Tally::default();
-    let mut standard = BufWriter::with_capacity(1 << 16, &mut *world.out);
-    let written = pass.write(stdin, threads, &mut tally, sinks, &mut standard);
+    let progress = Progress::new(inputs.len(), !args.quiet, &prepared.common, world);
+    let mut standard = BufWriter::with_capacity(1 << 16, progress.above(&mut *world.out));
+    let written = pass.write(stdin, threads, &mut tally, sinks, &progress, &mut standard);
+    progress.end();
     let written = written.and_then(|()| standard.flush().map_err(|error| (None, error)));
     (tally, written)
 }
 
 /// What is said besides the findings, on standard error.
-fn afterword(tally: &Tally, status: u8, args: &CheckArgs, common: &Common, world: &mut World<'_>) {
-    let lang = common.lang;
+fn afterword(tally: &Tally, status: u8, args: &CheckArgs, prepared: &Prepared, world: &mut World<'_>) {
+    let (common, lang) = (&prepared.common, prepared.common.lang);
+    for (path, inputs) in prepared.houses.used().filter(|_| args.verbose) {
+        let name = terminal::shown(&settings::relative_to_here(path).to_string_lossy());
+        let note = Setup::ConfigUsed.with(lang, &[("path", &name), ("count", &lang.count(inputs, Text::Files))]);
+        let _ = writeln!(world.err, "{note}");
+    }
     if tally.summary.others > 0 && !args.quiet {
         let count = lang.count(tally.summary.others, Text::Files);
         let note = Text::OthersLeftAlone.with(lang, &[("count", &count)]);

@@ -11,9 +11,10 @@ use std::sync::{Mutex, PoisonError};
 
 use ignore::WalkBuilder;
 
+use super::named::{NamedAs, named_as};
 use crate::config::FILE_NAME;
 use crate::limits::MAX_BYTES;
-use crate::read::formats;
+use crate::read::{UNREAD, formats};
 
 /// What is read at a time; most reports fit whole.
 const BUFFER: usize = 64 * 1024;
@@ -67,7 +68,7 @@ pub(super) struct Listing {
 ///
 /// # Errors
 /// The first path that cannot be looked up.
-pub(super) fn list(paths: &[OsString], threads: usize) -> Result<Listing, (PathBuf, io::Error)> {
+pub(super) fn list(paths: &[OsString], literal: &str, threads: usize) -> Result<Listing, (PathBuf, io::Error)> {
     let mut listing = Listing::default();
     let inputs = &mut listing.inputs;
     for path in paths {
@@ -78,7 +79,7 @@ pub(super) fn list(paths: &[OsString], threads: usize) -> Result<Listing, (PathB
         let path = PathBuf::from(path);
         let metadata = fs::metadata(&path).map_err(|error| (path.clone(), error))?;
         if metadata.is_dir() {
-            let (found, configs) = search(&path, threads);
+            let (found, configs) = search(&path, literal, threads);
             inputs.extend(found);
             listing.configs.extend(configs);
             listing.folders.push(path);
@@ -134,13 +135,13 @@ pub(super) fn would_overwrite(inputs: &[Input], path: &Path) -> bool {
 
 /// The files below a folder whose names are of a format that is read, and what could not be looked into; and the configurations there. Ignore files are respected and hidden files
 /// passed over; links are not followed, so no loop can be walked into.
-fn search(folder: &Path, threads: usize) -> (Vec<Input>, Vec<PathBuf>) {
+fn search(folder: &Path, literal: &str, threads: usize) -> (Vec<Input>, Vec<PathBuf>) {
     let (found, configs) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
     let walk = WalkBuilder::new(folder).require_git(false).threads(threads).build_parallel();
     walk.run(|| {
         Box::new(|entry| {
             let input = match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_ours(entry.path()) => {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_ours(entry.path(), literal) => {
                     Input::Found(entry.into_path())
                 }
                 Ok(entry) => {
@@ -173,13 +174,16 @@ fn closed(error: &ignore::Error, folder: &Path) -> Input {
     }
 }
 
-/// Whether a file in a folder is looked at: its name is of a format that is read, and it is not what an office program leaves beside a file that is open.
-fn is_ours(path: &Path) -> bool {
+/// Whether a file in a folder is looked at: its name is of a format that is read, or says that it is the report in one that is not, so that somebody is
+/// told; and it is not what an office program leaves beside a file that is open.
+fn is_ours(path: &Path, literal: &str) -> bool {
     if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$")) {
         return false;
     }
     let Some(extension) = path.extension().and_then(|e| e.to_str()) else { return false };
-    formats().any(|format| format.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
+    let is = |known: &&str| known.eq_ignore_ascii_case(extension);
+    formats().any(|format| format.extensions.iter().any(|known| is(&known)))
+        || UNREAD.iter().any(is) && named_as(path, literal) == NamedAs::Own
 }
 
 /// Reads a file into a buffer that may be used again; stops past the limit, so that the answer can say so.
@@ -227,8 +231,16 @@ mod tests {
 
     #[test]
     fn files_are_looked_at_by_their_names() {
-        for (name, expected) in [("2021/a4.xlsx", true), ("a4.TXT", true), ("~$a4.xlsx", false), ("a4.exe", false), ("a4", false)] {
-            assert_eq!(is_ours(Path::new(name)), expected, "{name}");
+        for (name, expected) in [
+            ("2021/a4.xlsx", true),
+            ("a4.TXT", true),
+            ("~$a4.xlsx", false),
+            ("a4.exe", false),
+            ("a4", false),
+            ("a4.doc", true),
+            ("oficio.doc", false),
+        ] {
+            assert_eq!(is_ours(Path::new(name), "a4"), expected, "{name}");
         }
     }
 

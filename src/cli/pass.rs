@@ -9,6 +9,8 @@ use std::thread;
 
 use super::args::CheckArgs;
 use super::files::{self, Input, Listing};
+use super::named::{self, NamedAs};
+use super::progress::Progress;
 use super::settings::{self, Houses};
 use super::sinks::{Face, Sink};
 use super::turn::Turn;
@@ -57,6 +59,8 @@ struct Done {
     summary: Summary,
     /// Whether a finding other than on the reading reaches `--fail-on`.
     fails: bool,
+    /// Whether a document could not be read, and nobody answers for that.
+    unread: bool,
     /// The findings that count, where they are gathered.
     found: Baseline,
     begun: bool,
@@ -64,7 +68,14 @@ struct Done {
 
 impl Done {
     fn new(outputs: usize) -> Done {
-        Done { rendered: vec![Vec::new(); outputs], summary: Summary::default(), fails: false, found: Baseline::default(), begun: false }
+        Done {
+            rendered: vec![Vec::new(); outputs],
+            summary: Summary::default(),
+            fails: false,
+            unread: false,
+            found: Baseline::default(),
+            begun: false,
+        }
     }
 
     /// Renders one matrix and counts it.
@@ -72,6 +83,8 @@ impl Done {
         self.render(pass, outcome);
         self.summary.add(outcome);
         self.fails |= pass.fails(outcome, fail_on);
+        // The finding that says so may be excepted or in the baseline; then the gate is not closed by it.
+        self.unread |= outcome.compliance == Compliance::Unverifiable && outcome.suppressed.is_empty();
     }
 
     /// Renders the findings on a configuration and counts them: it is no document.
@@ -100,6 +113,8 @@ pub(super) struct Tally {
     pub(super) summary: Summary,
     /// Whether a finding reaches `--fail-on`.
     pub(super) fails: bool,
+    /// Whether a document could not be read, and nobody answers for that.
+    pub(super) unread: bool,
     /// The findings that count, where they are gathered.
     pub(super) found: Baseline,
 }
@@ -108,13 +123,14 @@ impl Tally {
     fn add(&mut self, done: &Done) {
         self.summary.merge(&done.summary);
         self.fails |= done.fails;
+        self.unread |= done.unread;
     }
 
     /// The exit status.
     pub(super) fn status(&self, args: &CheckArgs) -> u8 {
         match () {
             () if self.fails => FINDINGS,
-            () if self.summary.unverifiable > 0 => UNREADABLE,
+            () if self.unread => UNREADABLE,
             () if self.summary.documents == 0 && !args.allow_empty => EMPTY,
             () => OK,
         }
@@ -151,6 +167,7 @@ impl<'a> Pass<'a> {
         threads: usize,
         tally: &mut Tally,
         mut sinks: Vec<Sink>,
+        progress: &Progress,
         standard: &mut dyn Write,
     ) -> Result<(), Unwritten> {
         let failed = |index: usize, standard: bool| move |error| (if standard { None } else { Some(index) }, error);
@@ -160,13 +177,12 @@ impl<'a> Pass<'a> {
         self.each(stdin, threads, |mut done| {
             tally.add(&done);
             tally.found.join(std::mem::take(&mut done.found));
-            if done.summary.documents == 0 {
-                return Ok(());
+            if done.summary.documents > 0 {
+                for (index, (sink, rendered)) in sinks.iter_mut().zip(done.rendered).enumerate() {
+                    sink.take(rendered, standard).map_err(failed(index, sink.is_standard()))?;
+                }
             }
-            for (index, (sink, rendered)) in sinks.iter_mut().zip(done.rendered).enumerate() {
-                sink.take(rendered, standard).map_err(failed(index, sink.is_standard()))?;
-            }
-            Ok(())
+            progress.step(standard).map_err(failed(0, true))
         })?;
         for outcome in self.stale() {
             let mut done = Done::new(self.faces.len());
@@ -270,7 +286,7 @@ impl<'a> Pass<'a> {
             Ok(bytes) => engine::check_each(Source { name, bytes }, self.run.ruleset, &options),
             Err(error) => (engine::unread(name, ReadError::of(&error), self.run.ruleset, &options), Vec::new()),
         };
-        let other = matches!(input, Input::Found(_)) && outcome.report().is_some_and(|report| !report.has_table());
+        let other = self.is_other(input, &outcome);
         let mut outcomes = vec![outcome];
         outcomes.extend(further);
         for (index, outcome) in outcomes.iter_mut().enumerate() {
@@ -288,6 +304,17 @@ impl<'a> Pass<'a> {
             *buffer = recognized.document.into_buffer();
         }
         done
+    }
+
+    /// Whether a file found in a folder is left alone: it holds no matrix, and its name does not say that it should; or nobody can tell what it holds,
+    /// and its name says that it is of another literal.
+    fn is_other(&self, input: &Input, outcome: &Outcome) -> bool {
+        let Input::Found(path) = input else { return false };
+        let named = || named::named_as(path, &self.run.ruleset.matrix.title.literal);
+        match outcome.report() {
+            Some(report) => !report.has_table() && named() != NamedAs::Own,
+            None => named() == NamedAs::Other,
+        }
     }
 
     /// Takes out of an outcome what exceptions and the baseline hold back.

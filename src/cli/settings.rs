@@ -72,6 +72,14 @@ impl Houses {
         let (house, settings) = self.groups.get(*self.of.get(input)?)?;
         Some((*house, self.each.get(*house)?, settings))
     }
+
+    /// The configurations that are files, each with how many inputs it holds for.
+    pub(super) fn used(&self) -> impl Iterator<Item = (&Path, usize)> {
+        self.each.iter().enumerate().filter_map(|(index, house)| {
+            let held = self.of.iter().filter(|group| self.groups.get(**group).is_some_and(|(of, _)| *of == index)).count();
+            Some((house.config.files.first()?.as_path(), held))
+        })
+    }
 }
 
 /// A configuration and what it extends, as files; the nearest first.

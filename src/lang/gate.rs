@@ -90,4 +90,9 @@ impl Gate {
         let shown = lang.number(i64::try_from(number).unwrap_or(i64::MAX));
         format!("{shown} {}", if number == 1 { one } else { many })
     }
+
+    /// That so many findings do not count, and why.
+    pub fn held_back(number: usize, lang: Lang) -> String {
+        Gate::HeldBack.with(lang, &[("count", &Gate::DoNotCount.count(number, lang))])
+    }
 }

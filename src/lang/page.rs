@@ -154,14 +154,6 @@ sentences! {
         FindingsCounted { es: "observación|observaciones", en: "finding|findings" }
         /// The findings of a document that do not count.
         SuppressedOnes { es: "{count} sin contar, y por qué", en: "{count} not counted, and why" }
-        /// By an exception.
-        ByException { es: "Excepción: {reason}", en: "Exception: {reason}" }
-        /// Who answers for it.
-        Responsible { es: "responde {name}", en: "{name} answers for it" }
-        /// Its last day.
-        Until { es: "hasta el {day}", en: "until {day}" }
-        /// By the baseline.
-        ByBaseline { es: "Estaba ya cuando se hizo la línea base", en: "It was there already when the baseline was made" }
         /// What passed.
         Rest { es: "Qué más se revisó: de {rules}, {counts}", en: "What else was checked: of {rules}, {counts}" }
         /// Back to the table.

@@ -16,6 +16,8 @@ sentences! {
             es: "Las claves de lotaip.toml están en docs/config.md; «lotaip init» escribe una configuración comentada",
             en: "The keys of lotaip.toml are in docs/config.md; “lotaip init” writes a configuration with comments",
         }
+        /// Which configuration was used.
+        ConfigUsed { es: "Configuración de {count}: {path}", en: "Configuration of {count}: {path}" }
         /// A pattern of paths that is none.
         BadGlob {
             es: "El patrón de rutas no está bien escrito; el analizador dice, en inglés: {name}",

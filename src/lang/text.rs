@@ -266,6 +266,8 @@ sentences! {
         NothingToCheck { es: "no hay nada que revisar", en: "there is nothing to check" }
         /// What is looked for.
         NothingToCheckHelp { es: "en una carpeta se buscan archivos {formats} con una matriz a4; si no debe haber ninguno, use --allow-empty", en: "in a folder, files {formats} with an a4 matrix are looked for; if there should be none, use --allow-empty" }
+        /// The bar that tells how far a run has come; its holes are filled by the library that draws it.
+        Progress { es: "{bar} {pos} de {len} archivos · quedan {eta_precise}", en: "{bar} {pos} of {len} files · {eta_precise} left" }
         /// Files of a folder that are no a4 matrices.
         OthersLeftAlone { es: "{count} más en la carpeta sin una matriz a4: sin revisar", en: "{count} more in the folder without an a4 matrix: not checked" }
         /// The output file cannot be written.
@@ -352,7 +354,7 @@ sentences! {
             en: "The format of a rule, key by key, is in rules/README.md",
         }
         /// The last line of the brief output.
-        BriefSummary { es: "{counts} · revisado con fecha {day}", en: "{counts} · checked as of {day}" }
+        BriefSummary { es: "{documents} · {counts} · revisado con fecha {day}", en: "{documents} · {counts} · checked as of {day}" }
 
         /// Before the provisions a finding rests on.
         Law { es: "ley", en: "law" }

@@ -5,6 +5,12 @@
 use super::ReadError;
 use super::sight::{Sight, contains};
 
+/// Extensions of files in which reports are published and that are not read: of text processors, presentations, pictures and archives.
+pub(crate) const UNREAD: [&str; 26] = [
+    "doc", "dot", "rtf", "wps", "pages", "numbers", "xlsb", "ppt", "pptx", "pps", "ppsx", "odp", "odg", "jpg", "jpeg", "png", "gif", "tif",
+    "tiff", "bmp", "webp", "heic", "zip", "rar", "7z", "mht",
+];
+
 /// First bytes of formats that are known by sight only, what they are called, and what to save them as.
 const SIGNATURES: [(&[u8], &str, &str); 9] = [
     (b"{\\rtf", "RTF", "DOCX"),

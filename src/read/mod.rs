@@ -20,6 +20,7 @@ mod zipped;
 use crate::document::Document;
 use crate::limits::MAX_BYTES;
 use crate::source::Source;
+pub(crate) use foreign::UNREAD;
 pub(crate) use pdf::{Picture, pictures};
 pub use sight::Sight;
 

@@ -57,5 +57,6 @@ impl Renderer for Brief {
 
 /// The last line: how many documents, what became of them, and on which day.
 fn summary_line(lang: Lang, summary: &Summary, run: &Run<'_>) -> String {
-    Text::BriefSummary.with(lang, &[("counts", &super::counts(summary, lang)), ("day", &lang.date(run.as_of))])
+    let documents = super::human::documents(summary, lang);
+    Text::BriefSummary.with(lang, &[("documents", &documents), ("counts", &super::counts(summary, lang)), ("day", &lang.date(run.as_of))])
 }

@@ -87,10 +87,7 @@ fn annotation(run: &Run<'_>, outcome: &Outcome, diagnostic: &Diagnostic) -> Stri
 
 /// What is to be said besides the findings; nothing where all is shown and all counts.
 fn remark(lang: Lang, summary: &Summary) -> String {
-    let held = (summary.suppressed > 0).then(|| {
-        let count = Gate::DoNotCount.count(summary.suppressed, lang);
-        Gate::HeldBack.with(lang, &[("count", &count)])
-    });
+    let held = (summary.suppressed > 0).then(|| Gate::held_back(summary.suppressed, lang));
     let counts = [(summary.errors, Text::Errors), (summary.warnings, Text::Warnings), (summary.advice, Text::PiecesOfAdvice)];
     let is_beyond = counts.iter().any(|(count, _)| *count > SHOWN);
     if !is_beyond && held.is_none() {

@@ -18,11 +18,12 @@ use notice::Notice;
 use super::certainty;
 use super::graphic::{Drawn, Graphic, measure};
 use super::paint::{Canvas, Ink};
+use super::said::Said;
 use super::{Renderer, Run, Summary};
 use crate::columns::{columns, printable, wrap};
 use crate::diagnostic::{Compliance, Outcome, PeriodFrom, Verdict};
 use crate::document::ReadNote;
-use crate::lang::{Lang, Text};
+use crate::lang::{Gate, Lang, Text, exchange};
 use crate::report::State;
 
 /// How many of the most frequent findings are named.
@@ -70,6 +71,7 @@ impl Renderer for Human {
                 checked(run, outcome, &mut canvas);
             }
             remarks(run, outcome, &mut canvas);
+            held_back(run, outcome, &mut canvas);
             if run.verbose {
                 verdicts(run, outcome, &mut canvas);
             }
@@ -221,6 +223,23 @@ fn checked(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
     let some: Vec<String> = counts.iter().filter(|(_, count)| *count > 0).map(|(verb, count)| lang.count(*count, *verb)).collect();
     let rules = lang.count(counts.iter().map(|(_, count)| count).sum(), Text::Rules);
     hanging(canvas, run, 2, Ink::Plain, &Text::RuleCounts.with(lang, &[("rules", &rules), ("counts", &lang.list(&some))]));
+}
+
+/// How many findings do not count; and, where all is told, which and why.
+fn held_back(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
+    if outcome.suppressed.is_empty() {
+        return;
+    }
+    note(run, canvas, &Gate::held_back(outcome.suppressed.len(), run.lang));
+    for suppressed in outcome.suppressed.iter().filter(|_| run.verbose) {
+        let diagnostic = &suppressed.diagnostic;
+        let code = &run.ruleset.rules[diagnostic.rule].head.code;
+        let why = exchange::why(&suppressed.by, run.lang).join(" · ");
+        canvas.column(4);
+        canvas.put(Ink::Dim, code);
+        hanging(canvas, run, 6 + columns(code), Ink::Plain, &Said::of(run, outcome, diagnostic).message);
+        hanging(canvas, run, 6 + columns(code), Ink::Dim, &printable(&why));
+    }
 }
 
 /// The rules without findings, by what became of them.

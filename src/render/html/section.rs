@@ -4,9 +4,9 @@ use maud::{Markup, html};
 
 use super::{class, level, number, page, verdict, window};
 use crate::columns::{crop, printable};
-use crate::diagnostic::{Compliance, Diagnostic, Outcome, PeriodFrom, Severity, Suppressed, Suppression, Verdict};
+use crate::diagnostic::{Compliance, Diagnostic, Outcome, PeriodFrom, Severity, Suppressed, Verdict};
 use crate::document::{Anchor, Document};
-use crate::lang::{Lang, Page, Text};
+use crate::lang::{Lang, Page, Text, exchange};
 use crate::place::{Place, cell_name};
 use crate::render::certainty::{self, Certainty};
 use crate::render::human::spots;
@@ -198,15 +198,7 @@ fn suppressed(run: &Run<'_>, outcome: &Outcome) -> Markup {
 
 /// Why a finding does not count.
 fn reason(suppressed: &Suppressed, lang: Lang) -> String {
-    match &suppressed.by {
-        Suppression::Baseline => Page::ByBaseline.say(lang).to_owned(),
-        Suppression::Exception { reason, responsible, until } => {
-            let mut parts = vec![Page::ByException.with(lang, &[("reason", &printable(reason))])];
-            parts.extend(responsible.as_deref().map(|name| Page::Responsible.with(lang, &[("name", &printable(name))])));
-            parts.extend(until.map(|day| Page::Until.with(lang, &[("day", &lang.date(day))])));
-            parts.join(" · ")
-        }
-    }
+    printable(&exchange::why(&suppressed.by, lang).join(" · "))
 }
 
 /// What became of the rules without findings, folded.

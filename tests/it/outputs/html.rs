@@ -111,7 +111,7 @@ fn what_is_held_back_is_folded_with_its_reason_and_is_no_finding() {
     let page = page(&outcome, Lang::Es);
     assert_eq!(page.matches("<section class=\"finding ").count(), found - 1);
     assert!(page.contains("2 observaciones más no cuentan") && page.contains("2 observaciones sin contar, y por qué"));
-    assert!(page.contains("Excepción: El &lt;b&gt;buzón&lt;/b&gt; se cambia · responde Secretaría") && page.contains("línea base"));
+    assert!(page.contains("Exceptuada: El &lt;b&gt;buzón&lt;/b&gt; se cambia · Responde Secretaría") && page.contains("línea base"));
 }
 
 #[test]
