@@ -104,6 +104,8 @@ pub enum Compliance {
     Fails,
     /// It could not be read as an a4 matrix.
     Unverifiable,
+    /// None: the findings are about a configuration.
+    NoReport,
 }
 
 /// Where the reported month is known from.

@@ -13,7 +13,7 @@ use clap_complete::Shell;
 
 use super::ColorChoice;
 use super::values;
-use crate::config::FailOn;
+use crate::config::{FailOn, Wishes};
 use crate::diagnostic::Severity;
 use crate::lang::{Help, Lang};
 use crate::period::Month;
@@ -65,6 +65,13 @@ pub(crate) struct CheckArgs {
     pub(crate) verbose: bool,
     /// How many documents at once.
     pub(crate) jobs: Option<usize>,
+}
+
+impl CheckArgs {
+    /// What the command line says of rules.
+    pub(crate) fn wishes(&self) -> Wishes<'_> {
+        Wishes { select: &self.select, ignore: &self.ignore, severities: &self.severities, fail_on: self.fail_on }
+    }
 }
 
 /// What `explain` is asked.

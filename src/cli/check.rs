@@ -2,7 +2,7 @@
 //!
 //! How documents are checked on several threads and written in order is in [`super::pass`].
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -10,11 +10,11 @@ use chrono::NaiveDate;
 
 use super::args::CheckArgs;
 use super::files::{self, Input, Listing};
-use super::pass::{FILES_PER_THREAD, Pass, Tally};
+use super::pass::{FILES_PER_THREAD, Pass, Tally, is_empty};
 use super::progress::Progress;
 use super::settings::{self, BaselineFault, Houses, Refusal};
-use super::sinks::Sink;
-use super::{Common, EMPTY, WRONG, World, complain, terminal};
+use super::sinks::{Sink, Sinks};
+use super::{Common, EMPTY, WRONG, World, complain, targets, terminal};
 use crate::config::Parsed;
 use crate::lang::{Setup, Text, io_error};
 use crate::render::{self, Run};
@@ -57,17 +57,18 @@ pub(super) fn prepare(args: &CheckArgs, common: &Common, world: &mut World<'_>) 
     }
     let ruleset = super::ruleset(&folders, &common, world)?;
     let threads = args.jobs.or_else(|| thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
-    let listing = files::list(&args.paths, &ruleset.matrix.title.literal, threads).map_err(|(path, error)| {
+    let mut listing = files::list(&args.paths, &ruleset.matrix.title.literal, threads).map_err(|(path, error)| {
         let name = terminal::shown(&path.to_string_lossy());
         let holes = [("path", name.as_str()), ("why", &io_error(&error, common.lang))];
         complain(&Text::NoSuchPath.with(common.lang, &holes), None, &[Text::NoSuchPathHelp.say(common.lang).to_owned()], &common, world);
         WRONG
     })?;
+    targets::spare(&mut listing, args, &ruleset);
     // Names of the command line are proved even where there is no file to check.
     let wished = Selection::new(&ruleset, &args.select, &args.ignore, &args.severities).map_err(Refusal::Rule);
     let houses = wished.and_then(|_| settings::houses(args, root.as_ref(), &listing, &ruleset));
     let houses = houses.map_err(|refusal| refuse(refusal, &common, world))?;
-    if !houses.groups.is_empty() && houses.groups.iter().all(|(_, settings)| settings.selection.0.iter().all(Option::is_none)) {
+    if !houses.groups.is_empty() && houses.groups.iter().all(|(_, settings)| is_empty(&settings.selection, &ruleset)) {
         complain(Text::NoRuleLeft.say(common.lang), None, &[Text::NoRuleLeftHelp.say(common.lang).to_owned()], &common, world);
         return Err(WRONG);
     }
@@ -124,19 +125,10 @@ pub(crate) fn run(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u
 }
 
 fn check(args: &CheckArgs, prepared: &Prepared, world: &mut World<'_>) -> u8 {
-    let (common, inputs) = (&prepared.common, &prepared.listing.inputs);
-    let files = args.output_file.iter().chain(args.reports.iter().map(|(_, path)| path));
-    if let Some(path) = files.clone().find(|path| files::would_overwrite(inputs, path)) {
-        let name = terminal::shown(&path.to_string_lossy());
-        let message = Text::OutputIsInput.with(common.lang, &[("path", &name)]);
-        complain(&message, None, &[Text::OutputIsInputHelp.say(common.lang).to_owned()], common, world);
-        return WRONG;
-    }
-    let mut named: Vec<&PathBuf> = files.collect();
-    named.sort_unstable();
-    if let Some([path, _]) = named.windows(2).find(|pair| pair[0] == pair[1]) {
-        let message = Text::OutputTwice.with(common.lang, &[("path", &terminal::shown(&path.to_string_lossy()))]);
-        complain(&message, None, &[Text::OutputTwiceHelp.say(common.lang).to_owned()], common, world);
+    let common = &prepared.common;
+    if let Some((message, help, path)) = targets::objection(args, prepared) {
+        let message = message.with(common.lang, &[("path", &terminal::shown(&path.to_string_lossy()))]);
+        complain(&message, None, &[help.say(common.lang).to_owned()], common, world);
         return WRONG;
     }
     let style = terminal::out_style(common, world);
@@ -179,7 +171,7 @@ fn pass(
     sinks: Vec<Sink>,
     collect: bool,
     world: &mut World<'_>,
-) -> (Tally, Result<(), super::pass::Unwritten>) {
+) -> (Tally, Result<(), super::sinks::Unwritten>) {
     let inputs = &prepared.listing.inputs;
     let every = Selection::all(&prepared.ruleset);
     let selection = prepared.houses.groups.first().map_or(&every, |(_, settings)| &settings.selection);
@@ -194,7 +186,6 @@ fn pass(
         verbose: args.verbose,
         pages: pages.as_deref(),
     };
-    let pass = Pass::new(&prepared.listing, &prepared.houses, &sinks, run, args, collect);
     let threads = args.jobs.unwrap_or_else(|| prepared.threads.min(inputs.len().div_ceil(FILES_PER_THREAD))).clamp(1, inputs.len().max(1));
     let stdin = inputs.contains(&Input::Stdin).then(|| {
         let mut bytes = Vec::new();
@@ -203,9 +194,10 @@ fn pass(
     let mut tally = Tally::default();
     let progress = Progress::new(inputs.len(), !args.quiet, &prepared.common, world);
     let mut standard = BufWriter::with_capacity(1 << 16, progress.above(&mut *world.out));
-    let written = pass.write(stdin, threads, &mut tally, sinks, &progress, &mut standard);
+    let sinks = Sinks::new(sinks, &mut standard);
+    let pass = Pass::new(&prepared.listing, &prepared.houses, &sinks, run, args, collect);
+    let written = pass.write(stdin, threads, &mut tally, sinks, &progress);
     progress.end();
-    let written = written.and_then(|()| standard.flush().map_err(|error| (None, error)));
     (tally, written)
 }
 

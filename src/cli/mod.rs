@@ -23,6 +23,7 @@ mod scripts;
 mod settings;
 mod sinks;
 mod table;
+mod targets;
 mod terminal;
 mod turn;
 mod values;

@@ -1,10 +1,49 @@
-//! What the name of a file says it is: the report of this literal, that of another, or nothing. In a folder that decides about files in which no matrix
-//! can be read; where there is one, its content decides.
+//! Which of the files found in a folder are reports of this literal: by what can be read in them, by what their titles and labels say, and by their names.
 
 use std::path::Path;
 
+use crate::diagnostic::{Outcome, Recognized};
+use crate::period::Month;
+use crate::read::ReadError;
 use crate::report::label::{literal_id, literal_in};
+use crate::report::matrix::Matrix;
 use crate::report::value::fold::{fold, words};
+use crate::report::{Report, Slot};
+
+/// Whether a file found in a folder is checked. One that nobody can read is, unless its name says that it is of another literal: somebody should know. One
+/// that can be read is if it holds the matrix, or if its name says that it should.
+pub(super) fn is_report(path: &Path, outcome: &Outcome, matrix: &Matrix) -> bool {
+    let named = || named_as(path, &matrix.title.literal);
+    match &outcome.reading {
+        // Of an empty file only its path tells anything.
+        Err(ReadError::Empty) => match named() {
+            NamedAs::Own => true,
+            NamedAs::Other => false,
+            NamedAs::Nothing => Month::from_path(&path.to_string_lossy()).is_some(),
+        },
+        Err(_) => named() != NamedAs::Other,
+        Ok(Recognized { report, .. }) => has_own_title(report) && report.has_table() || is_matrix(report, named()),
+    }
+}
+
+/// Whether what was read is the matrix of this literal, or should be. Columns and footers of several literals are alike, so that its title, the labels of
+/// its footer and its name are asked; a title of another literal alone is a fault of this one.
+fn is_matrix(report: &Report, named: NamedAs) -> bool {
+    let labels = || report.footer_rows.iter().filter_map(|row| row.literal);
+    let own_label = labels().any(|(_, own)| own);
+    let all_columns = report.columns.iter().all(Slot::is_given);
+    match named {
+        NamedAs::Own => true,
+        _ if !report.has_table() => false,
+        NamedAs::Other => own_label,
+        NamedAs::Nothing if report.other.is_some() => own_label || all_columns && labels().next().is_none(),
+        NamedAs::Nothing => report.footer_rows.len() >= 2 || all_columns && !report.units.is_empty(),
+    }
+}
+
+fn has_own_title(report: &Report) -> bool {
+    report.heading.literal.is_given() && report.other.is_none()
+}
 
 /// What a name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

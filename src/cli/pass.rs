@@ -1,7 +1,7 @@
 //! One pass over all files: each is read, checked and rendered, on several threads where there are many, and the results are written in order.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -9,18 +9,20 @@ use std::thread;
 
 use super::args::CheckArgs;
 use super::files::{self, Input, Listing};
-use super::named::{self, NamedAs};
+use super::named;
 use super::progress::Progress;
-use super::settings::{self, Houses};
-use super::sinks::{Face, Sink};
+use super::settings::{self, House, Houses};
+use super::sinks::{Face, Sinks, Unwritten};
 use super::turn::Turn;
 use super::{EMPTY, FINDINGS, OK, UNREADABLE};
 use crate::checks::Kind;
-use crate::config::FailOn;
+use crate::config::{Exception, FailOn, Settings};
 use crate::diagnostic::{Compliance, Outcome, Severity};
 use crate::engine::{self, Options};
 use crate::read::ReadError;
 use crate::render::{Run, Summary};
+use crate::rules::select::Selection;
+use crate::rules::{Rule, Ruleset};
 use crate::source::Source;
 use crate::suppress::{self, Baseline, Ledger};
 
@@ -48,9 +50,6 @@ pub(super) struct Pass<'a> {
     /// Whether the findings that count are gathered.
     collect: bool,
 }
-
-/// An output that could not be written, by its index where it is a file, and why.
-pub(super) type Unwritten = (Option<usize>, io::Error);
 
 /// What became of one file, without the document.
 struct Done {
@@ -88,11 +87,13 @@ impl Done {
     }
 
     /// Renders the findings on a configuration and counts them: it is no document.
-    fn judge(&mut self, pass: &Pass<'_>, outcome: &Outcome) {
-        self.render(pass, outcome);
-        self.summary.add_findings(outcome);
-        let fail_on = pass.args.fail_on.or(pass.houses.groups.first().map(|(_, settings)| settings.fail_on));
-        self.fails |= pass.fails(outcome, fail_on.unwrap_or_default());
+    fn judge(&mut self, pass: &Pass<'_>, house: usize, outcome: &Outcome) {
+        for (face, rendered) in pass.faces.iter().zip(&mut self.rendered) {
+            face.renderer.configuration(&face.run(&pass.run), outcome, rendered);
+        }
+        self.summary.add(outcome);
+        let settings = pass.houses.groups.iter().find(|(of, _)| *of == house);
+        self.fails |= pass.fails(outcome, settings.map_or_else(FailOn::default, |(_, settings)| settings.fail_on));
     }
 
     fn render(&mut self, pass: &Pass<'_>, outcome: &Outcome) {
@@ -142,7 +143,7 @@ impl<'a> Pass<'a> {
     pub(super) fn new(
         listing: &'a Listing,
         houses: &'a Houses,
-        sinks: &[Sink],
+        sinks: &Sinks<'_>,
         run: Run<'a>,
         args: &'a CheckArgs,
         collect: bool,
@@ -152,8 +153,8 @@ impl<'a> Pass<'a> {
             listing,
             houses,
             ledgers: houses.each.iter().map(|house| Ledger::new(&house.config.exceptions, run.as_of)).collect(),
-            faces: sinks.iter().map(Sink::face).collect(),
-            digest: sinks.iter().any(Sink::needs_digest),
+            faces: sinks.faces(),
+            digest: sinks.need_digest(),
             run,
             args,
             collect,
@@ -166,38 +167,31 @@ impl<'a> Pass<'a> {
         stdin: Option<io::Result<Vec<u8>>>,
         threads: usize,
         tally: &mut Tally,
-        mut sinks: Vec<Sink>,
+        mut sinks: Sinks<'_>,
         progress: &Progress,
-        standard: &mut dyn Write,
     ) -> Result<(), Unwritten> {
-        let failed = |index: usize, standard: bool| move |error| (if standard { None } else { Some(index) }, error);
-        for (index, sink) in sinks.iter_mut().enumerate() {
-            sink.begin(&self.run, standard).map_err(failed(index, sink.is_standard()))?;
-        }
+        sinks.begin(&self.run)?;
         self.each(stdin, threads, |mut done| {
             tally.add(&done);
             tally.found.join(std::mem::take(&mut done.found));
             if done.summary.documents > 0 {
-                for (index, (sink, rendered)) in sinks.iter_mut().zip(done.rendered).enumerate() {
-                    sink.take(rendered, standard).map_err(failed(index, sink.is_standard()))?;
-                }
+                sinks.take(done.rendered)?;
             }
-            progress.step(standard).map_err(failed(0, true))
+            if sinks.are_unwanted() && tally.fails {
+                // Nobody reads on, and nothing that is still to come can change the exit status.
+                return Err((None, io::ErrorKind::BrokenPipe.into()));
+            }
+            sinks.on_standard(|standard| progress.step(standard))
         })?;
-        for outcome in self.stale() {
+        for (house, outcome) in self.stale() {
             let mut done = Done::new(self.faces.len());
-            done.judge(self, &outcome);
+            done.judge(self, house, &outcome);
             tally.add(&done);
-            for (index, (sink, rendered)) in sinks.iter_mut().zip(done.rendered).enumerate() {
-                sink.take(rendered, standard).map_err(failed(index, sink.is_standard()))?;
-            }
+            sinks.take_configuration(done.rendered)?;
         }
         tally.summary.status = tally.status(self.args);
-        for (index, sink) in sinks.into_iter().enumerate() {
-            let is_standard = sink.is_standard();
-            sink.finish(&self.run, &tally.summary, standard).map_err(failed(index, is_standard))?;
-        }
-        Ok(())
+        progress.end();
+        sinks.finish(&self.run, &tally.summary)
     }
 
     /// Calls `take` with every document's result, in order, however many threads there are. Only so many results are held at once, however slow a
@@ -261,6 +255,11 @@ impl<'a> Pass<'a> {
     fn one(&self, index: usize, input: &Input, piped: Option<io::Result<Vec<u8>>>, buffer: &mut Vec<u8>) -> Done {
         let mut done = Done::new(self.faces.len());
         let Some((number, house, settings)) = self.houses.of(index) else { return done };
+        if is_empty(&settings.selection, self.run.ruleset) {
+            // Where all rules are ignored for a file, nobody can say that it complies.
+            done.summary.others = 1;
+            return done;
+        }
         let name = match (input, &self.args.stdin_filename) {
             (Input::Stdin, Some(name)) => name.clone(),
             _ => input.name(),
@@ -306,15 +305,9 @@ impl<'a> Pass<'a> {
         done
     }
 
-    /// Whether a file found in a folder is left alone: it holds no matrix, and its name does not say that it should; or nobody can tell what it holds,
-    /// and its name says that it is of another literal.
+    /// Whether a file found in a folder is left alone.
     fn is_other(&self, input: &Input, outcome: &Outcome) -> bool {
-        let Input::Found(path) = input else { return false };
-        let named = || named::named_as(path, &self.run.ruleset.matrix.title.literal);
-        match outcome.report() {
-            Some(report) => !report.has_table() && named() != NamedAs::Own,
-            None => named() == NamedAs::Other,
-        }
+        matches!(input, Input::Found(path) if !named::is_report(path, outcome, &self.run.ruleset.matrix))
     }
 
     /// Takes out of an outcome what exceptions and the baseline hold back.
@@ -335,26 +328,33 @@ impl<'a> Pass<'a> {
         relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
     }
 
-    /// The findings on configurations: exceptions that say what is no longer so.
-    fn stale(&self) -> Vec<Outcome> {
-        let mut outcomes = Vec::new();
-        for (ledger, (index, house)) in self.ledgers.iter().zip(self.houses.each.iter().enumerate()) {
-            let searched = |exception: &crate::config::Exception| {
-                let folder = exception.file.parent().unwrap_or(Path::new("/"));
-                self.listing.folders.iter().any(|searched| folder.starts_with(settings::absolute(searched)))
-            };
-            let mut stale = ledger.stale(searched);
-            let settings = self.houses.groups.iter().find(|(of, _)| *of == index).map(|(_, settings)| settings);
-            let Some(settings) = settings else { continue };
-            for file in &house.config.files {
-                let (of_file, others): (Vec<_>, Vec<_>) = stale.into_iter().partition(|(exception, _)| exception.file == *file);
-                stale = others;
-                let Ok(text) = std::fs::read_to_string(file) else { continue };
-                let name = Input::Named(settings::relative_to_here(file)).name();
-                outcomes.extend(suppress::faults(name, text, &of_file, self.run.ruleset, &settings.selection));
-            }
+    /// The findings on configurations, exceptions that say what is no longer so; each with the index of its configuration.
+    fn stale(&self) -> Vec<(usize, Outcome)> {
+        let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
+        let stale = suppress::stale(&self.ledgers, |house, exception| self.is_checked_whole(house, exception));
+        for of_file in stale.chunk_by(|(_, one, _), (_, other, _)| one.file == other.file) {
+            let Some((house, exception, _)) = of_file.first() else { continue };
+            let Some(House { config, .. }) = self.houses.each.get(*house) else { continue };
+            let file = &exception.file;
+            let Ok(settings) = config.settings(file, self.args.wishes(), self.run.ruleset) else { continue };
+            let Ok(text) = std::fs::read_to_string(file) else { continue };
+            let name = Input::Named(settings::relative_to_here(file)).name();
+            let of_file: Vec<_> = of_file.iter().map(|(_, exception, fault)| (*exception, *fault)).collect();
+            let outcome = suppress::faults(name, text, &of_file, self.run.ruleset, &settings.selection);
+            outcomes.extend(outcome.map(|outcome| (*house, outcome)));
         }
         outcomes
+    }
+
+    /// Whether all was checked that an exception is about, by a rule that it names.
+    fn is_checked_whole(&self, house: usize, exception: &Exception) -> bool {
+        let runs = |settings: &Settings| exception.rules.iter().any(|rule| settings.selection.0.get(*rule).copied().flatten().is_some());
+        if !self.houses.groups.iter().any(|(of, settings)| *of == house && runs(settings)) {
+            return false;
+        }
+        let scope = exception.paths.scope();
+        self.listing.folders.iter().any(|folder| scope.starts_with(settings::absolute(folder)))
+            || self.inputs.iter().any(|input| matches!(input, Input::Named(path) if settings::absolute(path) == scope))
     }
 
     /// Whether a finding reaches `--fail-on`. That a document could not be read has an exit status of its own.
@@ -369,4 +369,10 @@ impl<'a> Pass<'a> {
         let about_reading = |rule: usize| unread && matches!(self.run.ruleset.rules[rule].head.check, Kind::Reading(_));
         outcome.diagnostics.iter().any(|d| d.severity >= least && !about_reading(d.rule))
     }
+}
+
+/// Whether no rule on reports is selected.
+pub(super) fn is_empty(selection: &Selection, ruleset: &Ruleset) -> bool {
+    let runs = |(level, rule): (&Option<Severity>, &Rule)| level.is_some() && !matches!(rule.head.check, Kind::Exception(_));
+    !selection.0.iter().zip(&ruleset.rules).any(runs)
 }

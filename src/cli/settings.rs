@@ -1,6 +1,7 @@
 //! Configurations: which of them holds for which file, found upward from each, and what it comes to together with the command line.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -8,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use super::args::CheckArgs;
 use super::files::{Input, Listing};
 use crate::calendar::Calendar;
-use crate::config::{Config, FILE_NAME, Parsed, Settings, Wishes};
+use crate::config::{Config, FILE_NAME, Parsed, Settings};
 use crate::rules::Ruleset;
 use crate::rules::select::UnknownRule;
 use crate::suppress::Baseline;
@@ -104,12 +105,22 @@ pub(super) fn chain(path: &Path) -> Result<Vec<Parsed>, Box<TomlMistake>> {
     Ok(chain)
 }
 
-/// The configuration that holds where the program was started: that of `--config`, else the first one upward.
+/// The configuration that says what a run can have only one of, its language and its rules: that of `--config`, else the first one upward of all that is
+/// to be checked; where there are several, the one upward of where the program was started.
 pub(super) fn root(args: &CheckArgs) -> Option<PathBuf> {
     if args.no_config {
         return None;
     }
-    args.config.clone().or_else(|| upward(&absolute(Path::new("."))))
+    if args.config.is_some() {
+        return args.config.clone();
+    }
+    let folder = |path: &OsString| {
+        let path = if path == "-" { Path::new(args.stdin_filename.as_deref().unwrap_or(".")) } else { Path::new(path) };
+        if path.is_dir() { absolute(path) } else { folder_of(path) }
+    };
+    let mut found = args.paths.iter().map(|path| upward(&folder(path)));
+    let first = found.next().flatten();
+    if first.is_some() && found.all(|other| other == first) { first } else { upward(&absolute(Path::new("."))) }
 }
 
 /// The settings of every input.
@@ -123,7 +134,7 @@ pub(super) fn houses(
     let mut groups: Vec<(usize, Settings)> = Vec::new();
     let mut known: HashMap<(usize, Vec<bool>), usize> = HashMap::new();
     let mut of = Vec::with_capacity(listing.inputs.len());
-    let wishes = Wishes { select: &args.select, ignore: &args.ignore, severities: &args.severities, fail_on: args.fail_on };
+    let wishes = args.wishes();
     for input in &listing.inputs {
         let house = finder.house(input)?;
         let config = &finder.houses[house].config;
@@ -251,7 +262,7 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 
 /// A path as a person would write it from where the program was started.
 pub(super) fn relative_to_here(path: &Path) -> PathBuf {
-    path.strip_prefix(absolute(Path::new("."))).unwrap_or(path).to_owned()
+    pathdiff::diff_paths(path, absolute(Path::new("."))).unwrap_or_else(|| path.to_owned())
 }
 
 fn read(path: &Path, most: u64) -> io::Result<String> {

@@ -33,13 +33,29 @@ pub const FILE_NAME: &str = "lotaip.toml";
 #[derive(Debug, Clone)]
 pub struct Paths {
     base: PathBuf,
+    /// The part of the only pattern, relative to the folder, that holds no sign with a meaning; empty where there are several.
+    lead: PathBuf,
     set: GlobSet,
+    /// All files, also those outside the folder.
+    everything: bool,
 }
 
 impl Paths {
     /// Whether a file is one of them; its path is absolute.
     pub fn contain(&self, path: &Path) -> bool {
-        path.strip_prefix(&self.base).is_ok_and(|path| self.set.is_match(path))
+        self.everything || path.strip_prefix(&self.base).is_ok_and(|path| self.set.is_match(path))
+    }
+
+    /// The folder, or the file, that holds all of them: an absolute path.
+    pub fn scope(&self) -> PathBuf {
+        self.base.join(&self.lead)
+    }
+
+    /// Lets them be seen from the folder of the configuration that extends theirs, where that does not lie below their own.
+    fn seen_from(&mut self, home: &Path) {
+        if !home.starts_with(&self.base) {
+            home.clone_into(&mut self.base);
+        }
     }
 }
 
@@ -241,7 +257,15 @@ impl Parsed {
             let span = patterns.first().map(|pattern| pattern.span());
             self.mistake(span, Problem::BadGlob(error.kind().to_string()), None)
         };
-        Ok(Paths { base: self.folder().to_owned(), set: set.build().map_err(wrong)? })
+        let lead = match patterns {
+            [only] => {
+                let parts = only.get_ref().split('/').take_while(|part| !part.contains(['*', '?', '[', ']', '{', '}', '\\']));
+                parts.filter(|part| !matches!(*part, "" | ".")).collect()
+            }
+            _ => PathBuf::new(),
+        };
+        let everything = matches!(patterns, [only] if only.span().is_empty());
+        Ok(Paths { base: self.folder().to_owned(), lead, set: set.build().map_err(wrong)?, everything })
     }
 
     /// The names of rules, each of which must be known.
@@ -332,8 +356,20 @@ impl Config {
         for parsed in chain.iter().rev() {
             config.take(parsed, ruleset)?;
         }
+        if let Some(nearest) = chain.first() {
+            config.seen_from(nearest.folder());
+        }
         config.files = chain.iter().map(|parsed| parsed.path.clone()).collect();
         Ok(config)
+    }
+
+    /// What stands in a configuration that is shared, beside or elsewhere, is said of the folder of the one that extends it.
+    fn seen_from(&mut self, home: &Path) {
+        let of_layers = self.layers.iter_mut().filter_map(|layer| layer.paths.as_mut());
+        of_layers.chain(self.exceptions.iter_mut().map(|exception| &mut exception.paths)).for_each(|paths| paths.seen_from(home));
+        if let Some((base, _)) = self.period.as_mut().filter(|(base, _)| !home.starts_with(base)) {
+            home.clone_into(base);
+        }
     }
 
     fn take(&mut self, parsed: &Parsed, ruleset: &Ruleset) -> Result<(), Box<TomlMistake>> {

@@ -81,6 +81,8 @@ sentences! {
         Unverifiable { es: "No se pudo verificar", en: "Could not be verified" }
         /// Findings of a document that do not count.
         NotCounted { es: "{count} sin contar", en: "{count} not counted" }
+        /// In place of a verdict: a configuration.
+        Configuration { es: "Configuración", en: "Configuration" }
         /// The documents without findings.
         QuietOnes { es: "{reports} sin observaciones", en: "{reports} without findings" }
         /// So many of them are not named.

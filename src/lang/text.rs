@@ -284,6 +284,11 @@ sentences! {
             es: "elija con --output-file otro nombre, o una carpeta que no se revise",
             en: "choose with --output-file another name, or a folder that is not checked",
         }
+        /// An output would wipe out a configuration or a baseline.
+        OutputIsSetting {
+            es: "no se escribe el resultado en «{path}»: es la configuración o la línea base de esta revisión, y se perdería",
+            en: "the results are not written to “{path}”: it is the configuration or the baseline of this run, and would be lost",
+        }
         /// Two outputs of a run go to one file.
         OutputTwice {
             es: "dos resultados irían al mismo archivo «{path}», y el segundo borraría el primero",

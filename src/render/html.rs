@@ -112,6 +112,7 @@ fn verdict(compliance: Compliance, lang: Lang) -> &'static str {
         Compliance::Complies => Page::Complies,
         Compliance::Fails => Page::Fails,
         Compliance::Unverifiable => Page::Unverifiable,
+        Compliance::NoReport => Page::Configuration,
     };
     words.say(lang)
 }
@@ -121,7 +122,7 @@ fn class(compliance: Compliance) -> &'static str {
     match compliance {
         Compliance::Complies => "good",
         Compliance::Fails => "error",
-        Compliance::Unverifiable => "warning",
+        Compliance::Unverifiable | Compliance::NoReport => "warning",
     }
 }
 

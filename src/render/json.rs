@@ -197,6 +197,32 @@ impl Renderer for Json {
     fn end(&self, _run: &Run<'_>, _summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(b"]}\n")
     }
+
+    fn configuration(&self, run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>) {
+        // Writing to memory cannot fail, and no map here has keys that are not strings.
+        let _ = serde_json::to_writer(out, &configuration(run, outcome));
+    }
+
+    fn sets_apart(&self) -> bool {
+        true
+    }
+
+    fn configurations(&self, rendered: &[Vec<u8>], out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(b"],\"configurations\":[")?;
+        out.write_all(&rendered.join(self.separator()))
+    }
+}
+
+/// A configuration with findings on its exceptions.
+#[derive(Serialize)]
+pub(super) struct JsonConfiguration<'a> {
+    path: &'a str,
+    diagnostics: Vec<JsonDiagnostic<'a>>,
+}
+
+/// A configuration, as every form of JSON version 1 tells it.
+pub(super) fn configuration<'a>(run: &Run<'a>, outcome: &'a Outcome) -> JsonConfiguration<'a> {
+    JsonConfiguration { path: &outcome.name, diagnostics: outcome.diagnostics.iter().map(|diagnostic| json(run, outcome, diagnostic)).collect() }
 }
 
 /// A document, as every form of JSON version 1 tells it.
@@ -225,7 +251,7 @@ pub(super) fn document<'a>(run: &Run<'a>, outcome: &'a Outcome) -> JsonDocument<
         verdict: match outcome.compliance {
             Compliance::Complies => "complies",
             Compliance::Fails => "fails",
-            Compliance::Unverifiable => "unverifiable",
+            Compliance::Unverifiable | Compliance::NoReport => "unverifiable",
         },
         diagnostics: outcome.diagnostics.iter().map(|diagnostic| json(run, outcome, diagnostic)).collect(),
         suppressed: outcome.suppressed.iter().map(|suppressed| suppressed_json(run, outcome, suppressed)).collect(),

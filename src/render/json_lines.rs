@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::json::{Head, JsonSummary, document};
+use super::json::{Head, JsonConfiguration, JsonSummary, configuration, document};
 use super::json_text::write_line;
 use super::{Renderer, Run, Summary};
 use crate::diagnostic::Outcome;
@@ -20,6 +20,12 @@ pub(super) struct JsonLines;
 #[derive(Serialize)]
 struct Last {
     summary: JsonSummary,
+}
+
+/// A line that is no document.
+#[derive(Serialize)]
+struct Aside<'a> {
+    configuration: JsonConfiguration<'a>,
 }
 
 impl Renderer for JsonLines {
@@ -46,6 +52,12 @@ impl Renderer for JsonLines {
     fn document(&self, run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>) {
         // Writing to memory cannot fail, and no map here has keys that are not strings.
         let _ = write_line(out, &document(run, outcome));
+        out.push(b'\n');
+    }
+
+    fn configuration(&self, run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>) {
+        // Writing to memory cannot fail, and no map here has keys that are not strings.
+        let _ = write_line(out, &Aside { configuration: configuration(run, outcome) });
         out.push(b'\n');
     }
 

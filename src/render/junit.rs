@@ -93,14 +93,15 @@ fn suite(run: &Run<'_>, outcome: &Outcome, writer: &mut Writer<&mut Vec<u8>>) ->
 /// What a suite says of its document beside the cases.
 fn properties(run: &Run<'_>, outcome: &Outcome, writer: &mut Writer<&mut Vec<u8>>) -> io::Result<()> {
     let verdict = match outcome.compliance {
-        Compliance::Complies => "complies",
-        Compliance::Fails => "fails",
-        Compliance::Unverifiable => "unverifiable",
+        Compliance::Complies => Some("complies"),
+        Compliance::Fails => Some("fails"),
+        Compliance::Unverifiable => Some("unverifiable"),
+        Compliance::NoReport => None,
     };
     let pack = run.ruleset.pack();
     let known = [
         ("as_of", Some(run.as_of.to_string())),
-        ("verdict", Some(verdict.to_owned())),
+        ("verdict", verdict.map(str::to_owned)),
         ("period", outcome.period.map(|(month, _)| month.to_string())),
         ("suppressed", Some(outcome.suppressed.len().to_string())),
         ("pack", Some(format!("{} {}", pack.id, pack.version))),

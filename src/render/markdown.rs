@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use super::said::{Lines, Said, cell, page};
 use super::{Renderer, Run, Summary, certainty};
 use crate::diagnostic::{Compliance, Diagnostic, Outcome, Severity};
-use crate::lang::{Gate, Lang, Text};
+use crate::lang::{Gate, Lang, Page, Text};
 use escape::{code, text};
 
 /// The most that is written, in bytes: GitHub's 1 MiB, less what a step may have written before.
@@ -211,6 +211,7 @@ fn result(outcome: &Outcome, lang: Lang) -> String {
         Compliance::Complies => ("✓", Text::Comply),
         Compliance::Fails => ("✗", Text::Fail),
         Compliance::Unverifiable => ("✗", Text::Unverifiable),
+        Compliance::NoReport => return Page::Configuration.say(lang).to_owned(),
     };
     format!("{sign} {}", lang.form(1, word))
 }

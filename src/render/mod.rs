@@ -113,26 +113,19 @@ impl Summary {
         }
     }
 
-    /// Adds one document.
+    /// Adds one document, or the findings on a configuration, which is none.
     pub fn add(&mut self, outcome: &Outcome) {
-        self.documents += 1;
+        self.documents += usize::from(outcome.compliance != Compliance::NoReport);
         match outcome.compliance {
             Compliance::Complies => self.complies += 1,
             Compliance::Fails => self.fails += 1,
             Compliance::Unverifiable => self.unverifiable += 1,
+            Compliance::NoReport => {}
         }
         self.errors += outcome.count(Severity::Error);
         self.warnings += outcome.count(Severity::Warning);
         self.advice += outcome.count(Severity::Advice);
         self.suppressed += outcome.suppressed.len();
-        self.count_rules(outcome);
-    }
-
-    /// Adds the findings of what is no document: a configuration.
-    pub fn add_findings(&mut self, outcome: &Outcome) {
-        self.errors += outcome.count(Severity::Error);
-        self.warnings += outcome.count(Severity::Warning);
-        self.advice += outcome.count(Severity::Advice);
         self.count_rules(outcome);
     }
 
@@ -201,6 +194,25 @@ pub trait Renderer: Sync {
 
     /// One document, into a buffer of its own.
     fn document(&self, run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>);
+
+    /// One configuration with what was found about its exceptions, into a buffer of its own: like a document, unless it [stands
+    /// apart](Renderer::sets_apart).
+    fn configuration(&self, run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>) {
+        self.document(run, outcome, out);
+    }
+
+    /// Whether configurations do not stand among the documents, but are given to [`Renderer::configurations`].
+    fn sets_apart(&self) -> bool {
+        false
+    }
+
+    /// What stands between the documents and the end, where configurations stand apart.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    fn configurations(&self, _rendered: &[Vec<u8>], _out: &mut dyn io::Write) -> io::Result<()> {
+        Ok(())
+    }
 
     /// What stands between two documents.
     fn separator(&self) -> &'static [u8] {

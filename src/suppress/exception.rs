@@ -1,5 +1,6 @@
 //! Exceptions of a configuration: which findings they hold back, and which of them say what is no longer so.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -16,11 +17,23 @@ use crate::report::{self};
 use crate::rules::Ruleset;
 use crate::source::Source;
 
-/// Exceptions, and which of them held something back in this run. Shared by all threads.
+/// What a run knows of an exception, as bits.
+mod known {
+    /// Its rule was evaluated in a document that it is about.
+    pub(super) const EVALUATED: u8 = 1;
+    /// It holds a finding back, or would if it were not over.
+    pub(super) const MATCHED: u8 = 2;
+    /// Of some document that it is about nobody knows: the rule could not be evaluated there.
+    pub(super) const UNKNOWN: u8 = 4;
+    /// It is over, and a finding counts again that no other exception is about.
+    pub(super) const MISSED: u8 = 8;
+}
+
+/// Exceptions of one configuration, and what this run knows of them. Shared by all threads.
 #[derive(Debug)]
 pub struct Ledger<'a> {
     exceptions: &'a [Exception],
-    /// 0: no document that it is about was met. 1: one was, and nothing was held back. 2: something was.
+    /// What is known of each; see [`known`].
     met: Vec<AtomicU8>,
     as_of: NaiveDate,
 }
@@ -37,18 +50,22 @@ impl<'a> Ledger<'a> {
             self.exceptions.iter().enumerate().filter(|(_, exception)| exception.paths.contain(path)).collect();
         for (index, exception) in &about {
             // A rule that did not run has nothing to hold back, and says nothing about the exception.
-            if exception.rules.iter().any(|rule| matches!(outcome.verdicts.get(*rule), Some(Some(_)))) {
-                self.meet(*index, 1);
+            for verdict in exception.rules.iter().filter_map(|rule| *outcome.verdicts.get(*rule)?) {
+                self.meet(*index, if verdict == Verdict::NotEvaluated { known::UNKNOWN } else { known::EVALUATED });
             }
         }
         if about.is_empty() {
             return;
         }
         hold_back(outcome, |_, diagnostic| {
-            let found = about.iter().find(|(_, exception)| is_about(exception, diagnostic));
-            let (index, exception) = found?;
-            self.meet(*index, 2);
-            (!is_over(exception, self.as_of)).then(|| Suppression::Exception {
+            let found: Vec<&(usize, &Exception)> = about.iter().filter(|(_, exception)| is_about(exception, diagnostic)).collect();
+            let holds = found.iter().find(|(_, exception)| !is_over(exception, self.as_of));
+            let what = if holds.is_some() { known::MATCHED } else { known::MATCHED | known::MISSED };
+            for (index, _) in &found {
+                self.meet(*index, what);
+            }
+            let (_, exception) = holds?;
+            Some(Suppression::Exception {
                 reason: exception.reason.clone(),
                 responsible: exception.responsible.clone(),
                 until: exception.until,
@@ -58,23 +75,37 @@ impl<'a> Ledger<'a> {
 
     fn meet(&self, index: usize, what: u8) {
         if let Some(met) = self.met.get(index) {
-            met.fetch_max(what, Ordering::Relaxed);
+            met.fetch_or(what, Ordering::Relaxed);
         }
     }
+}
 
-    /// The exceptions that say what is no longer so: those past their last day, and those that held nothing back although a document that they are
-    /// about was checked, or all of their folder was (`whole`).
-    pub fn stale(&self, whole: impl Fn(&Exception) -> bool) -> Vec<(&'a Exception, Fault)> {
-        let each = self.exceptions.iter().zip(&self.met);
-        each.filter_map(|(exception, met)| {
+/// The exceptions that say what is no longer so, each with the index of the ledger that knows it first: those past their last day whose findings count
+/// again, and those that match nothing, although all that they are about was checked (`whole`, which is given that index). One that several configurations
+/// extend is one exception.
+pub fn stale<'a>(ledgers: &[Ledger<'a>], whole: impl Fn(usize, &Exception) -> bool) -> Vec<(usize, &'a Exception, Fault)> {
+    // The same exception in each of the ledgers that have it, with what these know.
+    type Same<'e> = Vec<(usize, &'e Exception, u8)>;
+    let mut all: BTreeMap<(&Path, usize), Same<'_>> = BTreeMap::new();
+    for (index, ledger) in ledgers.iter().enumerate() {
+        for (exception, met) in ledger.exceptions.iter().zip(&ledger.met) {
             let met = met.load(Ordering::Relaxed);
-            if met == 2 && is_over(exception, self.as_of) {
-                return Some((exception, Fault::Expired));
-            }
-            (met == 1 || met == 0 && whole(exception)).then_some((exception, Fault::Unmatched))
-        })
-        .collect()
+            all.entry((&exception.file, exception.span.start)).or_default().push((index, exception, met));
+        }
     }
+    let each = all.into_values().filter_map(|same| {
+        let met = same.iter().fold(0, |met, (.., more)| met | more);
+        let (index, exception, _) = *same.first()?;
+        let fault = if met & known::MISSED != 0 {
+            Fault::Expired
+        } else if met & (known::MATCHED | known::UNKNOWN) == 0 && same.iter().all(|(index, exception, _)| whole(*index, exception)) {
+            Fault::Unmatched
+        } else {
+            return None;
+        };
+        Some((index, exception, fault))
+    });
+    each.collect()
 }
 
 fn is_about(exception: &Exception, diagnostic: &Diagnostic) -> bool {
@@ -122,7 +153,7 @@ pub fn faults(
         diagnostics,
         suppressed: Vec::new(),
         verdicts,
-        compliance: Compliance::Complies,
+        compliance: Compliance::NoReport,
     })
 }
 

@@ -6,7 +6,7 @@ pub mod baseline;
 mod exception;
 
 pub use baseline::Baseline;
-pub use exception::{Ledger, faults};
+pub use exception::{Ledger, faults, stale};
 
 use crate::diagnostic::{Compliance, Diagnostic, Outcome, Severity, Suppressed, Suppression};
 

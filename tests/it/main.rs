@@ -23,6 +23,7 @@ mod generated;
 
 /// One report in every format, from many programs.
 mod formats;
+mod gate;
 
 /// Writers of small office files.
 mod office;

@@ -1,0 +1,92 @@
+//! The gate on a repository of reports: what is found in folders, what configurations and exceptions make of it, and where outputs go. The real program
+//! runs, each time in a folder made for it.
+
+mod exceptions;
+mod finding;
+mod targets;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use lotaip::rules::MODEL;
+use tempfile::TempDir;
+
+use crate::cli::Ran;
+
+/// A folder with files in it, in which the program runs.
+pub(crate) struct Folder(TempDir);
+
+impl Folder {
+    /// A folder with these files.
+    pub(crate) fn of(files: &[(&str, &str)]) -> Folder {
+        let folder = Folder(tempfile::tempdir().expect("a folder"));
+        for (path, text) in files {
+            folder.put(path, text);
+        }
+        folder
+    }
+
+    /// Writes a file, and the folders it stands in.
+    pub(crate) fn put(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, text).expect("a file");
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path().join(path)).expect("a file")
+    }
+
+    /// The program, ready to run a line of words on the 8th of November 2021.
+    pub(crate) fn program(&self, line: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lotaip"));
+        command.current_dir(self.path()).env("LOTAIP_LANG", "es").env_remove("COLUMNS").stdin(Stdio::null());
+        command.args(line.split_whitespace());
+        command
+    }
+
+    /// Runs a line of words; `check` is given the day.
+    pub(crate) fn run(&self, line: &str) -> Ran {
+        let line = if line.starts_with("check") { format!("{line} --as-of 2021-11-08") } else { line.to_owned() };
+        let done = self.program(&line).output().expect("the program runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        let status = done.status.code().and_then(|code| u8::try_from(code).ok()).expect("a status");
+        Ran { status, out: text(done.stdout), err: text(done.stderr) }
+    }
+
+    /// What a run says as JSON.
+    pub(crate) fn json(&self, line: &str) -> serde_json::Value {
+        let ran = self.run(&format!("check {line} --format json"));
+        serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err))
+    }
+
+    /// The codes of all findings of a run, those on configurations included, each after its file.
+    pub(crate) fn codes(&self, line: &str) -> Vec<String> {
+        let json = self.json(line);
+        let list = |value: &serde_json::Value| value.as_array().cloned().unwrap_or_default();
+        let documents = list(&json["documents"]).into_iter().chain(list(&json["configurations"]));
+        let of = |document: serde_json::Value| {
+            let path = document["path"].as_str().unwrap_or_default().to_owned();
+            let codes = list(&document["diagnostics"]).into_iter().map(|finding| finding["code"].as_str().unwrap_or_default().to_owned());
+            codes.map(|code| format!("{path} {code}")).collect::<Vec<_>>()
+        };
+        documents.flat_map(of).collect()
+    }
+}
+
+/// The model report with nothing in its periodicity: A4-F03.
+pub(crate) fn without_periodicity() -> String {
+    MODEL.replacen("Mensual", "", 1)
+}
+
+/// The model report with a telephone that is too short: A4-F17.
+pub(crate) fn with_short_phone() -> String {
+    let changed = MODEL.replacen("2555-014", "2555-0", 1);
+    assert_ne!(changed, MODEL);
+    changed
+}
