@@ -15,8 +15,11 @@ use crate::config::FILE_NAME;
 use crate::limits::MAX_BYTES;
 use crate::read::formats;
 
-/// What is read at a time; most reports fit whole.
+/// How much is read before the size is asked for; most reports fit whole.
 const BUFFER: usize = 64 * 1024;
+
+/// What is read at a time until then; most reports fit whole.
+const PIECE: usize = 16 * 1024;
 
 /// A file to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -205,13 +208,19 @@ fn fill<R: Read>(from: R, buffer: &mut Vec<u8>, size: impl FnOnce() -> Option<u6
     if buffer.capacity() < BUFFER {
         buffer.reserve_exact(BUFFER);
     }
-    let first = buffer.capacity();
-    if (&mut from).take(first as u64).read_to_end(buffer)? == first {
-        let whole = size().unwrap_or(0).min(MAX_BYTES + 1);
-        buffer.reserve_exact(usize::try_from(whole).unwrap_or(0).saturating_sub(first) + 1);
-        from.read_to_end(buffer)?;
+    // The library's own way begins with small pieces: a report would take three calls.
+    let mut piece = [0; PIECE];
+    while buffer.len() <= BUFFER - PIECE {
+        match from.read(&mut piece) {
+            Ok(0) => return Ok(()),
+            Ok(length) => buffer.extend_from_slice(&piece[..length]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
-    Ok(())
+    let whole = size().unwrap_or(0).min(MAX_BYTES + 1);
+    buffer.reserve_exact(usize::try_from(whole).unwrap_or(0).saturating_sub(buffer.len()) + 1);
+    from.read_to_end(buffer).map(drop)
 }
 
 #[cfg(test)]

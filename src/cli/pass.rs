@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
 use super::args::CheckArgs;
 use super::files::{self, Input, Listing};
-use super::settings::{self, Houses};
+use super::settings::{self, Here, Houses};
 use super::sinks::{Face, Sink};
 use super::turn::Turn;
 use super::{EMPTY, FINDINGS, OK, UNREADABLE};
@@ -36,6 +36,7 @@ pub(super) struct Pass<'a> {
     inputs: &'a [Input],
     listing: &'a Listing,
     houses: &'a Houses,
+    here: Here,
     /// For each configuration, its exceptions and which of them were met.
     ledgers: Vec<Ledger<'a>>,
     /// How each output shows a document.
@@ -135,6 +136,7 @@ impl<'a> Pass<'a> {
             inputs: &listing.inputs,
             listing,
             houses,
+            here: Here::new(),
             ledgers: houses.each.iter().map(|house| Ledger::new(&house.config.exceptions, run.as_of)).collect(),
             faces: sinks.iter().map(Sink::face).collect(),
             digest: sinks.iter().any(Sink::needs_digest),
@@ -253,7 +255,8 @@ impl<'a> Pass<'a> {
             Some(bytes) => bytes,
             None => files::read(input, &mut io::empty(), buffer).map(|()| std::mem::take(buffer)),
         };
-        let path = settings::path_of(input, self.args);
+        // Most runs have no configuration that asks for it.
+        let path = if self.collect || house.asks_for_paths() { self.here.path_of(input, self.args) } else { PathBuf::new() };
         let options = Options {
             as_of: self.run.as_of,
             period: self.args.period,
