@@ -1,5 +1,6 @@
 //! From the paths of the command line to the files to check, and from a file to its bytes.
 
+use std::cmp::Ordering;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
@@ -159,8 +160,17 @@ fn search(folder: &Path, threads: usize) -> (Vec<Input>, Vec<PathBuf>) {
         })
     });
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    found.sort_unstable_by(|a, b| a.path().cmp(&b.path()));
+    found.sort_unstable_by(|a, b| in_order(a.path().unwrap_or(folder), b.path().unwrap_or(folder)));
     (found, configs.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// The order of paths, part by part. All that a search finds is written alike, so bytes can be compared, which is several times quicker than parts.
+fn in_order(a: &Path, b: &Path) -> Ordering {
+    let (a, b) = (a.as_os_str().as_encoded_bytes(), b.as_os_str().as_encoded_bytes());
+    // A part that ends comes before one that goes on.
+    let rank = |byte: &u8| if std::path::is_separator(char::from(*byte)) { 0 } else { u16::from(*byte) + 1 };
+    let differ = a.iter().zip(b).find(|(a, b)| a != b);
+    differ.map_or_else(|| a.len().cmp(&b.len()), |(a, b)| rank(a).cmp(&rank(b)))
 }
 
 /// What could not be looked into; the folder itself, where the error does not name it.
@@ -263,6 +273,17 @@ mod tests {
             assert_eq!(input, Input::Closed(path.into(), io::ErrorKind::PermissionDenied));
             let mut buffer = Vec::new();
             assert_eq!(read(&input, &mut io::empty(), &mut buffer).unwrap_err().kind(), io::ErrorKind::PermissionDenied);
+        }
+    }
+
+    #[test]
+    fn what_is_found_is_in_the_order_of_its_paths() {
+        let paths = ["x/a/b.txt", "x/a b/c.txt", "x/a-b.txt", "x/a", "x/ñ/1.txt", "x/n.txt", "x/a/b", "x/a/b.txt2", "x/a/é.txt", "x/a.txt"]
+            .map(Path::new);
+        for a in paths {
+            for b in paths {
+                assert_eq!(in_order(a, b), a.cmp(b), "{} {}", a.display(), b.display());
+            }
         }
     }
 

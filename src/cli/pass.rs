@@ -299,7 +299,8 @@ impl<'a> Pass<'a> {
             ledger.apply(path, outcome);
         }
         // What is gathered anew is not held back by what was gathered before.
-        if let Some((_, baseline)) = self.houses.each.get(house).and_then(|house| house.baseline.as_ref()).filter(|_| !self.collect) {
+        let wanted = !self.collect && !outcome.diagnostics.is_empty();
+        if let Some((_, baseline)) = self.houses.each.get(house).and_then(|house| house.baseline.as_ref()).filter(|_| wanted) {
             baseline.apply(&self.relative(house, path), outcome, self.run.ruleset);
         }
     }

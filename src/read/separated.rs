@@ -184,8 +184,8 @@ impl Table<'_> {
                     return Err(ReadError::TooManyCells);
                 }
                 let field = fields.next(from, &mut end);
-                // A quoted cell may run on over lines that were not looked at.
-                let plain = plain && end == first_line_end;
+                // A quoted cell may hold a separator, or run on over lines that were not looked at.
+                let plain = plain && field.inside.end == field.end && end == first_line_end;
                 self.cell(field.inside, field.doubled, plain);
                 from = field.end + 1;
             }

@@ -12,7 +12,7 @@ use super::field::Column;
 use super::footer::{self, FooterRows};
 use super::label::{self, LabelMatch};
 use super::matrix::Matrix;
-use super::value::{absence, fold::fold, fold::Key, fold::fold_into, fold::words, formula, mojibake};
+use super::value::{absence, fold::Key, fold::fold, fold::fold_into, fold::words, formula, mojibake};
 use super::{Heading, Report, Section, Slot, State, Unit};
 use crate::document::{Anchor, CellId, Document, RowId};
 use crate::limits::MAX_LABEL;

@@ -105,8 +105,8 @@ impl<'a> Iterator for Words<'a> {
     type Item = (Range<usize>, &'a str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let start = self.pass_over(self.at, |c| !c.is_alphanumeric());
-        let end = self.pass_over(start, |c| c.is_alphanumeric() || is_mark(c));
+        let start = self.pass_over(self.at, false);
+        let end = self.pass_over(start, true);
         self.at = end;
         let word = self.text.get(start..end)?;
         (!word.is_empty()).then_some((start..end, word))
@@ -126,16 +126,20 @@ impl Words<'_> {
         self.at = at - lead.chars().rev().take_while(is_inside).map(char::len_utf8).sum::<usize>();
     }
 
-    /// The first place from `at` on whose character is not to be passed over; ASCII is read as bytes, for speed.
-    fn pass_over(&self, mut at: usize, pass: impl Fn(char) -> bool) -> usize {
+    /// The first place from `at` on where a word ends, if `inside` one, or begins; ASCII is looked up, for speed.
+    fn pass_over(&self, mut at: usize, inside: bool) -> usize {
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(at) {
-            let c =
-                if byte.is_ascii() { char::from(byte) } else { self.text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ') };
-            if !pass(c) {
+            let (is_word, width) = if byte.is_ascii() {
+                (ASCII[usize::from(byte)] != 0, 1)
+            } else {
+                let c = self.text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+                (c.is_alphanumeric() || inside && is_mark(c), c.len_utf8())
+            };
+            if is_word != inside {
                 break;
             }
-            at += c.len_utf8();
+            at += width;
         }
         at
     }
@@ -157,18 +161,23 @@ impl Key {
     /// Folds one word; characters that are neither letters nor digits are dropped.
     pub fn of(word: &str) -> Self {
         let mut key = Self { bytes: [0; KEY_BYTES], length: 0 };
-        for c in word.chars() {
-            if c.is_ascii_alphanumeric() {
-                if let Some(place) = key.bytes.get_mut(key.length) {
-                    *place = c.to_ascii_lowercase() as u8;
-                    key.length += 1;
-                }
-            } else if !c.is_ascii() && c.is_alphanumeric() {
+        let bytes = word.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at)
+            && let Some(place) = key.bytes.get_mut(key.length)
+        {
+            if byte.is_ascii() {
+                let letter = ASCII[usize::from(byte)];
+                *place = letter;
+                key.length += usize::from(letter != 0);
+                at += 1;
+                continue;
+            }
+            let Some(c) = word.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            if c.is_alphanumeric() {
                 push_folded(c, |part| key.push(part.as_bytes()));
             }
-            if key.length == KEY_BYTES {
-                break;
-            }
+            at += c.len_utf8();
         }
         key
     }
