@@ -20,11 +20,17 @@ impl Check for Computed {
         out.examined();
         let all = ctx.document.all_text().as_bytes();
         // Without these signs anywhere there is nothing to look for in the cells.
-        if memchr::memchr2(b'#', b'=', all).is_none() && memchr::memchr(b'+', all).is_none() {
+        let may_hold_errors = memchr::memchr(b'#', all).is_some();
+        if !may_hold_errors && memchr::memchr2(b'=', b'+', all).is_none() {
             return;
         }
         for cell in ctx.document.all_cells() {
-            if let Some(formula) = formula::read(ctx.document.text(cell)) {
+            let text = ctx.document.text(cell);
+            // A formula begins with its sign.
+            if !may_hold_errors && !matches!(text.as_bytes().first(), Some(b'=' | b'+')) {
+                continue;
+            }
+            if let Some(formula) = formula::read(text) {
                 let name = match formula {
                     Formula::Error => "error",
                     Formula::Source => "formula",

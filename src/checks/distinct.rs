@@ -10,7 +10,7 @@ use super::in_sequence::{Break, judge, numbers};
 use super::{Case, Check, Context, Findings, case};
 use crate::document::Anchor;
 use crate::report::field::{Column, Field};
-use crate::report::value::fold::fold;
+use crate::report::value::fold::fold_into;
 
 /// The field that must differ: the units' numbers or their names.
 #[derive(Debug, Deserialize)]
@@ -32,9 +32,9 @@ impl Check for Distinct {
     }
 }
 
-/// Folded for comparison, with the ñ kept: «Caña» and «Cana» are two names. A letter of another alphabet stands for it, since folding takes its tilde.
-fn folded(text: &str) -> String {
-    if text.contains(['ñ', 'Ñ']) { fold(&text.replace(['ñ', 'Ñ'], "ν")) } else { fold(text) }
+/// Folds for comparison, with the ñ kept: «Caña» and «Cana» are two names. A letter of another alphabet stands for it, since folding takes its tilde.
+fn fold_name(text: &str, out: &mut String) {
+    if text.contains(['ñ', 'Ñ']) { fold_into(&text.replace(['ñ', 'Ñ'], "ν"), out) } else { fold_into(text, out) }
 }
 
 fn repeated_numbers(ctx: &Context<'_>, out: &mut Findings<'_>) {
@@ -55,15 +55,20 @@ fn repeated_texts(field: Field, ctx: &Context<'_>, out: &mut Findings<'_>) {
     // Digests instead of the names themselves: a matrix of many thousands of units stays small. Equal digests are compared word for word.
     let mut seen: HashMap<u64, Anchor> = HashMap::with_capacity(ctx.report.units.len());
     let hasher = RandomState::new();
+    let (mut name, mut other) = (String::new(), String::new());
     for ((subject, slot), unit) in ctx.report.slots(field).zip(&ctx.report.units) {
         if !slot.is_given() || unit.continues {
             continue;
         }
         out.examined();
-        let name = folded(ctx.text(&slot));
+        fold_name(ctx.text(&slot), &mut name);
         match seen.entry(hasher.hash_one(&name)) {
-            Entry::Occupied(first) if folded(ctx.document.marked(*first.get())) == name => _ = out.report("", subject, slot.at).also(*first.get()),
-            Entry::Occupied(_) => {}
+            Entry::Occupied(first) => {
+                fold_name(ctx.document.marked(*first.get()), &mut other);
+                if name == other {
+                    out.report("", subject, slot.at).also(*first.get());
+                }
+            }
             Entry::Vacant(entry) => _ = entry.insert(slot.at),
         }
     }

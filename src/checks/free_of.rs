@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Case, Check, Context, Findings, case};
 use crate::document::Anchor;
 use crate::report::field::Fields;
-use crate::report::value::fold::{fold, fold_into};
+use crate::report::value::fold::{first_folded, fold, fold_into};
 
 /// The largest compiled size of one pattern, in bytes: a pack from disk cannot ask for more.
 const PATTERN_BYTES: usize = 1 << 20;
@@ -18,7 +18,7 @@ const PATTERN_BYTES: usize = 1 << 20;
 #[serde(deny_unknown_fields)]
 pub struct FreeOf {
     fields: Fields,
-    /// Whole cells, folded.
+    /// Whole cells, folded, in order.
     #[serde(default, deserialize_with = "folded")]
     words: Vec<String>,
     #[serde(default)]
@@ -26,9 +26,12 @@ pub struct FreeOf {
     /// The patterns for whole cells as one expression, so that a cell is searched once, and the others as another.
     #[serde(skip)]
     compiled: [OnceLock<Option<Regex>>; 2],
-    /// What the patterns for parts of cells need, each piece once; an empty piece where one of them needs nothing.
+    /// What the patterns for parts of cells need, as one expression of plain letters; `None` where one of them needs nothing.
     #[serde(skip)]
-    pieces: OnceLock<Vec<String>>,
+    pieces: OnceLock<Option<Regex>>,
+    /// The letters that the words begin with.
+    #[serde(skip)]
+    initials: OnceLock<[bool; 256]>,
 }
 
 /// A regular expression, without regard to case.
@@ -63,11 +66,11 @@ impl Check for FreeOf {
                 if text == clean {
                     continue;
                 }
-                // Accents and signs fold away: a cell twice as long as the longest word cannot be it.
-                if text.len() <= longest * 2 + 8 {
+                // Accents and signs fold away: a cell twice as long as the longest word cannot be it. Most others begin with another letter.
+                if text.len() <= longest * 2 + 8 && self.may_be_word(text) {
                     folded.clear();
                     fold_into(text, &mut folded);
-                    if self.words.contains(&folded) {
+                    if self.words.binary_search(&folded).is_ok() {
                         out.report("", subject, slot.at);
                         continue;
                     }
@@ -93,16 +96,29 @@ impl FreeOf {
         search(true).or_else(|| if inside { search(false) } else { None })
     }
 
+    /// Whether a text begins with the letter of a word.
+    fn may_be_word(&self, text: &str) -> bool {
+        let initials = self.initials.get_or_init(|| {
+            let mut initials = [false; 256];
+            self.words.iter().filter_map(|word| word.bytes().next()).for_each(|byte| initials[usize::from(byte)] = true);
+            initials
+        });
+        first_folded(text).is_none_or(|byte| initials[usize::from(byte)])
+    }
+
     /// Whether a document can hold a match of the patterns for parts of cells.
     fn may_hold(&self, text: &str) -> bool {
         let pieces = self.pieces.get_or_init(|| {
-            let inside = self.patterns.iter().filter(|pattern| !pattern.whole);
-            let mut pieces: Vec<String> = inside.flat_map(|p| if p.needs.is_empty() { vec![String::new()] } else { p.needs.clone() }).collect();
+            let inside = || self.patterns.iter().filter(|pattern| !pattern.whole);
+            if inside().any(|pattern| pattern.needs.is_empty()) {
+                return None;
+            }
+            let mut pieces: Vec<String> = inside().flat_map(|pattern| &pattern.needs).map(|piece| regex::escape(piece)).collect();
             pieces.sort_unstable();
             pieces.dedup();
-            pieces
+            Regex::new(&pieces.join("|")).ok()
         });
-        pieces.iter().any(|piece| memchr::memmem::find(text.as_bytes(), piece.as_bytes()).is_some())
+        pieces.as_ref().is_none_or(|pieces| pieces.is_match(text))
     }
 
     /// The patterns for whole cells, or the others, as one expression.
@@ -136,5 +152,7 @@ fn build(expression: &str) -> Result<Regex, regex::Error> {
 }
 
 fn folded<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    Ok(Vec::<String>::deserialize(deserializer)?.iter().map(|word| fold(word)).collect())
+    let mut words: Vec<String> = Vec::<String>::deserialize(deserializer)?.iter().map(|word| fold(word)).collect();
+    words.sort_unstable();
+    Ok(words)
 }

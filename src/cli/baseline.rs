@@ -85,8 +85,9 @@ fn nothing(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u8 {
 
 /// Whether a file was checked, or would have been if it were there still.
 fn covered(prepared: &Prepared, args: &CheckArgs) -> impl Fn(&Path) -> bool {
+    let here = settings::Here::new();
     let folders: Vec<PathBuf> = prepared.listing.folders.iter().map(|folder| settings::absolute(folder)).collect();
-    let files: HashSet<PathBuf> = prepared.listing.inputs.iter().map(|input| settings::path_of(input, args)).collect();
+    let files: HashSet<PathBuf> = prepared.listing.inputs.iter().map(|input| here.path_of(input, args)).collect();
     move |path| files.contains(path) || folders.iter().any(|folder| path.starts_with(folder))
 }
 

@@ -1,5 +1,6 @@
 //! From the paths of the command line to the files to check, and from a file to its bytes.
 
+use std::cmp::Ordering;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
@@ -16,8 +17,11 @@ use crate::config::FILE_NAME;
 use crate::limits::MAX_BYTES;
 use crate::read::{UNREAD, formats};
 
-/// What is read at a time; most reports fit whole.
+/// How much is read before the size is asked for; most reports fit whole.
 const BUFFER: usize = 64 * 1024;
+
+/// What is read at a time until then; most reports fit whole.
+const PIECE: usize = 16 * 1024;
 
 /// A file to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,8 +161,17 @@ fn search(folder: &Path, literal: &str, threads: usize) -> (Vec<Input>, Vec<Path
         })
     });
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    found.sort_unstable_by(|a, b| a.path().cmp(&b.path()));
+    found.sort_unstable_by(|a, b| in_order(a.path().unwrap_or(folder), b.path().unwrap_or(folder)));
     (found, configs.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// The order of paths, part by part. All that a search finds is written alike, so bytes can be compared, which is several times quicker than parts.
+fn in_order(a: &Path, b: &Path) -> Ordering {
+    let (a, b) = (a.as_os_str().as_encoded_bytes(), b.as_os_str().as_encoded_bytes());
+    // A part that ends comes before one that goes on.
+    let rank = |byte: &u8| if std::path::is_separator(char::from(*byte)) { 0 } else { u16::from(*byte) + 1 };
+    let differ = a.iter().zip(b).find(|(a, b)| a != b);
+    differ.map_or_else(|| a.len().cmp(&b.len()), |(a, b)| rank(a).cmp(&rank(b)))
 }
 
 /// What could not be looked into; the folder itself, where the error does not name it.
@@ -208,13 +221,19 @@ fn fill<R: Read>(from: R, buffer: &mut Vec<u8>, size: impl FnOnce() -> Option<u6
     if buffer.capacity() < BUFFER {
         buffer.reserve_exact(BUFFER);
     }
-    let first = buffer.capacity();
-    if (&mut from).take(first as u64).read_to_end(buffer)? == first {
-        let whole = size().unwrap_or(0).min(MAX_BYTES + 1);
-        buffer.reserve_exact(usize::try_from(whole).unwrap_or(0).saturating_sub(first) + 1);
-        from.read_to_end(buffer)?;
+    // The library's own way begins with small pieces: a report would take three calls.
+    let mut piece = [0; PIECE];
+    while buffer.len() <= BUFFER - PIECE {
+        match from.read(&mut piece) {
+            Ok(0) => return Ok(()),
+            Ok(length) => buffer.extend_from_slice(&piece[..length]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
-    Ok(())
+    let whole = size().unwrap_or(0).min(MAX_BYTES + 1);
+    buffer.reserve_exact(usize::try_from(whole).unwrap_or(0).saturating_sub(buffer.len()) + 1);
+    from.read_to_end(buffer).map(drop)
 }
 
 #[cfg(test)]
@@ -265,6 +284,17 @@ mod tests {
             assert_eq!(input, Input::Closed(path.into(), io::ErrorKind::PermissionDenied));
             let mut buffer = Vec::new();
             assert_eq!(read(&input, &mut io::empty(), &mut buffer).unwrap_err().kind(), io::ErrorKind::PermissionDenied);
+        }
+    }
+
+    #[test]
+    fn what_is_found_is_in_the_order_of_its_paths() {
+        let paths = ["x/a/b.txt", "x/a b/c.txt", "x/a-b.txt", "x/a", "x/ñ/1.txt", "x/n.txt", "x/a/b", "x/a/b.txt2", "x/a/é.txt", "x/a.txt"]
+            .map(Path::new);
+        for a in paths {
+            for b in paths {
+                assert_eq!(in_order(a, b), a.cmp(b), "{} {}", a.display(), b.display());
+            }
         }
     }
 

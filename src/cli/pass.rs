@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
@@ -11,7 +11,7 @@ use super::args::CheckArgs;
 use super::files::{self, Input, Listing};
 use super::named;
 use super::progress::Progress;
-use super::settings::{self, House, Houses};
+use super::settings::{self, Here, House, Houses};
 use super::sinks::{Face, Sinks, Unwritten};
 use super::turn::Turn;
 use super::{EMPTY, FINDINGS, OK, UNREADABLE};
@@ -40,6 +40,7 @@ pub(super) struct Pass<'a> {
     inputs: &'a [Input],
     listing: &'a Listing,
     houses: &'a Houses,
+    here: Here,
     /// For each configuration, its exceptions and which of them were met.
     ledgers: Vec<Ledger<'a>>,
     /// How each output shows a document.
@@ -152,6 +153,7 @@ impl<'a> Pass<'a> {
             inputs: &listing.inputs,
             listing,
             houses,
+            here: Here::new(),
             ledgers: houses.each.iter().map(|house| Ledger::new(&house.config.exceptions, run.as_of)).collect(),
             faces: sinks.faces(),
             digest: sinks.need_digest(),
@@ -268,7 +270,8 @@ impl<'a> Pass<'a> {
             Some(bytes) => bytes,
             None => files::read(input, &mut io::empty(), buffer).map(|()| std::mem::take(buffer)),
         };
-        let path = settings::path_of(input, self.args);
+        // Most runs have no configuration that asks for it.
+        let path = if self.collect || house.asks_for_paths() { self.here.path_of(input, self.args) } else { PathBuf::new() };
         let options = Options {
             as_of: self.run.as_of,
             period: self.args.period,
@@ -316,7 +319,8 @@ impl<'a> Pass<'a> {
             ledger.apply(path, outcome);
         }
         // What is gathered anew is not held back by what was gathered before.
-        if let Some((_, baseline)) = self.houses.each.get(house).and_then(|house| house.baseline.as_ref()).filter(|_| !self.collect) {
+        let wanted = !self.collect && !outcome.diagnostics.is_empty();
+        if let Some((_, baseline)) = self.houses.each.get(house).and_then(|house| house.baseline.as_ref()).filter(|_| wanted) {
             baseline.apply(&self.relative(house, path), outcome, self.run.ruleset);
         }
     }

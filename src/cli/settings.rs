@@ -57,6 +57,13 @@ pub(super) struct House {
     pub(super) baseline: Option<(PathBuf, Baseline)>,
 }
 
+impl House {
+    /// Whether something in it depends on a document's path.
+    pub(super) fn asks_for_paths(&self) -> bool {
+        self.config.period.is_some() || !self.config.exceptions.is_empty() || self.baseline.is_some()
+    }
+}
+
 /// What holds for each input of a run.
 pub(super) struct Houses {
     /// The configurations.
@@ -130,15 +137,18 @@ pub(super) fn houses(
     listing: &Listing,
     ruleset: &Ruleset,
 ) -> Result<Houses, Refusal> {
-    let mut finder = Finder { args, root, ruleset, listing, folders: HashMap::new(), files: HashMap::new(), houses: Vec::new() };
+    let searched = vec![None; listing.folders.len()];
+    let mut finder =
+        Finder { args, root, ruleset, listing, searched, at: 0, folders: HashMap::new(), files: HashMap::new(), houses: Vec::new() };
     let mut groups: Vec<(usize, Settings)> = Vec::new();
     let mut known: HashMap<(usize, Vec<bool>), usize> = HashMap::new();
     let mut of = Vec::with_capacity(listing.inputs.len());
     let wishes = args.wishes();
+    let here = Here::new();
     for input in &listing.inputs {
         let house = finder.house(input)?;
         let config = &finder.houses[house].config;
-        let path = if config.has_overrides() { path_of(input, args) } else { PathBuf::new() };
+        let path = if config.has_overrides() { here.path_of(input, args) } else { PathBuf::new() };
         let key = (house, config.key(&path));
         let group = if let Some(group) = known.get(&key) {
             *group
@@ -152,12 +162,19 @@ pub(super) fn houses(
     Ok(Houses { each: finder.houses, groups, of })
 }
 
-/// The absolute path of an input, for patterns of a configuration.
-pub(super) fn path_of(input: &Input, args: &CheckArgs) -> PathBuf {
-    match (input.path(), &args.stdin_filename) {
-        (Some(path), _) => absolute(path),
-        (None, Some(name)) => absolute(Path::new(name)),
-        (None, None) => absolute(Path::new("-")),
+/// Where the program was started, asked for once and not again for every file.
+pub(super) struct Here(PathBuf);
+
+impl Here {
+    /// Asks the system.
+    pub(super) fn new() -> Here {
+        Here(absolute(Path::new(".")))
+    }
+
+    /// The absolute path of an input, for patterns of a configuration.
+    pub(super) fn path_of(&self, input: &Input, args: &CheckArgs) -> PathBuf {
+        let name = args.stdin_filename.as_deref().unwrap_or("-");
+        clean(&self.0.join(input.path().unwrap_or(Path::new(name))))
     }
 }
 
@@ -167,7 +184,11 @@ struct Finder<'a> {
     root: Option<&'a (PathBuf, Vec<Parsed>)>,
     ruleset: &'a Ruleset,
     listing: &'a Listing,
-    /// The configuration of each folder.
+    /// For each folder that was searched, the configuration in it or above it.
+    searched: Vec<Option<usize>>,
+    /// The index of the one that the last file was found in; the next one is mostly in the same.
+    at: usize,
+    /// The configuration of each other folder.
     folders: HashMap<PathBuf, usize>,
     /// The index of each configuration file; of none, under the empty path.
     files: HashMap<PathBuf, usize>,
@@ -185,24 +206,42 @@ impl Finder<'_> {
             (None, None) => Path::new("-"),
         };
         let folder = path.parent().unwrap_or(Path::new(""));
+        if matches!(input, Input::Found(_))
+            && let Some(house) = self.found(folder)?
+        {
+            return Ok(house);
+        }
         if let Some(house) = self.folders.get(folder) {
             return Ok(*house);
         }
-        let file = match input {
-            Input::Found(_) => self.found(folder),
-            _ => upward(&absolute(folder)),
-        };
-        let house = self.of_file(file)?;
+        let house = self.of_file(upward(&absolute(folder)))?;
         self.folders.insert(folder.to_owned(), house);
         Ok(house)
     }
 
-    /// The configuration of a folder that was searched: the search met those inside.
-    fn found(&self, folder: &Path) -> Option<PathBuf> {
-        let root = self.listing.folders.iter().find(|root| folder.starts_with(root))?;
-        let inside = folder.ancestors().take_while(|folder| folder.starts_with(root));
-        let met = inside.map(|folder| folder.join(FILE_NAME)).find(|path| self.listing.configs.contains(path));
-        met.map(|path| absolute(&path)).or_else(|| upward(&absolute(root)))
+    /// The configuration of a folder that was met in a search: those inside were met as well, so the system is asked once for all of them, about what is
+    /// above the folder that was searched.
+    fn found(&mut self, folder: &Path) -> Result<Option<usize>, Refusal> {
+        let folders = &self.listing.folders;
+        let is_in = |index: &usize| folders.len() == 1 || folders.get(*index).is_some_and(|root| folder.starts_with(root));
+        let Some(index) = std::iter::once(self.at).chain(0..folders.len()).find(is_in) else { return Ok(None) };
+        let root = &folders[index];
+        self.at = index;
+        if !self.listing.configs.is_empty() {
+            let inside = folder.ancestors().take_while(|folder| folder.starts_with(root) && *folder != root);
+            let met = inside.map(|folder| folder.join(FILE_NAME)).find(|path| self.listing.configs.contains(path));
+            if let Some(met) = met {
+                return self.of_file(Some(absolute(&met))).map(Some);
+            }
+        }
+        if let Some(house) = self.searched.get(index).copied().flatten() {
+            return Ok(Some(house));
+        }
+        let house = self.of_file(upward(&absolute(root)))?;
+        if let Some(searched) = self.searched.get_mut(index) {
+            *searched = Some(house);
+        }
+        Ok(Some(house))
     }
 
     fn of_file(&mut self, file: Option<PathBuf>) -> Result<usize, Refusal> {
@@ -248,9 +287,14 @@ fn upward(folder: &Path) -> Option<PathBuf> {
 
 /// A path from the root of the file system, without `.` and `..`; links are not followed.
 pub(super) fn absolute(path: &Path) -> PathBuf {
-    let whole = std::path::absolute(if path.as_os_str().is_empty() { Path::new(".") } else { path }).unwrap_or_else(|_| path.to_owned());
-    let mut clean = PathBuf::new();
-    for part in whole.components() {
+    let whole = std::path::absolute(if path.as_os_str().is_empty() { Path::new(".") } else { path });
+    clean(&whole.unwrap_or_else(|_| path.to_owned()))
+}
+
+/// A path without `.` and `..`.
+fn clean(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::with_capacity(path.as_os_str().len());
+    for part in path.components() {
         match part {
             Component::CurDir => {}
             Component::ParentDir => _ = clean.pop(),

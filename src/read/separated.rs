@@ -169,6 +169,7 @@ struct Table<'t> {
 impl Table<'_> {
     fn fill(&mut self, layout: Layout) -> Result<(), ReadError> {
         let fields = Fields::of(self.text.as_bytes(), layout);
+        let may_be_plain = memchr::memmem::find(self.text.as_bytes(), b"  ").is_none();
         let mut start = layout.start;
         let mut number = layout.lines_before + 1;
         while start < self.text.len() {
@@ -176,12 +177,16 @@ impl Table<'_> {
             let mut end = first_line_end;
             let first_cell = self.document.cells.len();
             let mut from = if fields.is_blank(start..end) { end + 1 } else { start };
+            let line = &self.text[start..end];
+            let plain = may_be_plain && inline::is_plain_line(line.strip_suffix('\r').unwrap_or(line), layout.separator);
             while from <= end {
                 if self.document.cells.len() >= MAX_CELLS {
                     return Err(ReadError::TooManyCells);
                 }
                 let field = fields.next(from, &mut end);
-                self.cell(field.inside, field.doubled);
+                // A quoted cell may hold a separator, or run on over lines that were not looked at.
+                let plain = plain && field.inside.end == field.end && end == first_line_end;
+                self.cell(field.inside, field.doubled, plain);
                 from = field.end + 1;
             }
             let row_number = number;
@@ -212,8 +217,8 @@ impl Table<'_> {
         });
     }
 
-    /// Adds the cell whose raw text stands at `inside`.
-    fn cell(&mut self, inside: Range<usize>, doubled: bool) {
+    /// Adds the cell whose raw text stands at `inside`; `plain` where it is known to be its own clean text.
+    fn cell(&mut self, inside: Range<usize>, doubled: bool, plain: bool) {
         let raw = &self.text[inside.clone()];
         let trimmed = raw.trim_ascii_start();
         let at = inside.start + raw.len() - trimmed.len();
@@ -225,7 +230,7 @@ impl Table<'_> {
             let mut markup = inline::clean(&single, 0, self.room(), &mut self.cleaned);
             spread(&mut markup, place.start, &pairs, self.room());
             (self.clean_range(from), self.keep(markup))
-        } else if inline::is_plain(trimmed) {
+        } else if plain || inline::is_plain(trimmed) {
             (place, 0)
         } else {
             let from = self.cleaned.len();

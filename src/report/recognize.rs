@@ -12,7 +12,7 @@ use super::field::Column;
 use super::footer::{self, FooterRows};
 use super::label::{self, LabelMatch};
 use super::matrix::Matrix;
-use super::value::{absence, fold::fold, fold::fold_into, fold::words, formula, mojibake};
+use super::value::{absence, fold::Key, fold::fold, fold::fold_into, fold::words, formula, mojibake};
 use super::{Heading, Report, Section, Slot, State, Unit};
 use crate::document::{Anchor, CellId, Document, RowId};
 use crate::limits::MAX_LABEL;
@@ -82,7 +82,7 @@ impl<'d> Recognizer<'d> {
             report,
             footer: FooterRows::default(),
             folded: String::new(),
-            may_be_computed: document.all_text().contains('#'),
+            may_be_computed: memchr::memchr(b'#', document.all_text().as_bytes()).is_some(),
             has_own_title: false,
             at_page_head: false,
             last_law: None,
@@ -184,9 +184,9 @@ impl<'d> Recognizer<'d> {
 
     /// Whether a row is a remark beside the table: a signature, a total.
     fn is_aside(&self, filled: &Filled<'_>) -> bool {
-        let folded = fold(filled.text);
-        let word = folded.split(' ').next().unwrap_or("");
-        self.matrix.asides.words.iter().any(|aside| aside.0 == word)
+        let Some((_, word)) = words(filled.text).next() else { return false };
+        let word = Key::of(word);
+        self.matrix.asides.words.iter().any(|aside| aside.0 == word.as_str())
     }
 
     /// The only cell of a row that holds more than signs, where there is only one.

@@ -4,6 +4,8 @@
 
 mod draw;
 mod json;
+#[cfg(target_os = "linux")]
+mod stream;
 
 use std::ffi::OsString;
 use std::fs;

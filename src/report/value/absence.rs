@@ -23,16 +23,13 @@ pub enum Absence {
 ///
 /// A reason has at least two words of two letters or more: `No aplica (-)` and `NO APLICA (N/A)` give none.
 pub fn read(text: &str) -> Option<Absence> {
-    if text.trim().is_empty() {
-        return None;
-    }
-    if !text.contains(char::is_alphanumeric) {
+    let Some(first) = text.find(char::is_alphanumeric) else {
         // Rulings and brackets left to be filled in are placeholders, not answers.
         let placeholder = text.contains(['_', '[', '<', '{']);
-        return (!placeholder).then_some(Absence::Bare);
-    }
+        return (!placeholder && !text.trim().is_empty()).then_some(Absence::Bare);
+    };
     // Every declaration begins with one of a few words; most cells are told from one by their first letters.
-    let start = text.find(char::is_alphanumeric).and_then(|at| text.as_bytes().get(at..)).unwrap_or(&[]);
+    let start = text.as_bytes().get(first..).unwrap_or(&[]);
     let letter = |at: usize| start.get(at).map_or(0, u8::to_ascii_lowercase);
     let may_declare = match letter(0) {
         b'n' => !matches!(letter(1), b'e' | b'u'),

@@ -54,6 +54,25 @@ pub fn fold_into(text: &str, out: &mut String) {
     *out = String::from_utf8(folded).unwrap_or_default();
 }
 
+/// The first byte of the folded text, read without folding the rest; `None` where there is nothing, or only folding tells.
+pub fn first_folded(text: &str) -> Option<u8> {
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        let letter = match byte {
+            0..=0x7F => ASCII[usize::from(byte)],
+            0xC3 => bytes.next().map_or(0, |next| LATIN_1[usize::from(next & 0x3F)]),
+            _ => return None,
+        };
+        if letter != 0 {
+            return Some(letter);
+        }
+        if !byte.is_ascii() {
+            return None;
+        }
+    }
+    None
+}
+
 /// What an ASCII byte folds to; 0 for what ends a word.
 const ASCII: [u8; 128] = {
     let mut table = [0; 128];
@@ -86,8 +105,8 @@ impl<'a> Iterator for Words<'a> {
     type Item = (Range<usize>, &'a str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let start = self.pass_over(self.at, |c| !c.is_alphanumeric());
-        let end = self.pass_over(start, |c| c.is_alphanumeric() || is_mark(c));
+        let start = self.pass_over(self.at, false);
+        let end = self.pass_over(start, true);
         self.at = end;
         let word = self.text.get(start..end)?;
         (!word.is_empty()).then_some((start..end, word))
@@ -95,16 +114,32 @@ impl<'a> Iterator for Words<'a> {
 }
 
 impl Words<'_> {
-    /// The first place from `at` on whose character is not to be passed over; ASCII is read as bytes, for speed.
-    fn pass_over(&self, mut at: usize, pass: impl Fn(char) -> bool) -> usize {
+    /// Leaves out the words that hold no byte `find` finds: the next word is one that does. `find` is given bytes, and says where among them it is.
+    pub fn skip_to(&mut self, find: impl Fn(&[u8]) -> Option<usize>) {
+        let Some(at) = self.text.as_bytes().get(self.at..).and_then(find).map(|at| self.at + at) else {
+            self.at = self.text.len();
+            return;
+        };
+        // Back to where the word begins.
+        let is_inside = |c: &char| c.is_alphanumeric() || is_mark(*c);
+        let lead = self.text.get(self.at..at).unwrap_or("");
+        self.at = at - lead.chars().rev().take_while(is_inside).map(char::len_utf8).sum::<usize>();
+    }
+
+    /// The first place from `at` on where a word ends, if `inside` one, or begins; ASCII is looked up, for speed.
+    fn pass_over(&self, mut at: usize, inside: bool) -> usize {
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(at) {
-            let c =
-                if byte.is_ascii() { char::from(byte) } else { self.text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ') };
-            if !pass(c) {
+            let (is_word, width) = if byte.is_ascii() {
+                (ASCII[usize::from(byte)] != 0, 1)
+            } else {
+                let c = self.text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+                (c.is_alphanumeric() || inside && is_mark(c), c.len_utf8())
+            };
+            if is_word != inside {
                 break;
             }
-            at += c.len_utf8();
+            at += width;
         }
         at
     }
@@ -126,18 +161,23 @@ impl Key {
     /// Folds one word; characters that are neither letters nor digits are dropped.
     pub fn of(word: &str) -> Self {
         let mut key = Self { bytes: [0; KEY_BYTES], length: 0 };
-        for c in word.chars() {
-            if c.is_ascii_alphanumeric() {
-                if let Some(place) = key.bytes.get_mut(key.length) {
-                    *place = c.to_ascii_lowercase() as u8;
-                    key.length += 1;
-                }
-            } else if !c.is_ascii() && c.is_alphanumeric() {
+        let bytes = word.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at)
+            && let Some(place) = key.bytes.get_mut(key.length)
+        {
+            if byte.is_ascii() {
+                let letter = ASCII[usize::from(byte)];
+                *place = letter;
+                key.length += usize::from(letter != 0);
+                at += 1;
+                continue;
+            }
+            let Some(c) = word.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            if c.is_alphanumeric() {
                 push_folded(c, |part| key.push(part.as_bytes()));
             }
-            if key.length == KEY_BYTES {
-                break;
-            }
+            at += c.len_utf8();
         }
         key
     }
@@ -254,6 +294,16 @@ mod tests {
     }
 
     #[test]
+    fn the_first_letter_is_that_of_the_folded_text() {
+        for text in ["Por definir", "«Ñandú»", " - [Óptimo]", "80 %", "xxx", "ŁÓDŹ", "ß", "…", "", "× 3", "Ωmega"] {
+            if let Some(first) = first_folded(text) {
+                assert_eq!(fold(text).bytes().next(), Some(first), "{text}");
+            }
+        }
+        assert_eq!(["Por definir", "-(Óptimo)", "80 %"].map(first_folded), [Some(b'p'), Some(b'o'), Some(b'8')]);
+    }
+
+    #[test]
     fn cutting_into_words() {
         let text = "¿Qué? POA-2021, año";
         let found: Vec<_> = words(text).collect();
@@ -262,6 +312,11 @@ mod tests {
             assert_eq!(&text[span], word);
         }
         assert_eq!(words("— …").count(), 0);
+        let mut skipped = words("Qué tal, e\u{301}x 2021");
+        skipped.skip_to(|bytes| memchr::memchr(b'x', bytes));
+        assert_eq!(skipped.next().map(|(_, word)| word), Some("e\u{301}x"));
+        skipped.skip_to(|bytes| memchr::memchr(b'x', bytes));
+        assert_eq!(skipped.next(), None);
     }
 
     #[test]

@@ -35,8 +35,9 @@ const REACH: usize = 6;
 /// The years named beside plans, in order, each plan and year once (a long name and its acronym name one year).
 pub fn plan_years(text: &str) -> Vec<PlanYear> {
     let mut found = Vec::new();
-    let could_be_year = |w: &[u8]| matches!(w, [b'1', b'9', c, d] | [b'2', b'0', c, d] if c.is_ascii_digit() && d.is_ascii_digit());
-    if !text.as_bytes().windows(4).any(could_be_year) {
+    let bytes = text.as_bytes();
+    let could_be_year = |w: &[u8]| matches!(w, [b'1', b'9', c, d, ..] | [b'2', b'0', c, d, ..] if c.is_ascii_digit() && d.is_ascii_digit());
+    if !memchr::memchr2_iter(b'1', b'2', bytes).any(|at| bytes.get(at..).is_some_and(could_be_year)) {
         return found;
     }
     // The plan whose year is awaited, and the words that may still pass.
@@ -44,14 +45,18 @@ pub fn plan_years(text: &str) -> Vec<PlanYear> {
     let mut just_named = false;
     let mut end = 0;
     let mut tail = words(text);
-    while let Some((span, word)) = tail.next() {
+    loop {
+        if awaited.is_none() {
+            // Every plan's name begins so; where no year is awaited, no other word need be looked at.
+            tail.skip_to(|from| memchr::memchr2(b'p', b'P', from));
+        }
+        let Some((span, word)) = tail.next() else { break };
         let gap = text.get(end..span.start).unwrap_or("");
         if ends_mention(gap, just_named) {
             awaited = None;
         }
         end = span.end;
         just_named = false;
-        // Every plan's name begins so; where no year is awaited, no other word need be looked at.
         let may_name = word.starts_with(['p', 'P']);
         if awaited.is_none() && !may_name {
             continue;
