@@ -17,7 +17,7 @@ judge_html() {
   for name in chromium chromium-browser google-chrome; do
     [ -n "$browser" ] || browser=$(command -v "$name" || true)
   done
-  [ -n "$browser" ] || fail "no Chromium; name one in CHROMIUM"
+  [ -n "$browser" ] || lack "no Chromium; name one in CHROMIUM"
   for folder in "$PWD/fixtures" "$PWD/fixtures/ejemplo" "$hostile"; do
     page=$work/$(basename "$folder").html
     told html "$page" "$folder"

