@@ -270,7 +270,8 @@ impl<'a> Pass<'a> {
             Ok(bytes) => engine::check_each(Source { name, bytes }, self.run.ruleset, &options),
             Err(error) => (engine::unread(name, ReadError::of(&error), self.run.ruleset, &options), Vec::new()),
         };
-        let other = matches!(input, Input::Found(_)) && outcome.report().is_some_and(|report| !report.has_table());
+        let may_be_other = matches!(input, Input::Found(_)) || self.args.skip_others && matches!(input, Input::Named(_));
+        let other = may_be_other && outcome.report().is_some_and(|report| !report.has_table());
         let mut outcomes = vec![outcome];
         outcomes.extend(further);
         for (index, outcome) in outcomes.iter_mut().enumerate() {
