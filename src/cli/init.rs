@@ -120,19 +120,25 @@ fn told(plan: &Plan, common: &Common, world: &World<'_>) -> String {
     }
     for file in &plan.files {
         match file.role {
-            Role::GitlabIncluded if !file.exists => lines.push(Start::GitlabInclude.with(lang, &[("path", &plan.seen_from_root(file))])),
+            Role::GitlabIncluded => {
+                let line = format!("- local: {}", plan.seen_from_root(file));
+                lines.push(Start::GitlabInclude.with(lang, &[("line", &line)]));
+            }
             Role::PreCommit if file.exists => lines.push(Start::PreCommitAdd.say(lang).to_owned()),
             Role::PreCommit => lines.push(Start::PreCommitInstall.say(lang).to_owned()),
             _ => {}
         }
     }
-    let command = |words: &str| match name(&plan.folder) {
-        here if here.is_empty() => format!("lotaip {words}"),
-        folder => format!("lotaip {words} {}", plan::quoted(&folder)),
+    let folder = plan::quoted(&name(&plan.folder));
+    let (check, create) = if folder.is_empty() {
+        ("lotaip check".to_owned(), "lotaip baseline create".to_owned())
+    } else {
+        let baseline = plan::quoted(&name(&plan.folder.join(plan::BASELINE)));
+        (format!("lotaip check {folder}"), format!("lotaip baseline create {folder} --baseline {baseline}"))
     };
-    lines.push(Start::Next.with(lang, &[("command", &command("check"))]));
+    lines.push(Start::Next.with(lang, &[("command", &check)]));
     if plan.missing().next().is_some() && !plan.used.contains(&"baseline") {
-        lines.push(Start::NextBaseline.with(lang, &[("command", &command("baseline create"))]));
+        lines.push(Start::NextBaseline.with(lang, &[("command", &create)]));
     }
     let width = terminal::help_width(world);
     lines.iter().map(|line| terminal::wrap(line, width, "  ").trim_start_matches(' ').to_owned()).collect()

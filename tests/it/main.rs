@@ -52,6 +52,9 @@ mod places;
 /// What holds of any bytes and of any text made of plausible pieces.
 mod properties;
 
+/// Where the gate runs: what `init` writes, the action, the hook, the template.
+mod gate;
+
 /// The commands that the pages show run, and print what the page says.
 mod readme;
 

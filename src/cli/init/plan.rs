@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Gate, InitArgs};
-use crate::cli::baseline::FILE_NAME as BASELINE;
+pub(super) use crate::cli::baseline::FILE_NAME as BASELINE;
 use crate::cli::settings;
 use crate::config::FILE_NAME;
 use crate::lang::Lang;
@@ -72,8 +72,9 @@ impl Plan {
 /// Finds out what is to be written.
 pub(super) fn plan(args: &InitArgs, lang: Lang) -> Plan {
     let folder = settings::absolute(&args.folder);
-    let root = folder.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&folder).to_owned();
-    let (text, used) = configuration(&folder, lang);
+    let repository = folder.ancestors().find(|folder| folder.join(".git").exists());
+    let root = repository.unwrap_or(&folder).to_owned();
+    let (text, used) = configuration(&folder, repository, lang);
     let config = planned(Role::Config, folder.join(FILE_NAME), text);
     let gates = if args.gates.is_empty() { vec![usual(&root)] } else { args.gates.clone() };
     let mut files = vec![config];
@@ -104,11 +105,12 @@ fn planned(role: Role, path: PathBuf, text: String) -> Planned {
 }
 
 /// The configuration, and which of its keys are in use. Where another one held so far, the new one goes on from it: else it would undo it, being nearer.
-/// Where there is a baseline, it is named: it was created in order to be used.
-fn configuration(folder: &Path, lang: Lang) -> (String, Vec<&'static str>) {
+/// One outside of the repository is not there where the repository is checked. Where there is a baseline, it is named: it was created in order to be used.
+fn configuration(folder: &Path, repository: Option<&Path>, lang: Lang) -> (String, Vec<&'static str>) {
     let mut text = lang.pick(include_str!("es/lotaip.toml"), include_str!("en/lotaip.toml")).to_owned();
     let mut used = Vec::new();
-    let levels = folder.ancestors().skip(1).position(|above| above.join(FILE_NAME).is_file());
+    let inside = |above: &&Path| repository.is_none_or(|repository| above.starts_with(repository));
+    let levels = folder.ancestors().skip(1).take_while(inside).position(|above| above.join(FILE_NAME).is_file());
     if let Some(levels) = levels {
         let path = format!("{}{FILE_NAME}", "../".repeat(levels + 1));
         text = text.replacen("#extend = \"../lotaip.toml\"", &format!("extend = \"{path}\""), 1);
