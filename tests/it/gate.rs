@@ -217,21 +217,21 @@ fn the_hook_and_the_template_are_those_of_this_version() {
 /// What came of a step of the action: its exit status, what it printed, and its outputs.
 fn action(paths: &str, args: &str) -> (Option<i32>, String, String) {
     let reports = reports();
-    let (temporary, program) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    fs::create_dir(program.path().join("bin")).unwrap();
-    fs::copy(env!("CARGO_BIN_EXE_lotaip"), program.path().join("bin/lotaip")).unwrap();
+    let (temporary, program) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    fs::create_dir(program.path().join("bin")).expect("a folder");
+    fs::copy(env!("CARGO_BIN_EXE_lotaip"), program.path().join("bin/lotaip")).expect("the program");
     let action = load(&project("action.yml"));
-    let steps = action["runs"]["steps"].as_vec().unwrap();
-    let check = steps.iter().find(|step| step["id"].as_str() == Some("check")).unwrap();
+    let steps = action["runs"]["steps"].as_vec().expect("steps");
+    let check = steps.iter().find(|step| step["id"].as_str() == Some("check")).expect("a step");
     let outputs = temporary.path().join("outputs");
-    let mut command = ci("bash", check["run"].as_str().unwrap(), reports.path(), "es");
+    let mut command = ci("bash", check["run"].as_str().expect("a script"), reports.path(), "es");
     command
         .env("PATHS", paths)
         .env("ARGS", args)
         .env("PROGRAM", program.path())
         .env("RESULTS", temporary.path())
         .env("GITHUB_OUTPUT", &outputs);
-    let output = command.output().unwrap();
+    let output = command.output().expect("a shell");
     let told = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     assert!(!reports.path().join("roto").exists(), "what was given was run");
     (output.status.code(), told, fs::read_to_string(outputs).unwrap_or_default())
