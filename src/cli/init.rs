@@ -122,9 +122,9 @@ fn told(plan: &Plan, common: &Common, world: &World<'_>) -> String {
         match file.role {
             Role::GitlabIncluded => {
                 let line = format!("- local: {}", plan.seen_from_root(file));
-                lines.push(Start::GitlabInclude.with(lang, &[("line", &line)]));
+                lines.push(Start::GitlabInclude.with(lang, &[("file", plan::GITLAB), ("line", &line)]));
             }
-            Role::PreCommit if file.exists => lines.push(Start::PreCommitAdd.say(lang).to_owned()),
+            Role::PreCommit if file.exists => lines.push(Start::PreCommitAdd.with(lang, &[("file", plan::PRE_COMMIT)])),
             Role::PreCommit => lines.push(Start::PreCommitInstall.say(lang).to_owned()),
             _ => {}
         }

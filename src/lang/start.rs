@@ -42,15 +42,15 @@ sentences! {
         WouldBe { es: "{path} se escribiría así:", en: "{path} would be written:" }
         /// How to add the job to what is there.
         GitlabInclude {
-            es: "En .gitlab-ci.yml, agregue a «include» esta línea: {line}",
-            en: "In .gitlab-ci.yml, add this line to “include”: {line}",
+            es: "En {file}, agregue a «include» esta línea: {line}",
+            en: "In {file}, add this line to “include”: {line}",
         }
         /// What was left alone of the files named.
         OthersNamed { es: "{count} sin una matriz a4: sin revisar", en: "{count} without an a4 matrix: not checked" }
         /// How to add the hook to what is there.
         PreCommitAdd {
-            es: "Para agregar la revisión a .pre-commit-config.yaml, copie las líneas que muestra «lotaip init --ci pre-commit --dry-run»",
-            en: "To add the check to .pre-commit-config.yaml, copy the lines that “lotaip init --ci pre-commit --dry-run” shows",
+            es: "Para agregar la revisión a {file}, copie las líneas que muestra «lotaip init --ci pre-commit --dry-run»",
+            en: "To add the check to {file}, copy the lines that “lotaip init --ci pre-commit --dry-run” shows",
         }
         /// How the hook is switched on.
         PreCommitInstall {

@@ -16,6 +16,12 @@ use crate::read::formats;
 /// The most that is read of a file that tells where a repository lives, in bytes.
 const MOST: u64 = 1 << 20;
 
+/// What GitLab runs.
+pub(super) const GITLAB: &str = ".gitlab-ci.yml";
+
+/// What pre-commit runs.
+pub(super) const PRE_COMMIT: &str = ".pre-commit-config.yaml";
+
 /// What a file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -83,7 +89,7 @@ pub(super) fn plan(args: &InitArgs, lang: Lang) -> Plan {
             Gate::None => continue,
             Gate::Github => (Role::Github, ".github/workflows/lotaip.yml"),
             Gate::Gitlab => gitlab(&root),
-            Gate::PreCommit => (Role::PreCommit, ".pre-commit-config.yaml"),
+            Gate::PreCommit => (Role::PreCommit, PRE_COMMIT),
         };
         if files.iter().all(|file| file.role != role) {
             files.push(planned(role, root.join(path), gate_text(role, folder.strip_prefix(&root).unwrap_or(Path::new("")), lang)));
@@ -148,17 +154,15 @@ fn extensions() -> String {
 
 /// Where the job of GitLab goes: where there is none yet, it is all that GitLab runs; else it is for that file to include.
 fn gitlab(root: &Path) -> (Role, &'static str) {
-    const WHOLE: &str = ".gitlab-ci.yml";
-    let there = root.join(WHOLE);
+    let there = root.join(GITLAB);
     let ours = || read(&there).is_some_and(|text| text.lines().any(|line| line.starts_with("lotaip:")));
-    if fs::symlink_metadata(&there).is_err() || ours() { (Role::Gitlab, WHOLE) } else { (Role::GitlabIncluded, ".gitlab/lotaip.yml") }
+    if fs::symlink_metadata(&there).is_err() || ours() { (Role::Gitlab, GITLAB) } else { (Role::GitlabIncluded, ".gitlab/lotaip.yml") }
 }
 
 /// What checks every change where nobody says: GitLab where the repository shows signs of it, else GitHub.
 fn usual(root: &Path) -> Gate {
     let remote = |text: String| text.lines().any(|line| line.trim_start().starts_with("url") && line.to_lowercase().contains("gitlab"));
-    let signs =
-        root.join(".gitlab-ci.yml").exists() || root.join(".gitlab").exists() || read(&root.join(".git/config")).is_some_and(remote);
+    let signs = root.join(GITLAB).exists() || root.join(".gitlab").exists() || read(&root.join(".git/config")).is_some_and(remote);
     if signs && !root.join(".github").exists() { Gate::Gitlab } else { Gate::Github }
 }
 
