@@ -15,6 +15,7 @@ mod gate;
 mod help;
 mod page;
 mod setup;
+mod start;
 mod text;
 
 pub use exchange::Exchange;
@@ -22,6 +23,7 @@ pub use gate::Gate;
 pub use help::Help;
 pub use page::Page;
 pub use setup::Setup;
+pub use start::Start;
 pub use text::Text;
 
 /// The language of what is shown.

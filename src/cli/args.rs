@@ -12,6 +12,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use clap_complete::Shell;
 
 use super::ColorChoice;
+use super::init::InitArgs;
 use super::values;
 use crate::config::{FailOn, Wishes};
 use crate::diagnostic::Severity;
@@ -57,6 +58,8 @@ pub(crate) struct CheckArgs {
     pub(crate) stdin_filename: Option<String>,
     /// The name of an input format.
     pub(crate) input_format: Option<String>,
+    /// Whether files named that hold no a4 matrix are left alone, as those of a folder are.
+    pub(crate) skip_others: bool,
     /// Whether having nothing to check is fine.
     pub(crate) allow_empty: bool,
     /// Findings only.
@@ -137,6 +140,7 @@ pub(crate) enum Action {
     Rules(RulesArgs),
     Inspect(InspectArgs),
     Baseline(Box<BaselineArgs>),
+    Init(InitArgs),
     Completions(Shell),
     Man,
     /// The long help of a command, or of the program.
@@ -147,12 +151,13 @@ pub(crate) enum Action {
 const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "powershell", "elvish"];
 
 /// The commands, each with its Spanish name, where it has one, and what it is for.
-pub(crate) const COMMANDS: [(&str, Option<&str>, Help); 7] = [
+pub(crate) const COMMANDS: [(&str, Option<&str>, Help); 8] = [
     ("check", Some("revisar"), Help::Check),
     ("explain", Some("explicar"), Help::Explain),
     ("rules", Some("reglas"), Help::Rules),
     ("inspect", Some("ver"), Help::Inspect),
     ("baseline", Some("base"), Help::BaselineCommand),
+    ("init", Some("iniciar"), Help::Init),
     ("completions", None, Help::Completions),
     ("man", None, Help::Man),
 ];
@@ -190,6 +195,7 @@ pub(crate) fn parse(args: &[OsString], lang: Lang, width: usize) -> Result<(Acti
             };
             Action::Baseline(Box::new(BaselineArgs { step, check: check_args(given) }))
         }
+        Some(("init", given)) => Action::Init(InitArgs::of(given)),
         Some(("completions", given)) => Action::Completions(Shell::from_str(&one(given, "shell")).unwrap_or(Shell::Bash)),
         Some(("man", _)) => Action::Man,
         Some(("help", given)) => Action::Help(given.get_one("command").cloned()),
@@ -218,6 +224,7 @@ fn check_args(given: &ArgMatches) -> CheckArgs {
         baseline_may_lack: false,
         stdin_filename: given.get_one("stdin-filename").cloned(),
         input_format: given.get_one("input-format").cloned(),
+        skip_others: given.get_flag("skip-others"),
         allow_empty: given.get_flag("allow-empty"),
         quiet: given.get_flag("quiet"),
         verbose: given.get_flag("verbose"),
@@ -256,6 +263,7 @@ pub(crate) fn command(lang: Lang, width: usize) -> Command {
         rules(lang, width),
         inspect(lang, width),
         baseline(lang, width),
+        init(lang, width),
         base(Command::new("completions"), lang, width)
             .arg(positional("shell", lang, Help::NameShell).help(SHELLS.join(", ")).required(true).value_parser(names(&SHELLS))),
         base(Command::new("man"), lang, width),
@@ -321,6 +329,7 @@ fn check(lang: Lang, width: usize) -> Command {
         .arg(file_option(lang, "baseline", Help::Baseline))
         .arg(stdin_filename(lang))
         .arg(input_format(lang))
+        .arg(flag(lang, "skip-others", Help::Input, Help::SkipOthers))
         .arg(flag(lang, "allow-empty", Help::Input, Help::AllowEmpty))
         .arg(option(lang, "jobs", Help::Input, Help::Number).short('j').help(Help::Jobs.say(lang)).value_parser(values::count(lang)))
 }
@@ -368,6 +377,27 @@ fn inspect(lang: Lang, width: usize) -> Command {
         )
         .arg(stdin_filename(lang))
         .arg(input_format(lang))
+}
+
+fn init(lang: Lang, width: usize) -> Command {
+    let gates = PossibleValuesParser::new([
+        PossibleValue::new("github"),
+        PossibleValue::new("gitlab"),
+        PossibleValue::new("pre-commit"),
+        PossibleValue::new("none").alias("ninguno"),
+    ]);
+    let folder = positional("folder", lang, Help::NameFolder).help(Help::InitFolder.say(lang));
+    base(Command::new("init"), lang, width)
+        .long_about(Help::InitLong.say(lang))
+        .arg(folder.value_parser(clap::value_parser!(PathBuf)).value_hint(ValueHint::DirPath))
+        .arg(
+            option(lang, "ci", Help::Output, Help::NameGate)
+                .help(Help::Ci.say(lang))
+                .action(ArgAction::Append)
+                .value_delimiter(',')
+                .value_parser(gates),
+        )
+        .arg(flag(lang, "dry-run", Help::Output, Help::DryRun))
 }
 
 /// An option with a value.

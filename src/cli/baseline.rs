@@ -11,7 +11,7 @@ use crate::lang::{Lang, Setup, Text, io_error};
 use crate::suppress::Baseline;
 
 /// The baseline's name where neither the command line nor a configuration gives one.
-const FILE_NAME: &str = "lotaip-baseline.json";
+pub(super) const FILE_NAME: &str = "lotaip-baseline.json";
 
 /// Does what is asked of the baseline; the exit status.
 pub(crate) fn run(args: &BaselineArgs, common: &Common, world: &mut World<'_>) -> u8 {

@@ -16,7 +16,7 @@ use super::settings::{self, BaselineFault, Houses, Refusal};
 use super::sinks::{Sink, Sinks};
 use super::{Common, EMPTY, WRONG, World, complain, targets, terminal};
 use crate::config::Parsed;
-use crate::lang::{Setup, Text, io_error};
+use crate::lang::{Setup, Start, Text, io_error};
 use crate::render::{self, Run};
 use crate::rules::Ruleset;
 use crate::rules::select::{Selection, UnknownRule};
@@ -211,7 +211,8 @@ fn afterword(tally: &Tally, status: u8, args: &CheckArgs, prepared: &Prepared, w
     }
     if tally.summary.others > 0 && !args.quiet {
         let count = lang.count(tally.summary.others, Text::Files);
-        let note = Text::OthersLeftAlone.with(lang, &[("count", &count)]);
+        let holes = [("count", count.as_str())];
+        let note = if args.skip_others { Start::OthersNamed.with(lang, &holes) } else { Text::OthersLeftAlone.with(lang, &holes) };
         // Standard error may be closed: then nobody wants to know.
         let _ = writeln!(world.err, "{note}");
     }

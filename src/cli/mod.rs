@@ -10,6 +10,7 @@ mod example;
 mod explain;
 mod files;
 mod help;
+mod init;
 mod inspect;
 mod json_report;
 mod json_rule;
@@ -124,6 +125,7 @@ fn act(action: Action, line: &[OsString], common: &Common, world: &mut World<'_>
         Action::Rules(args) => rules::run(&args, common, world),
         Action::Inspect(args) => inspect::run(&args, common, world),
         Action::Baseline(args) => baseline::run(&args, common, world),
+        Action::Init(args) => init::run(&args, common, world),
         Action::Completions(shell) => scripts::completions(shell, common, world),
         Action::Man => scripts::man(common, world),
         Action::Help(command) => mistake::help(command.as_deref(), line, common, world),

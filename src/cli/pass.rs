@@ -308,9 +308,14 @@ impl<'a> Pass<'a> {
         done
     }
 
-    /// Whether a file found in a folder is left alone.
+    /// Whether a file is left alone: one found in a folder, or one given where others are to be skipped, that is no report of this literal.
     fn is_other(&self, input: &Input, outcome: &Outcome) -> bool {
-        matches!(input, Input::Found(path) if !named::is_report(path, outcome, &self.run.ruleset.matrix))
+        let path = match input {
+            Input::Found(path) => path,
+            Input::Named(path) if self.args.skip_others => path,
+            _ => return false,
+        };
+        !named::is_report(path, outcome, &self.run.ruleset.matrix)
     }
 
     /// Takes out of an outcome what exceptions and the baseline hold back.

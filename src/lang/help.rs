@@ -31,6 +31,11 @@ sentences! {
             es: "Muestra qué se entendió de un archivo, campo por campo",
             en: "Show what was understood of a file, field by field",
         }
+        /// About `init`.
+        Init {
+            es: "Prepara una carpeta: configuración y revisión automática",
+            en: "Set up a folder: configuration and automatic checks",
+        }
         /// About `completions`.
         Completions {
             es: "Escribe el autocompletado para su intérprete de comandos",
@@ -113,6 +118,8 @@ sentences! {
         NameWhen { es: "CUÁNDO", en: "WHEN" }
         /// Value name.
         NameShell { es: "INTÉRPRETE", en: "SHELL" }
+        /// Value name.
+        NameGate { es: "DÓNDE", en: "WHERE" }
         /// Value name; a number.
         Number { es: "N", en: "N" }
         /// Value name.
@@ -157,6 +164,23 @@ sentences! {
         }
         /// Value name.
         NameStep { es: "PASO", en: "STEP" }
+        /// About `init`, at length.
+        InitLong {
+            es: "Prepara una carpeta de informes: escribe lotaip.toml, con cada clave explicada y ninguna en uso, y el archivo con que GitHub, GitLab o pre-commit revisan cada cambio. La revisión automática va en la raíz del repositorio, aunque la carpeta esté más adentro. Un archivo que ya existe nunca se cambia.",
+            en: "Sets up a folder of reports: writes lotaip.toml, each key explained and none in use, and the file by which GitHub, GitLab or pre-commit check every change. The automatic check goes to the root of the repository, even where the folder is further in. A file that exists is never changed.",
+        }
+        /// Argument of `init`.
+        InitFolder {
+            es: "La carpeta de los informes [por defecto, la actual]",
+            en: "The folder of the reports [default: the current one]",
+        }
+        /// Option.
+        Ci {
+            es: "Qué revisa cada cambio: github, gitlab, pre-commit o none (ninguno); se puede repetir [por defecto, gitlab si el repositorio es de ahí, y si no, github]",
+            en: "What checks every change: github, gitlab, pre-commit or none; may be given again [default: gitlab where the repository is there, else github]",
+        }
+        /// Option.
+        DryRun { es: "Muestra lo que se escribiría, y no escribe nada", en: "Show what would be written, and write nothing" }
         /// About `--config`.
         Config {
             es: "Usa esta configuración para todos los archivos, en vez de buscar «lotaip.toml» hacia arriba desde cada uno",
@@ -217,6 +241,11 @@ sentences! {
             en: "Read files as: {list} [default: by their content]",
         }
         /// Option.
+        SkipOthers {
+            es: "Deja en paz también los archivos nombrados que no tienen una matriz a4, como los de una carpeta",
+            en: "Leave named files without an a4 matrix alone too, as those of a folder are",
+        }
+        /// Option.
         AllowEmpty { es: "No es un error que no haya nada que revisar", en: "Having nothing to check is no error" }
         /// Option.
         Quiet { es: "Muestra solo lo encontrado, sin resumen", en: "Show findings only, without a summary" }
@@ -250,6 +279,11 @@ sentences! {
             es: "  0   se reconoció una matriz\n  2   la orden está mal escrita, el archivo no existe, o no se pudo escribir\n      la salida\n  4   no se pudo leer, o no contiene una matriz a4\n  70  una falla de este programa",
             en: "  0   a matrix was recognized\n  2   the command is wrong, the file does not exist, or the output could not be\n      written\n  4   it could not be read, or holds no a4 matrix\n  70  a bug of this program",
         }
+        /// Section of the long help of `init`.
+        StatusInit {
+            es: "  0   se hizo, o ya estaba todo\n  2   la orden está mal escrita, la carpeta no existe, o no se pudo escribir\n  70  una falla de este programa",
+            en: "  0   done, or all of it was there already\n  2   the command is wrong, the folder does not exist, or it could not be written\n  70  a bug of this program",
+        }
         /// Examples of `check`.
         CheckExamples {
             es: "  lotaip check                                  # la carpeta actual\n  lotaip check 2021/10/a4.txt --as-of 2021-11-08\n  lotaip check . --ignore A4-T --fail-on warning\n  lotaip check - --stdin-filename 2021/10/a4.txt < a4.txt\n  lotaip check . -f json -o resultado.json",
@@ -269,6 +303,11 @@ sentences! {
         InspectExamples {
             es: "  lotaip inspect 2021/10/a4.txt\n  lotaip inspect 2021/10/a4.txt -f json\n  lotaip inspect 2021/10/a4.pdf --draw a4.svg",
             en: "  lotaip inspect 2021/10/a4.txt\n  lotaip inspect 2021/10/a4.txt -f json\n  lotaip inspect 2021/10/a4.pdf --draw a4.svg",
+        }
+        /// Examples of `init`.
+        InitExamples {
+            es: "  lotaip init                                   # la carpeta actual\n  lotaip init informes --ci gitlab --ci pre-commit\n  lotaip init --dry-run                         # solo mostrar",
+            en: "  lotaip init                                   # the current folder\n  lotaip init reports --ci gitlab --ci pre-commit\n  lotaip init --dry-run                         # only show",
         }
         /// Examples of `completions`.
         CompletionsExamples {

@@ -98,7 +98,10 @@ pub fn stale<'a>(ledgers: &[Ledger<'a>], whole: impl Fn(usize, &Exception) -> bo
         let (index, exception, _) = *same.first()?;
         let fault = if met & known::MISSED != 0 {
             Fault::Expired
-        } else if met & known::MATCHED == 0 && met & (known::EVALUATED | known::UNKNOWN) != known::UNKNOWN && same.iter().all(|(index, exception, _)| whole(*index, exception)) {
+        } else if met & known::MATCHED == 0
+            && met & (known::EVALUATED | known::UNKNOWN) != known::UNKNOWN
+            && same.iter().all(|(index, exception, _)| whole(*index, exception))
+        {
             Fault::Unmatched
         } else {
             return None;

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use lotaip::diagnostic::Severity;
-use lotaip::lang::{Exchange, Gate, Help, Lang, Page, Setup, Text};
+use lotaip::lang::{Exchange, Gate, Help, Lang, Page, Setup, Start, Text};
 use lotaip::rules::rule::SpannedWords;
 use lotaip::rules::{Ruleset, template};
 
@@ -66,6 +66,9 @@ fn pairs() -> Vec<Pair> {
     }
     for sentence in Setup::ALL {
         add(format!("Setup::{sentence:?}"), sentence.say(Lang::Es), sentence.say(Lang::En), false);
+    }
+    for sentence in Start::ALL {
+        add(format!("Start::{sentence:?}"), sentence.say(Lang::Es), sentence.say(Lang::En), false);
     }
     for gate in Gate::ALL {
         add(format!("Gate::{gate:?}"), gate.say(Lang::Es), gate.say(Lang::En), false);

@@ -23,6 +23,8 @@ mod generated;
 
 /// One report in every format, from many programs.
 mod formats;
+
+/// The gate on a repository: what is found, configurations, exceptions, baselines, where outputs go.
 mod gate;
 
 /// Writers of small office files.
@@ -52,6 +54,9 @@ mod places;
 
 /// What holds of any bytes and of any text made of plausible pieces.
 mod properties;
+
+/// Where the gate runs: what `init` writes, the action, the hook, the template.
+mod integrations;
 
 /// The commands that the pages show run, and print what the page says.
 mod readme;

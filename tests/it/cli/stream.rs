@@ -14,28 +14,28 @@ use lotaip::rules::MODEL;
 use super::program;
 
 /// How long nothing at all may come before the test gives up. It measures nothing: it ends a test that would never end.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Checks so many reports of 40 KB and the pipe: which lines came before it was written to, the most memory used until then in KiB, and all lines.
 fn stream(reports: usize) -> (usize, u64, usize) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder");
     let place = folder.path().join("informes");
-    fs::create_dir(&place).unwrap();
+    fs::create_dir(&place).expect("a folder");
     let mut rows = String::new();
     for n in 9..300 {
         writeln!(rows, "{n}\tUNIDAD {n}\tAtender los trámites de la ciudadanía del cantón\tTrámites atendidos en el año\t{n} trámites")
-            .unwrap();
+            .expect("memory");
     }
     let text = MODEL.replacen("<b>LINK PARA", &format!("{rows}<b>LINK PARA"), 1);
     for n in 0..reports {
-        fs::write(place.join(format!("{n:04}.txt")), &text).unwrap();
+        fs::write(place.join(format!("{n:04}.txt")), &text).expect("a file");
     }
     let pipe = folder.path().join("ultimo.txt");
-    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
     let args = ["check", "informes", "ultimo.txt", "-f", "json-lines", "-j", "2", "--as-of", "2021-11-08"];
-    let mut child = program(folder.path()).args(args).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = program(folder.path()).args(args).stdout(Stdio::piped()).spawn().expect("it runs");
     let (send, lines) = mpsc::channel();
-    let out = BufReader::new(child.stdout.take().unwrap());
+    let out = BufReader::new(child.stdout.take().expect("a pipe"));
     std::thread::spawn(move || out.lines().map_while(Result::ok).try_for_each(|line| send.send(line)));
     let next = || lines.recv_timeout(PATIENCE).expect("a line before the last file is read").len() + 1;
     // What is still in the program's own buffer comes at the end.
@@ -45,11 +45,18 @@ fn stream(reports: usize) -> (usize, u64, usize) {
         next();
         early += 1;
     }
-    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap().trim_end_matches("kB").trim().parse().unwrap();
-    fs::File::options().write(true).open(&pipe).unwrap().write_all(MODEL.as_bytes()).unwrap();
+    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).expect("its state");
+    let peak = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .expect("a peak")
+        .trim_end_matches("kB")
+        .trim()
+        .parse()
+        .expect("a number");
+    fs::File::options().write(true).open(&pipe).expect("a pipe").write_all(MODEL.as_bytes()).expect("a reader");
     let late = lines.iter().count();
-    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
     (early, peak, early + late)
 }
 

@@ -1,0 +1,175 @@
+//! `init`: sets a folder of reports up, so that it is checked on every change. What is written where is for [`plan`]; here it is shown or written, and
+//! what to do next is said.
+//!
+//! What exists is left alone, and that is no mistake: the command can be given again, and then writes what is still missing.
+
+mod plan;
+#[cfg(test)]
+mod tests;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use super::output::Output;
+use super::{Common, OK, WRONG, World, complain, print, settings, terminal};
+use crate::lang::{Lang, Start, io_error};
+use plan::{Plan, Planned, Role};
+
+/// What checks every change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gate {
+    /// A workflow of GitHub.
+    Github,
+    /// A job of GitLab.
+    Gitlab,
+    /// A hook of pre-commit.
+    PreCommit,
+    /// Nothing.
+    None,
+}
+
+/// What `init` is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct InitArgs {
+    /// The folder of the reports.
+    pub(crate) folder: PathBuf,
+    /// What is to check every change; empty where it is not said.
+    pub(crate) gates: Vec<Gate>,
+    /// Whether files are only shown.
+    pub(crate) dry_run: bool,
+}
+
+impl InitArgs {
+    /// From the command line.
+    pub(crate) fn of(given: &ArgMatches) -> InitArgs {
+        let gate = |name: &String| match name.as_str() {
+            "github" => Gate::Github,
+            "gitlab" => Gate::Gitlab,
+            "pre-commit" => Gate::PreCommit,
+            _ => Gate::None,
+        };
+        InitArgs {
+            folder: given.get_one("folder").cloned().unwrap_or_else(|| PathBuf::from(".")),
+            gates: given.get_many("ci").map(|names| names.map(gate).collect()).unwrap_or_default(),
+            dry_run: given.get_flag("dry-run"),
+        }
+    }
+}
+
+/// Writes what is missing, or shows it; the exit status.
+pub(crate) fn run(args: &InitArgs, common: &Common, world: &mut World<'_>) -> u8 {
+    let lang = common.lang;
+    if args.gates.contains(&Gate::None) && args.gates.iter().any(|gate| *gate != Gate::None) {
+        complain(Start::NoneAlone.say(lang), None, &[], common, world);
+        return WRONG;
+    }
+    if let Some(why) = unfit(&args.folder, lang) {
+        let name = terminal::shown(&args.folder.to_string_lossy());
+        let message = Start::NoFolder.with(lang, &[("path", &name), ("why", &why)]);
+        complain(&message, None, &[Start::NoFolderHelp.say(lang).to_owned()], common, world);
+        return WRONG;
+    }
+    let plan = plan::plan(args, lang);
+    if args.dry_run {
+        return print(&shown(&plan, lang), OK, common, world);
+    }
+    match write(&plan) {
+        Ok(()) => print(&told(&plan, common, world), OK, common, world),
+        Err((path, error)) => {
+            let holes = [("path", name(&path)), ("why", io_error(&error, lang))];
+            let message = Start::CannotWrite.with(lang, &holes.each_ref().map(|(hole, value)| (*hole, value.as_str())));
+            complain(&message, None, &[Start::CannotWriteHelp.say(lang).to_owned()], common, world);
+            WRONG
+        }
+    }
+}
+
+/// Why a folder cannot be set up.
+fn unfit(folder: &Path, lang: Lang) -> Option<String> {
+    match fs::metadata(folder) {
+        Ok(metadata) if metadata.is_dir() => None,
+        Ok(_) => Some(Start::NotAFolder.say(lang).to_owned()),
+        Err(error) => Some(io_error(&error, lang)),
+    }
+}
+
+/// Writes the files that are not there: all of them beside their places first, so that where one cannot be written, none is.
+fn write(plan: &Plan) -> Result<(), (PathBuf, io::Error)> {
+    let mut ready = Vec::new();
+    for file in plan.missing() {
+        let failed = |error| (file.path.clone(), error);
+        if let Some(folder) = file.path.parent() {
+            fs::create_dir_all(folder).map_err(failed)?;
+        }
+        let mut output = Output::open(Some(&file.path)).map_err(failed)?;
+        output.writer(&mut io::sink()).write_all(file.text.as_bytes()).map_err(failed)?;
+        ready.push((file, output));
+    }
+    ready.into_iter().try_for_each(|(file, output)| output.finish().map_err(|error| (file.path.clone(), error)))
+}
+
+/// What was written, what was there, and what to do next.
+fn told(plan: &Plan, common: &Common, world: &World<'_>) -> String {
+    let lang = common.lang;
+    let mut lines: Vec<String> = plan.files.iter().map(|file| outcome(plan, file, lang)).collect();
+    if plan.missing().next().is_none() {
+        lines.push(Start::Nothing.say(lang).to_owned());
+    }
+    for file in &plan.files {
+        match file.role {
+            Role::GitlabIncluded => {
+                let line = format!("- local: {}", plan.seen_from_root(file));
+                lines.push(Start::GitlabInclude.with(lang, &[("file", plan::GITLAB), ("line", &line)]));
+            }
+            Role::PreCommit if file.exists => lines.push(Start::PreCommitAdd.with(lang, &[("file", plan::PRE_COMMIT)])),
+            Role::PreCommit => lines.push(Start::PreCommitInstall.say(lang).to_owned()),
+            _ => {}
+        }
+    }
+    let folder = plan::quoted(&name(&plan.folder));
+    let (check, create) = if folder.is_empty() {
+        ("lotaip check".to_owned(), "lotaip baseline create".to_owned())
+    } else {
+        let baseline = plan::quoted(&name(&plan.folder.join(plan::BASELINE)));
+        (format!("lotaip check {folder}"), format!("lotaip baseline create {folder} --baseline {baseline}"))
+    };
+    lines.push(Start::Next.with(lang, &[("command", &check)]));
+    if plan.missing().next().is_some() && !plan.used.contains(&"baseline") {
+        lines.push(Start::NextBaseline.with(lang, &[("command", &create)]));
+    }
+    let width = terminal::help_width(world);
+    lines.iter().map(|line| terminal::wrap(line, width, "  ").trim_start_matches(' ').to_owned()).collect()
+}
+
+/// What became of a file.
+fn outcome(plan: &Plan, file: &Planned, lang: Lang) -> String {
+    let keys: Vec<String> = plan.used.iter().map(|key| lang.quote(key)).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let sentence = match file.role {
+        _ if file.exists => Start::Exists,
+        Role::Config if keys.is_empty() => Start::Config,
+        Role::Config => Start::ConfigUses,
+        Role::Github => Start::Github,
+        Role::Gitlab | Role::GitlabIncluded => Start::Gitlab,
+        Role::PreCommit => Start::PreCommit,
+    };
+    sentence.with(lang, &[("path", &name(&file.path)), ("keys", &lang.list(&keys))])
+}
+
+/// All files as they would be.
+fn shown(plan: &Plan, lang: Lang) -> String {
+    let one = |file: &Planned| {
+        let title = if file.exists { Start::WouldStay } else { Start::WouldBe };
+        let title = title.with(lang, &[("path", &name(&file.path))]);
+        format!("{title}\n\n{}", file.text)
+    };
+    plan.files.iter().map(one).collect::<Vec<_>>().join("\n")
+}
+
+/// A path as a person would write it from here.
+fn name(path: &Path) -> String {
+    terminal::shown(&settings::relative_to_here(path).to_string_lossy())
+}

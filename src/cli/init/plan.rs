@@ -1,0 +1,177 @@
+//! What `init` writes and where: the configuration in the folder, the automatic check at the root of the repository that it belongs to.
+//!
+//! The files are templates beside this one, in both languages, with holes for the version, the folder and the names of files. Only this module looks at
+//! what is there already.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Gate, InitArgs};
+pub(super) use crate::cli::baseline::FILE_NAME as BASELINE;
+use crate::cli::settings;
+use crate::config::FILE_NAME;
+use crate::lang::Lang;
+use crate::read::formats;
+
+/// The most that is read of a file that tells where a repository lives, in bytes.
+const MOST: u64 = 1 << 20;
+
+/// What GitLab runs.
+pub(super) const GITLAB: &str = ".gitlab-ci.yml";
+
+/// What pre-commit runs.
+pub(super) const PRE_COMMIT: &str = ".pre-commit-config.yaml";
+
+/// What a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The configuration.
+    Config,
+    /// The workflow of GitHub.
+    Github,
+    /// The job of GitLab, as all that GitLab runs here.
+    Gitlab,
+    /// The job of GitLab, for others to include.
+    GitlabIncluded,
+    /// The hook of pre-commit.
+    PreCommit,
+}
+
+/// A file to be written.
+#[derive(Debug)]
+pub(super) struct Planned {
+    /// What it is for.
+    pub(super) role: Role,
+    /// Where it goes.
+    pub(super) path: PathBuf,
+    /// What it holds.
+    pub(super) text: String,
+    /// Whether something is there already.
+    pub(super) exists: bool,
+}
+
+/// All that is to be written.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// The folder of the reports.
+    pub(super) folder: PathBuf,
+    /// The root of its repository; the folder itself where it is in none.
+    root: PathBuf,
+    /// The keys of the configuration that are in use.
+    pub(super) used: Vec<&'static str>,
+    /// The files.
+    pub(super) files: Vec<Planned>,
+}
+
+impl Plan {
+    /// The files that are not there.
+    pub(super) fn missing(&self) -> impl Iterator<Item = &Planned> {
+        self.files.iter().filter(|file| !file.exists)
+    }
+
+    /// A file as the repository names it.
+    pub(super) fn seen_from_root(&self, file: &Planned) -> String {
+        slashed(file.path.strip_prefix(&self.root).unwrap_or(&file.path))
+    }
+}
+
+/// Finds out what is to be written.
+pub(super) fn plan(args: &InitArgs, lang: Lang) -> Plan {
+    let folder = settings::absolute(&args.folder);
+    let repository = folder.ancestors().find(|folder| folder.join(".git").exists());
+    let root = repository.unwrap_or(&folder).to_owned();
+    let (text, used) = configuration(&folder, repository, lang);
+    let config = planned(Role::Config, folder.join(FILE_NAME), text);
+    let gates = if args.gates.is_empty() { vec![usual(&root)] } else { args.gates.clone() };
+    let mut files = vec![config];
+    for gate in gates {
+        let (role, path) = match gate {
+            Gate::None => continue,
+            Gate::Github => (Role::Github, ".github/workflows/lotaip.yml"),
+            Gate::Gitlab => gitlab(&root),
+            Gate::PreCommit => (Role::PreCommit, PRE_COMMIT),
+        };
+        if files.iter().all(|file| file.role != role) {
+            files.push(planned(role, root.join(path), gate_text(role, folder.strip_prefix(&root).unwrap_or(Path::new("")), lang)));
+        }
+    }
+    Plan { folder, root, used, files }
+}
+
+/// A word as a shell takes it.
+pub(super) fn quoted(word: &str) -> String {
+    let plain = word.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c)) && !word.starts_with('-');
+    if plain { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+}
+
+fn planned(role: Role, path: PathBuf, text: String) -> Planned {
+    // A link that leads nowhere is something as well.
+    let exists = fs::symlink_metadata(&path).is_ok();
+    Planned { role, path, text, exists }
+}
+
+/// The configuration, and which of its keys are in use. Where another one held so far, the new one goes on from it: else it would undo it, being nearer.
+/// One outside of the repository is not there where the repository is checked. Where there is a baseline, it is named: it was created in order to be used.
+fn configuration(folder: &Path, repository: Option<&Path>, lang: Lang) -> (String, Vec<&'static str>) {
+    let mut text = lang.pick(include_str!("es/lotaip.toml"), include_str!("en/lotaip.toml")).to_owned();
+    let mut used = Vec::new();
+    let inside = |above: &&Path| repository.is_none_or(|repository| above.starts_with(repository));
+    let levels = folder.ancestors().skip(1).take_while(inside).position(|above| above.join(FILE_NAME).is_file());
+    if let Some(levels) = levels {
+        let path = format!("{}{FILE_NAME}", "../".repeat(levels + 1));
+        text = text.replacen("#extend = \"../lotaip.toml\"", &format!("extend = \"{path}\""), 1);
+        used.push("extend");
+    }
+    if folder.join(BASELINE).is_file() {
+        text = text.replacen("#baseline = ", "baseline = ", 1);
+        used.push("baseline");
+    }
+    (text, used)
+}
+
+/// The file of an automatic check, for a folder as seen from the root.
+fn gate_text(role: Role, folder: &Path, lang: Lang) -> String {
+    let text = match role {
+        Role::Config | Role::Github => lang.pick(include_str!("es/github.yml"), include_str!("en/github.yml")),
+        Role::Gitlab | Role::GitlabIncluded => lang.pick(include_str!("es/gitlab.yml"), include_str!("en/gitlab.yml")),
+        Role::PreCommit => lang.pick(include_str!("es/pre-commit.yaml"), include_str!("en/pre-commit.yaml")),
+    };
+    let folder = slashed(folder);
+    // A name that a line of a file cannot hold is left to the person: the whole repository is checked.
+    let fits = !folder.is_empty() && !folder.chars().any(|c| c.is_control() || c == char::REPLACEMENT_CHARACTER);
+    let path = if fits { quoted(&folder) } else { ".".to_owned() };
+    let below = if fits { format!("^{}/.*", regex::escape(&folder)) } else { String::new() };
+    let files = format!("(?i){below}\\.({})$", extensions()).replace('\'', "''");
+    text.replace("{version}", env!("CARGO_PKG_VERSION")).replace("{path}", &path).replace("{files}", &files)
+}
+
+/// The extensions of the formats that are read, for a pattern.
+fn extensions() -> String {
+    let mut all: Vec<&str> = formats().flat_map(|format| format.extensions.iter().copied()).collect();
+    all.sort_unstable();
+    all.join("|")
+}
+
+/// Where the job of GitLab goes: where there is none yet, it is all that GitLab runs; else it is for that file to include.
+fn gitlab(root: &Path) -> (Role, &'static str) {
+    let there = root.join(GITLAB);
+    let ours = || read(&there).is_some_and(|text| text.lines().any(|line| line.starts_with("lotaip:")));
+    if fs::symlink_metadata(&there).is_err() || ours() { (Role::Gitlab, GITLAB) } else { (Role::GitlabIncluded, ".gitlab/lotaip.yml") }
+}
+
+/// What checks every change where nobody says: GitLab where the repository shows signs of it, else GitHub.
+fn usual(root: &Path) -> Gate {
+    let remote = |text: String| text.lines().any(|line| line.trim_start().starts_with("url") && line.to_lowercase().contains("gitlab"));
+    let signs = root.join(GITLAB).exists() || root.join(".gitlab").exists() || read(&root.join(".git/config")).is_some_and(remote);
+    if signs && !root.join(".github").exists() { Gate::Gitlab } else { Gate::Github }
+}
+
+/// A small text file.
+fn read(path: &Path) -> Option<String> {
+    let small = fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= MOST);
+    small.then(|| fs::read_to_string(path).ok()).flatten()
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
