@@ -179,6 +179,14 @@ impl Outcome {
         self.reading.as_ref().ok().map(|r| &r.report)
     }
 
+    /// The name of the sheet that the matrix begins on, whether or not its workbook holds others: what a finding is known by must not change when a month
+    /// is added.
+    pub fn sheet_name(&self) -> Option<&str> {
+        let document = self.document().filter(|document| !document.parts.is_empty())?;
+        let (sheet, _) = document.sheets().into_iter().next()?;
+        document.parts.get(usize::from(sheet)).map(|part| part.name.as_str())
+    }
+
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|d| d.severity == severity).count()

@@ -90,9 +90,10 @@ pub fn check_each(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> (
     };
     let several = matrices.len() > 1;
     let judged = |(document, report): (Document, Report)| {
-        let sheet = several.then(|| sheet_name(&document)).flatten();
         let mut outcome = blank(name.clone(), Ok(Recognized { document, report }));
-        outcome.sheet = sheet;
+        if several {
+            outcome.sheet = outcome.sheet_name().map(str::to_owned);
+        }
         settle(&mut outcome, ruleset, options);
         outcome
     };
@@ -151,12 +152,6 @@ fn settle(outcome: &mut Outcome, ruleset: &Ruleset, options: &Options<'_>) {
 /// Whether so much text has no letters that a title may be among it.
 fn is_unlettered(note: &ReadNote) -> bool {
     matches!(note, ReadNote::Unmapped { count: UNLETTERED.. })
-}
-
-/// The name of the sheet that a document begins on.
-fn sheet_name(document: &Document) -> Option<String> {
-    let (sheet, _) = document.sheets().into_iter().next()?;
-    document.parts.get(usize::from(sheet)).map(|part| part.name.clone())
 }
 
 /// The outcome for a source whose bytes could not be had.
