@@ -212,7 +212,7 @@ fn check_args(given: &ArgMatches) -> CheckArgs {
         stdin_filename: given.get_one("stdin-filename").cloned(),
         input_format: given.get_one("input-format").cloned(),
         allow_empty: given.get_flag("allow-empty"),
-        quiet: given.get_flag("quiet"),
+        quiet: has(given, "quiet"),
         verbose: has(given, "verbose"),
         jobs: given.get_one("jobs").copied(),
     }
@@ -304,7 +304,7 @@ fn check(lang: Lang, width: usize) -> Command {
                 .value_parser(values::report(lang))
                 .value_hint(ValueHint::FilePath),
         )
-        .arg(quiet(lang).conflicts_with("verbose"))
+        .arg(flag(lang, "quiet", Help::Output, Help::Quiet).short('q').conflicts_with("verbose"))
         .arg(flag(lang, "verbose", Help::Output, Help::Verbose).short('v'))
         .arg(option(lang, "fail-on", Help::Output, Help::NameLevel).help(Help::FailOn.say(lang)).value_parser(values::fail_on(lang)));
     what_is_checked(command, lang)
@@ -337,9 +337,14 @@ fn baseline(lang: Lang, width: usize) -> Command {
     ]);
     let command = base(Command::new("baseline"), lang, width)
         .long_about(Help::BaselineLong.say(lang))
-        .arg(positional("step", lang, Help::NameStep).help(Help::BaselineSteps.say(lang)).required(true).value_parser(steps))
-        .arg(paths(lang))
-        .arg(quiet(lang));
+        .arg(
+            positional("step", lang, Help::NameStep)
+                .help(Help::BaselineSteps.say(lang))
+                .required(true)
+                .value_parser(steps)
+                .display_order(0),
+        )
+        .arg(paths(lang).display_order(1));
     what_is_checked(command, lang).mut_arg("baseline", |arg| arg.help(Help::BaselineFile.say(lang)))
 }
 
@@ -377,10 +382,6 @@ fn paths(lang: Lang) -> Arg {
         .num_args(0..)
         .value_parser(clap::value_parser!(OsString))
         .value_hint(ValueHint::AnyPath)
-}
-
-fn quiet(lang: Lang) -> Arg {
-    flag(lang, "quiet", Help::Output, Help::Quiet).short('q')
 }
 
 /// An option with a value.

@@ -181,8 +181,7 @@ fn is_ours(path: &Path, literal: &str) -> bool {
     }
     let Some(extension) = path.extension().and_then(|e| e.to_str()) else { return false };
     let is = |known: &&str| known.eq_ignore_ascii_case(extension);
-    formats().any(|format| format.extensions.iter().any(|known| is(&known)))
-        || UNREAD.iter().any(is) && named_as(path, literal) == NamedAs::Own
+    formats().any(|format| format.extensions.iter().any(is)) || UNREAD.iter().any(is) && named_as(path, literal) == NamedAs::Own
 }
 
 /// Reads a file into a buffer that may be used again; stops past the limit, so that the answer can say so.

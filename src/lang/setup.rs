@@ -143,7 +143,7 @@ sentences! {
         /// A baseline was written.
         BaselineCreated { es: "{path}: {count} de {documents}", en: "{path}: {count} of {documents}" }
         /// A baseline was pruned.
-        BaselinePruned { es: "{path}: {gone} menos, quedan {count}", en: "{path}: {gone} fewer, {count} left" }
+        BaselinePruned { es: "{path}: {count}, {gone} menos que antes", en: "{path}: {count}, {gone} fewer than before" }
         /// Findings that go to no baseline, since their configuration names none while others do.
         BaselineNotNamed {
             es: "{count} de {documents} no entran en ninguna línea base, porque {path} no nombra ninguna",

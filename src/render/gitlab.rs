@@ -50,7 +50,7 @@ impl Renderer for GitLab {
 
     fn document(&self, run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>) {
         let prints = Fingerprints::new(run.ruleset, outcome);
-        let sheet = outcome.sheet_name().unwrap_or_default();
+        let within = outcome.within();
         let mut met = HashMap::new();
         for diagnostic in &outcome.diagnostics {
             let said = Said::of(run, outcome, diagnostic);
@@ -61,7 +61,7 @@ impl Renderer for GitLab {
             let issue = Issue {
                 description: format!("{place}{}. {}{caution}", said.message, said.help),
                 check_name: &said.rule.head.code,
-                fingerprint: unique([&outcome.name, sheet, &fingerprint], *before),
+                fingerprint: unique([&outcome.name, &within, &fingerprint], *before),
                 severity: match diagnostic.severity {
                     Severity::Error => "major",
                     Severity::Warning => "minor",
@@ -92,7 +92,7 @@ impl Renderer for GitLab {
     }
 }
 
-/// A fingerprint that no other entry of the list has: that of the finding, with its file and sheet. Findings of a document that are alike in all of this
+/// A fingerprint that no other entry of the list has: that of the finding, with its file and the matrix within it. Findings of a document that are alike in all of this
 /// are counted, not told apart by their lines, so that each keeps its fingerprint when lines are inserted, and one of them goes when one is mended.
 fn unique(parts: [&str; 3], before: u32) -> String {
     let mut digest = Sha256::new();

@@ -23,7 +23,7 @@ pub struct Baseline {
     pub(super) entries: BTreeMap<Key, Entry>,
 }
 
-/// Which finding: the document's path from the baseline's folder, its sheet, and the fingerprint.
+/// Which finding: the document's path from the baseline's folder, the matrix within it, and the fingerprint.
 pub(super) type Key = (String, String, String);
 
 /// What is kept of a finding besides.
@@ -48,7 +48,7 @@ struct File {
 pub struct Line {
     /// The document's path from the baseline's folder.
     pub path: String,
-    /// Its sheet, where it is a workbook.
+    /// What tells its matrix from others of the document: the sheet of a workbook, or the number of a later one of a text.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sheet: String,
     /// The rule.
@@ -155,10 +155,10 @@ impl Baseline {
         ruleset: &Ruleset,
     ) {
         let prints = Fingerprints::new(ruleset, outcome);
-        let sheet = outcome.sheet_name().unwrap_or_default();
+        let sheet = outcome.within();
         for diagnostic in diagnostics {
             let code = &ruleset.rules[diagnostic.rule].head.code;
-            let key = (path.to_owned(), sheet.to_owned(), prints.of(diagnostic));
+            let key = (path.to_owned(), sheet.clone(), prints.of(diagnostic));
             self.put(key, Entry { code: code.clone(), subject: diagnostic.subject.to_string(), count: 0 }, 1);
         }
     }
@@ -173,7 +173,7 @@ impl Baseline {
 
     /// Holds back the findings of a document that were there already, of those that are alike as many as there were.
     pub fn apply(&self, path: &str, outcome: &mut Outcome, ruleset: &Ruleset) {
-        let sheet = outcome.sheet_name().unwrap_or_default().to_owned();
+        let sheet = outcome.within();
         let from = (path.to_owned(), sheet.clone(), String::new());
         let of_document = self.entries.range(from..).take_while(|((of, on, _), _)| of == path && *on == sheet);
         let mut left: BTreeMap<&str, usize> = of_document.map(|((_, _, print), entry)| (print.as_str(), entry.count)).collect();

@@ -27,7 +27,7 @@ impl Seen {
         self.excepted.add(path, outcome, outcome.suppressed.iter().map(|suppressed| &suppressed.diagnostic), ruleset);
         let evaluated = |verdict: &Option<Verdict>| verdict.is_some_and(|verdict| verdict != Verdict::NotEvaluated);
         let judged = outcome.verdicts.iter().map(evaluated).collect();
-        self.judge((path.to_owned(), outcome.sheet_name().unwrap_or_default().to_owned()), judged);
+        self.judge((path.to_owned(), outcome.within()), judged);
     }
 
     /// Adds what another part of the run saw.

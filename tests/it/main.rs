@@ -46,6 +46,9 @@ mod hostile;
 /// Outputs for other programs.
 mod exchange;
 
+/// What keeps a repository of reports: configurations, exceptions, baselines.
+mod gate;
+
 /// Every place leads back to the text it marks.
 mod places;
 

@@ -25,8 +25,8 @@ struct Scene<'a> {
     outcome: &'a Outcome,
     file: ArtifactLocation<'a>,
     prints: Prints<'a>,
-    /// The sheet, as a part of a name.
-    sheet: String,
+    /// What tells the matrix from others of the file, as a part of a name.
+    within: String,
     met: HashMap<String, usize>,
 }
 
@@ -34,8 +34,9 @@ struct Scene<'a> {
 pub(super) fn document(run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>) {
     let (address, inside) = uri::uri(&outcome.name);
     let file = ArtifactLocation { uri: &address, uri_base_id: inside.then_some("%SRCROOT%") };
-    let sheet = outcome.sheet_name().map_or(String::new(), |sheet| format!("-{}", uri::uri(sheet).0));
-    let mut scene = Scene { run, outcome, file, prints: Prints::new(run.ruleset, outcome), sheet, met: HashMap::new() };
+    let within = Some(outcome.within()).filter(|within| !within.is_empty());
+    let within = within.map_or(String::new(), |within| format!("-{}", uri::uri(&within).0));
+    let mut scene = Scene { run, outcome, file, prints: Prints::new(run.ruleset, outcome), within, met: HashMap::new() };
     push(List::Artifacts, &artifact(outcome, file), out);
     if let Some(document) = outcome.document() {
         for note in &document.notes {
@@ -79,7 +80,7 @@ impl Scene<'_> {
         let ours = self.prints.of(diagnostic);
         let times = self.met.entry(ours.clone()).and_modify(|times| *times += 1).or_insert(1);
         // Matrices of one workbook may have the same fault in the same unit.
-        let primary_location_line_hash = format!("{ours}{}:{times}", self.sheet);
+        let primary_location_line_hash = format!("{ours}{}:{times}", self.within);
         let rule = &run.ruleset.rules[diagnostic.rule];
         let phrases = run.ruleset.phrases(outcome, diagnostic, run.lang);
         let caution = Certainty::caution(run.ruleset, outcome, diagnostic, run.lang);
