@@ -27,6 +27,10 @@ doc:
 package:
     .ci/run package
 
+# The program as users build it takes what the pages show
+program:
+    .ci/run program
+
 # The real report beside the project, where there is one, is judged as it must be
 real:
     .ci/run real_report

@@ -152,6 +152,8 @@ pub struct Outcome {
     pub name: String,
     /// The name of the sheet, where the source is a workbook that holds several a4 matrices.
     pub sheet: Option<String>,
+    /// Which of the matrices of the source it is, from 0.
+    pub ordinal: usize,
     /// SHA-256 of its bytes, where it was asked for.
     pub sha256: Option<[u8; 32]>,
     /// How many bytes it has; `None` where they could not be had.
@@ -179,6 +181,23 @@ impl Outcome {
     /// The recognized report, where the document could be opened.
     pub fn report(&self) -> Option<&Report> {
         self.reading.as_ref().ok().map(|r| &r.report)
+    }
+
+    /// The name of the sheet that the matrix begins on, whether or not its workbook holds others; `None` without sheets.
+    pub fn sheet_name(&self) -> Option<&str> {
+        let document = self.document().filter(|document| !document.parts.is_empty())?;
+        let (sheet, _) = document.sheets().into_iter().next()?;
+        document.parts.get(usize::from(sheet)).map(|part| part.name.as_str())
+    }
+
+    /// What tells the matrix from others of its source: its sheet, or that it is a later one of a text. The same whether or not there are others, since
+    /// what a finding is known by must not change when a month is added.
+    pub fn within(&self) -> String {
+        match self.sheet_name() {
+            Some(sheet) => sheet.to_owned(),
+            None if self.ordinal == 0 => String::new(),
+            None => format!("#{}", self.ordinal + 1),
+        }
     }
 
     /// How many findings have this severity.

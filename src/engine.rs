@@ -71,6 +71,7 @@ pub fn check_each(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> (
     let blank = |name: String, reading| Outcome {
         name,
         sheet: None,
+        ordinal: 0,
         sha256,
         size,
         reading,
@@ -89,16 +90,17 @@ pub fn check_each(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> (
         }
     };
     let several = matrices.len() > 1;
-    let judged = |(document, report): (Document, Report)| {
-        let sheet = several.then(|| sheet_name(&document)).flatten();
-        let mut outcome = blank(name.clone(), Ok(Recognized { document, report }));
-        outcome.sheet = sheet;
+    let judged = |(ordinal, (document, report)): (usize, (Document, Report))| {
+        let mut outcome = Outcome { ordinal, ..blank(name.clone(), Ok(Recognized { document, report })) };
+        if several {
+            outcome.sheet = outcome.sheet_name().map(str::to_owned);
+        }
         settle(&mut outcome, ruleset, options);
         outcome
     };
     let others = matrices.split_off(1).into_iter();
     let first = matrices.swap_remove(0);
-    (judged(first), others.map(judged).collect())
+    (judged((0, first)), (1..).zip(others).map(judged).collect())
 }
 
 /// Judges a document that a test put together.
@@ -109,7 +111,7 @@ pub(crate) fn judge_document(name: String, document: Document, ruleset: &Ruleset
     let reading = Ok(Recognized { document, report });
     let (sheet, sha256, size, period, compliance) = (None, None, None, None, Compliance::Unverifiable);
     let (diagnostics, suppressed) = (Vec::new(), Vec::new());
-    let mut outcome = Outcome { name, sheet, sha256, size, reading, period, diagnostics, suppressed, verdicts, compliance };
+    let mut outcome = Outcome { name, sheet, ordinal: 0, sha256, size, reading, period, diagnostics, suppressed, verdicts, compliance };
     settle(&mut outcome, ruleset, options);
     outcome
 }
@@ -153,18 +155,12 @@ fn is_unlettered(note: &ReadNote) -> bool {
     matches!(note, ReadNote::Unmapped { count: UNLETTERED.. })
 }
 
-/// The name of the sheet that a document begins on.
-fn sheet_name(document: &Document) -> Option<String> {
-    let (sheet, _) = document.sheets().into_iter().next()?;
-    document.parts.get(usize::from(sheet)).map(|part| part.name.clone())
-}
-
 /// The outcome for a source whose bytes could not be had.
 pub fn unread(name: String, error: ReadError, ruleset: &Ruleset, options: &Options<'_>) -> Outcome {
     let (diagnostics, verdicts) = refuse(&Unread::Error(&error), ruleset, options.selection);
     let period = known_period(&name, None, options);
     let (sheet, sha256, size, suppressed, compliance) = (None, None, None, Vec::new(), Compliance::Unverifiable);
-    Outcome { name, sheet, sha256, size, reading: Err(error), period, diagnostics, suppressed, verdicts, compliance }
+    Outcome { name, sheet, ordinal: 0, sha256, size, reading: Err(error), period, diagnostics, suppressed, verdicts, compliance }
 }
 
 /// The month reported, where it is known before the document is read. A sheet among several may name its own, in a file whose name gives the year.

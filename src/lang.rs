@@ -245,6 +245,7 @@ pub fn io_error(error: &std::io::Error, lang: Lang) -> String {
         Kind::ReadOnlyFilesystem => ("el disco es de solo lectura", "the disk is read-only"),
         Kind::FileTooLarge => ("es demasiado grande", "it is too large"),
         Kind::InvalidData => ("no es texto UTF-8", "it is not UTF-8 text"),
+        Kind::NotSeekable => ("no es un archivo corriente", "it is not a regular file"),
         Kind::InvalidFilename => ("el nombre no es válido", "the name is not valid"),
         Kind::NotADirectory => ("una parte de la ruta no es una carpeta", "a part of the path is not a folder"),
         _ => return error.to_string(),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::{fmt, io};
 
-use crate::config::PatternFault;
+use crate::config::{PathFault, PatternFault};
 use crate::lang::{Lang, Setup, Text};
 use crate::near::nearest;
 
@@ -62,8 +62,20 @@ pub enum Problem {
     ConfigUnreadable(io::Error),
     /// Something else about the TOML of a configuration, in the parser's own words.
     ConfigToml(String),
-    /// A pattern of paths that is none, in the parser's own words.
-    BadGlob(String),
+    /// A key that a configuration must have and has not.
+    ConfigMissing(String),
+    /// A key of a configuration that is not known, nor what may stand there.
+    ConfigKey(String),
+    /// A rule that a configuration names and that does not exist.
+    ConfigNoRule(String),
+    /// A configuration that another extends and that cannot be read.
+    ExtendUnreadable(String, io::Error),
+    /// A list of rules to keep to without any.
+    SelectsNothing,
+    /// A list of paths without any.
+    NoPaths,
+    /// A pattern of paths that means no file.
+    BadPath(PathFault),
     /// A pattern of months that is none.
     BadPeriodPattern(PatternFault),
     /// A subject that names no field.
@@ -72,25 +84,24 @@ pub enum Problem {
     NoReason,
     /// A day that is none.
     NotADay(String),
+    /// A day of the calendar, once or every year, that is none.
+    NotADayOfYears(String),
     /// A configuration that extends itself, or too many.
     ExtendsItself(String),
 }
 
-impl Problem {
-    /// What the parser says of a rule file.
-    pub(crate) fn is_pack(words: String) -> Problem {
-        Problem::Toml(words)
-    }
-
-    /// What the parser says of a configuration.
-    pub(crate) fn is_config(words: String) -> Problem {
-        Problem::ConfigToml(words)
-    }
+/// What is written in TOML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// A rule file.
+    Rule,
+    /// A configuration.
+    Config,
 }
 
 impl TomlMistake {
     /// Puts the parser's words into ours, and looks for what may have been meant.
-    pub(crate) fn of_parser(path: &str, text: &str, error: &toml::de::Error, other: fn(String) -> Problem) -> Box<TomlMistake> {
+    pub(crate) fn of_parser(path: &str, text: &str, error: &toml::de::Error, written: Written) -> Box<TomlMistake> {
         let message = error.message();
         let mut ticked = message.split('`').skip(1).step_by(2);
         let name = ticked.next().unwrap_or_default().to_owned();
@@ -100,12 +111,15 @@ impl TomlMistake {
             m if m.starts_with("unknown field") || m.starts_with("unknown variant") => {
                 Problem::Unknown { name, known: others.iter().map(|other| (*other).to_owned()).collect() }
             }
+            m if m.starts_with("missing field") && written == Written::Config => Problem::ConfigMissing(name),
             m if m.starts_with("missing field") => Problem::Missing(name),
-            m => other(m.to_owned()),
+            m if written == Written::Config => Problem::ConfigToml(m.to_owned()),
+            m => Problem::Toml(m.to_owned()),
         };
         // What is missing from the file as a whole has no place in it.
         let span = error.span().filter(|_| {
-            !matches!(problem, Problem::Missing(_)) || text.get(error.span().unwrap_or_default()).is_some_and(|at| at.len() > 1)
+            !matches!(problem, Problem::Missing(_) | Problem::ConfigMissing(_))
+                || text.get(error.span().unwrap_or_default()).is_some_and(|at| at.len() > 1)
         });
         Box::new(TomlMistake { path: path.to_owned(), text: text.to_owned(), span, problem, suggestion })
     }
@@ -118,20 +132,29 @@ impl TomlMistake {
                 return Text::PackUnreadable.with(lang, &[("name", &lang.quote(&self.path)), ("why", &why)]);
             }
             Problem::NoRules => (Text::PackEmpty, &self.path),
-            Problem::Unknown { name, .. } => (Text::PackUnknown, name),
-            Problem::Missing(name) => (Text::PackKeyMissing, name),
+            Problem::ExtendUnreadable(name, error) => {
+                let why = crate::lang::io_error(error, lang);
+                return Text::PackUnreadable.with(lang, &[("name", &lang.quote(name)), ("why", &why)]);
+            }
+            Problem::Unknown { name, .. } | Problem::ConfigKey(name) => (Text::PackUnknown, name),
+            Problem::Missing(name) | Problem::ConfigMissing(name) => (Text::PackKeyMissing, name),
             Problem::Toml(words) => (Text::PackToml, words),
             Problem::Taken(name) => (Text::PackTaken, name),
             Problem::BadCode(name) => (Text::PackBadCode, name),
             Problem::NoSuchProvision(name) => (Text::PackNoProvision, name),
-            Problem::NoSuchRule(name) => (Text::PackNoRule, name),
+            Problem::NoSuchRule(name) | Problem::ConfigNoRule(name) => (Text::PackNoRule, name),
             Problem::NoSuchCase(name) => (Text::PackNoCase, name),
             Problem::NoWordsFor(name) => (Text::PackNoWords, name),
             Problem::NoSuchHole(name) => (Text::PackNoHole, name),
             Problem::BadPattern(words) => (Text::PackBadPattern, words),
             Problem::NoExamples => return Text::PackNoExamples.say(lang).to_owned(),
             Problem::ConfigToml(words) => return Setup::ConfigToml.with(lang, &[("name", &lang.quote(words))]),
-            Problem::BadGlob(words) => return Setup::BadGlob.with(lang, &[("name", &lang.quote(words))]),
+            Problem::SelectsNothing => return Setup::SelectsNothing.say(lang).to_owned(),
+            Problem::NoPaths => return Setup::NoPaths.say(lang).to_owned(),
+            Problem::BadPath(PathFault::Malformed(words)) => return Setup::BadGlob.with(lang, &[("name", &lang.quote(words))]),
+            Problem::BadPath(PathFault::Empty) => return Setup::NoPath.say(lang).to_owned(),
+            Problem::BadPath(PathFault::Absolute) => return Setup::AbsolutePath.say(lang).to_owned(),
+            Problem::BadPath(PathFault::Outside) => return Setup::PathOutside.say(lang).to_owned(),
             Problem::BadPeriodPattern(fault) => {
                 let said = match fault {
                     PatternFault::Year => Setup::PatternYear,
@@ -143,7 +166,7 @@ impl TomlMistake {
             }
             Problem::NoSuchSubject(name) => return Setup::NoSuchSubject.with(lang, &[("name", &lang.quote(name))]),
             Problem::NoReason => return Setup::NoReason.say(lang).to_owned(),
-            Problem::NotADay(name) => return Setup::NotADay.with(lang, &[("name", &lang.quote(name))]),
+            Problem::NotADay(name) | Problem::NotADayOfYears(name) => return Setup::NotADay.with(lang, &[("name", &lang.quote(name))]),
             Problem::ExtendsItself(name) => return Setup::ExtendsItself.with(lang, &[("name", &lang.quote(name))]),
         };
         text.with(lang, &[("name", &lang.quote(name))])
@@ -159,11 +182,19 @@ impl TomlMistake {
             }
             (None, problem) => match problem {
                 Problem::NoReason => Setup::NoReasonHelp.say(lang).to_owned(),
+                Problem::NotADayOfYears(_) => Setup::NotADayOfYearsHelp.say(lang).to_owned(),
+                Problem::ConfigMissing(name) if name == "reason" => Setup::NoReasonHelp.say(lang).to_owned(),
+                Problem::ConfigMissing(name) => Setup::ConfigMissingHelp.with(lang, &[("name", &lang.quote(name))]),
+                Problem::ConfigNoRule(_) => Setup::RulesAre.say(lang).to_owned(),
+                Problem::ExtendUnreadable(..) => Setup::ExtendHelp.say(lang).to_owned(),
+                Problem::SelectsNothing => Setup::SelectsNothingHelp.say(lang).to_owned(),
+                Problem::NoPaths | Problem::BadPath(PathFault::Empty) => Setup::NoPathHelp.say(lang).to_owned(),
+                Problem::BadPath(_) => Setup::PathHelp.say(lang).to_owned(),
                 Problem::NotADay(_) => Setup::NotADayHelp.say(lang).to_owned(),
                 Problem::NoSuchSubject(_) => Setup::NoSuchSubjectHelp.say(lang).to_owned(),
                 Problem::BadPeriodPattern(_) => Setup::PatternHelp.say(lang).to_owned(),
                 Problem::ExtendsItself(_) => Setup::ExtendsItselfHelp.say(lang).to_owned(),
-                Problem::ConfigToml(_) | Problem::ConfigUnreadable(_) | Problem::BadGlob(_) => Setup::ConfigFormat.say(lang).to_owned(),
+                Problem::ConfigToml(_) | Problem::ConfigKey(_) | Problem::ConfigUnreadable(_) => Setup::ConfigFormat.say(lang).to_owned(),
                 _ => Text::PackFormat.say(lang).to_owned(),
             },
         }

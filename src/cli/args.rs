@@ -52,8 +52,8 @@ pub(crate) struct CheckArgs {
     pub(crate) no_config: bool,
     /// The baseline for all files.
     pub(crate) baseline: Option<PathBuf>,
-    /// Whether the baseline may not be there yet.
-    pub(crate) baseline_may_lack: bool,
+    /// Whether baselines are written anew, whatever they hold.
+    pub(crate) baseline_is_written: bool,
     /// The name of what comes from standard input.
     pub(crate) stdin_filename: Option<String>,
     /// The name of an input format.
@@ -209,7 +209,7 @@ fn check_args(given: &ArgMatches) -> CheckArgs {
     CheckArgs {
         paths: if paths.is_empty() { vec![OsString::from(".")] } else { paths },
         format: one(given, "format"),
-        output_file: given.get_one("output-file").cloned(),
+        output_file: maybe(given, "output-file"),
         reports: list(given, "report"),
         as_of: given.get_one("as-of").copied(),
         period: given.get_one("period").copied(),
@@ -217,27 +217,37 @@ fn check_args(given: &ArgMatches) -> CheckArgs {
         ignore: list(given, "ignore"),
         severities: list(given, "severity"),
         rules: list(given, "rules"),
-        fail_on: given.get_one("fail-on").copied(),
+        fail_on: maybe(given, "fail-on"),
         config: given.get_one("config").cloned(),
         no_config: given.get_flag("no-config"),
         baseline: given.get_one("baseline").cloned(),
-        baseline_may_lack: false,
+        baseline_is_written: false,
         stdin_filename: given.get_one("stdin-filename").cloned(),
         input_format: given.get_one("input-format").cloned(),
         skip_others: given.get_flag("skip-others"),
         allow_empty: given.get_flag("allow-empty"),
-        quiet: given.get_flag("quiet"),
-        verbose: given.get_flag("verbose"),
+        quiet: has(given, "quiet"),
+        verbose: has(given, "verbose"),
         jobs: given.get_one("jobs").copied(),
     }
 }
 
+// What a command does not ask at all was not given.
+
 fn list<T: Clone + Send + Sync + 'static>(given: &ArgMatches, id: &str) -> Vec<T> {
-    given.get_many::<T>(id).map(|values| values.cloned().collect()).unwrap_or_default()
+    given.try_get_many::<T>(id).ok().flatten().map(|values| values.cloned().collect()).unwrap_or_default()
+}
+
+fn maybe<T: Clone + Send + Sync + 'static>(given: &ArgMatches, id: &str) -> Option<T> {
+    given.try_get_one::<T>(id).ok().flatten().cloned()
 }
 
 fn one(given: &ArgMatches, id: &str) -> String {
-    given.get_one::<String>(id).cloned().unwrap_or_default()
+    maybe(given, id).unwrap_or_default()
+}
+
+fn has(given: &ArgMatches, id: &str) -> bool {
+    maybe(given, id).unwrap_or_default()
 }
 
 /// The whole command line in one language, its help wrapped at a width.
@@ -291,15 +301,9 @@ fn base(command: Command, lang: Lang, width: usize) -> Command {
 
 fn check(lang: Lang, width: usize) -> Command {
     let formats: Vec<&'static str> = render::RENDERERS.iter().map(|renderer| renderer.name()).collect();
-    base(Command::new("check"), lang, width)
+    let command = base(Command::new("check"), lang, width)
         .long_about(Help::CheckLong.say(lang))
-        .arg(
-            positional("paths", lang, Help::NamePath)
-                .help(Help::Paths.say(lang))
-                .num_args(0..)
-                .value_parser(clap::value_parser!(OsString))
-                .value_hint(ValueHint::AnyPath),
-        )
+        .arg(paths(lang))
         .arg(format(lang, &formats))
         .arg(
             option(lang, "output-file", Help::Output, Help::NameFile)
@@ -317,7 +321,13 @@ fn check(lang: Lang, width: usize) -> Command {
         )
         .arg(flag(lang, "quiet", Help::Output, Help::Quiet).short('q').conflicts_with("verbose"))
         .arg(flag(lang, "verbose", Help::Output, Help::Verbose).short('v'))
-        .arg(option(lang, "fail-on", Help::Output, Help::NameLevel).help(Help::FailOn.say(lang)).value_parser(values::fail_on(lang)))
+        .arg(option(lang, "fail-on", Help::Output, Help::NameLevel).help(Help::FailOn.say(lang)).value_parser(values::fail_on(lang)));
+    what_is_checked(command, lang)
+}
+
+/// What a command that checks is asked about documents and rules.
+fn what_is_checked(command: Command, lang: Lang) -> Command {
+    command
         .arg(option(lang, "as-of", Help::When, Help::NameDay).help(Help::AsOf.say(lang)).value_parser(values::day(lang)))
         .arg(option(lang, "period", Help::When, Help::NameMonth).help(Help::Period.say(lang)).value_parser(values::month(lang)))
         .arg(many(lang, "select", Help::NameRules).help(Help::Select.say(lang)))
@@ -334,21 +344,24 @@ fn check(lang: Lang, width: usize) -> Command {
         .arg(option(lang, "jobs", Help::Input, Help::Number).short('j').help(Help::Jobs.say(lang)).value_parser(values::count(lang)))
 }
 
-/// `baseline`: what it checks is chosen as for `check`; what only shapes an output is not asked.
+/// `baseline`: what it checks is chosen as for `check`; it has no outputs, and no finding fails it.
 fn baseline(lang: Lang, width: usize) -> Command {
     let steps = PossibleValuesParser::new([
         PossibleValue::new("create").alias("crear"),
         PossibleValue::new("prune").alias("podar"),
         PossibleValue::new("show").alias("mostrar"),
     ]);
-    let hidden = ["format", "output-file", "report", "quiet", "verbose", "fail-on"];
-    let mut command = check(lang, width).name("baseline").long_about(Help::BaselineLong.say(lang));
-    for name in hidden {
-        command = command.mut_arg(name, |arg| arg.hide(true));
-    }
-    command
-        .arg(positional("step", lang, Help::NameStep).help(Help::BaselineSteps.say(lang)).required(true).index(1).value_parser(steps))
-        .mut_arg("paths", |arg| arg.index(2))
+    let command = base(Command::new("baseline"), lang, width)
+        .long_about(Help::BaselineLong.say(lang))
+        .arg(
+            positional("step", lang, Help::NameStep)
+                .help(Help::BaselineSteps.say(lang))
+                .required(true)
+                .value_parser(steps)
+                .display_order(0),
+        )
+        .arg(paths(lang).display_order(1));
+    what_is_checked(command, lang).mut_arg("baseline", |arg| arg.help(Help::BaselineFile.say(lang)))
 }
 
 fn explain(lang: Lang, width: usize) -> Command {
@@ -398,6 +411,14 @@ fn init(lang: Lang, width: usize) -> Command {
                 .value_parser(gates),
         )
         .arg(flag(lang, "dry-run", Help::Output, Help::DryRun))
+}
+
+fn paths(lang: Lang) -> Arg {
+    positional("paths", lang, Help::NamePath)
+        .help(Help::Paths.say(lang))
+        .num_args(0..)
+        .value_parser(clap::value_parser!(OsString))
+        .value_hint(ValueHint::AnyPath)
 }
 
 /// An option with a value.

@@ -1,77 +1,140 @@
-//! `baseline`: keeps the findings that are there already, so that only new ones count.
+//! `baseline`: keeps the findings that are there already, so that only new ones count. Each configuration has its own, as when reports are checked.
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::{BaselineArgs, BaselineStep, CheckArgs};
 use super::check::{self, Prepared};
+use super::files;
 use super::output::Output;
-use super::{Common, EMPTY, OK, WRONG, World, complain, print, settings, terminal};
+use super::settings::{self, Kept, Refusal};
+use super::{Common, EMPTY, OK, WRONG, World, complain, print, terminal};
 use crate::lang::{Lang, Setup, Text, io_error};
-use crate::suppress::Baseline;
+use crate::suppress::{Baseline, Seen};
 
 /// The baseline's name where neither the command line nor a configuration gives one.
 pub(super) const FILE_NAME: &str = "lotaip-baseline.json";
 
-/// Does what is asked of the baseline; the exit status.
+/// Does what is asked of baselines; the exit status.
 pub(crate) fn run(args: &BaselineArgs, common: &Common, world: &mut World<'_>) -> u8 {
     let mut checked = args.check.clone();
-    let named = match check::root_baseline(&checked, common, world) {
-        Ok(named) => named,
-        Err(status) => return status,
+    checked.baseline_is_written = args.step == BaselineStep::Create;
+    let done = match args.step {
+        BaselineStep::Show => show(&checked, common, world),
+        BaselineStep::Create | BaselineStep::Prune => write(&checked, common, world),
     };
-    let path = checked.baseline.clone().or(named.clone()).unwrap_or_else(|| PathBuf::from(FILE_NAME));
-    checked.baseline = Some(path.clone());
-    checked.baseline_may_lack = args.step == BaselineStep::Create;
-    if args.step == BaselineStep::Show {
-        return match settings::baseline(&path) {
-            Ok((_, baseline)) => show(&baseline, common, world),
-            Err(refusal) => check::refuse(refusal, common, world),
-        };
+    done.unwrap_or_else(|status| status)
+}
+
+/// Writes baselines anew, or without what was mended.
+fn write(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> Result<u8, u8> {
+    let mut prepared = check::prepare(args, common, world)?;
+    let common = prepared.common.clone();
+    // Where nobody names a baseline, all that is found goes to the one file that is to be named.
+    let is_named = args.baseline.is_some() || prepared.houses.each.iter().any(|house| house.baseline.is_some());
+    let is_used = prepared.houses.each.iter().any(|house| house.config.baseline.is_some()) && args.baseline.is_none();
+    if !is_named {
+        for house in &mut prepared.houses.each {
+            house.baseline = Some(unnamed(args).map_err(|refusal| check::refuse(refusal, &common, world))?);
+        }
     }
-    let prepared = match check::prepare(&checked, common, world) {
-        Ok(prepared) => prepared,
-        Err(status) => return status,
-    };
-    let (tally, found) = check::collect(&checked, &prepared, world);
-    let common = &prepared.common;
-    let lang = common.lang;
-    let (kept, gone) = if args.step == BaselineStep::Create {
-        (found, 0)
-    } else {
-        let before = prepared.houses.each.iter().find_map(|house| house.baseline.as_ref());
-        let Some((folder, before)) = before else { return nothing(&checked, common, world) };
-        let was_checked = covered(&prepared, &checked);
-        let kept = before.pruned(&found, |path| was_checked(&folder.join(path)));
-        let gone = before.len().saturating_sub(kept.len());
-        (kept, gone)
-    };
+    let kept: BTreeMap<&Path, &Kept> =
+        prepared.houses.each.iter().filter_map(|house| house.baseline.as_ref()).map(|kept| (kept.file.as_path(), kept)).collect();
+    for file in kept.keys() {
+        if files::would_overwrite(&prepared.listing.inputs, file) {
+            let file = settings::relative_to_here(file);
+            return Err(check::output_is_input(&file, Setup::BaselineIsInput.say(common.lang), &common, world));
+        }
+    }
+    let tally = check::collect(args, &prepared, world);
     if tally.summary.documents == 0 {
-        return nothing(&checked, common, world);
+        return Ok(nothing(args, &common, world));
     }
-    let written = Output::open(Some(&path)).and_then(|mut output| {
+    let (mut of_file, mut unkept) = (BTreeMap::<&Path, Seen>::new(), Vec::new());
+    for (house, seen) in tally.seen {
+        match prepared.houses.each.get(house).and_then(|house| house.baseline.as_ref()) {
+            Some(kept) => of_file.entry(&kept.file).or_default().join(seen),
+            None => unkept.push((house, seen)),
+        }
+    }
+    let mut said = String::new();
+    for (file, seen) in &of_file {
+        let Some(before) = kept.get(file) else { continue };
+        said.push_str(&write_one(args, before, seen, &prepared, world)?);
+        if !is_used && args.baseline_is_written {
+            let name = terminal::shown(&settings::relative_to_here(file).to_string_lossy());
+            said.push_str(&Setup::BaselineUse.with(common.lang, &[("path", &name)]));
+            said.push('\n');
+        }
+    }
+    let status = print(&said, OK, &common, world);
+    for (house, seen) in unkept.iter().filter(|(_, seen)| args.baseline_is_written && !seen.counted.is_empty()) {
+        tell_unkept(prepared.houses.each.get(*house).and_then(|house| house.config.files.first()), seen, &common, world);
+    }
+    Ok(status)
+}
+
+/// Writes one baseline; what is said about it.
+fn write_one(args: &CheckArgs, before: &Kept, seen: &Seen, prepared: &Prepared, world: &mut World<'_>) -> Result<String, u8> {
+    let (common, lang) = (&prepared.common, prepared.common.lang);
+    let pruned = (!args.baseline_is_written).then(|| {
+        // What lay where was looked and does not any more was mended by going away.
+        let folders: Vec<PathBuf> = prepared.listing.folders.iter().map(|folder| settings::absolute(folder)).collect();
+        let gone = |name: &str| {
+            let path = before.path_of(name);
+            folders.iter().any(|folder| path.starts_with(folder)) && path.symlink_metadata().is_err_and(|error| is_not_there(&error))
+        };
+        seen.pruned(&before.baseline, &prepared.ruleset, gone)
+    });
+    let kept = pruned.as_ref().unwrap_or(&seen.counted);
+    let written = Output::open(Some(&before.file)).and_then(|mut output| {
         output.writer(&mut *world.out).write_all(kept.to_text().as_bytes())?;
         output.finish()
     });
-    let name = terminal::shown(&path.to_string_lossy());
+    let name = terminal::shown(&settings::relative_to_here(&before.file).to_string_lossy());
     if let Err(error) = written {
         let message = Text::CannotWriteFile.with(lang, &[("path", &name), ("why", &io_error(&error, lang))]);
         complain(&message, None, &[Text::CannotWriteFileHelp.say(lang).to_owned()], common, world);
-        return WRONG;
+        return Err(WRONG);
     }
     let count = lang.count(kept.len(), Text::Findings);
-    let mut said = if args.step == BaselineStep::Create {
-        let documents = lang.count(tally.summary.documents, Text::Documents);
-        Setup::BaselineCreated.with(lang, &[("count", &count), ("documents", &documents), ("path", &name)])
-    } else {
+    let mut said = if pruned.is_some() {
+        let gone = before.baseline.len().saturating_sub(kept.len());
         Setup::BaselinePruned.with(lang, &[("gone", &gone.to_string()), ("count", &count), ("path", &name)])
+    } else {
+        let documents = lang.count(seen.documents, Text::Documents);
+        Setup::BaselineCreated.with(lang, &[("count", &count), ("documents", &documents), ("path", &name)])
     };
-    if named.is_none() && args.step == BaselineStep::Create {
-        said.push('\n');
-        said.push_str(&Setup::BaselineUse.with(lang, &[("path", &name)]));
-    }
     said.push('\n');
-    print(&said, OK, common, world)
+    Ok(said)
+}
+
+/// Whether an error says that a file is not there, and not only that nobody may look.
+fn is_not_there(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// The baseline that nobody named.
+fn unnamed(args: &CheckArgs) -> Result<Kept, Refusal> {
+    if args.baseline_is_written {
+        return Ok(Kept { file: settings::absolute(Path::new(FILE_NAME)), baseline: Baseline::default() });
+    }
+    settings::baseline(Path::new(FILE_NAME))
+}
+
+/// Says that what was found is kept nowhere.
+fn tell_unkept(config: Option<&PathBuf>, seen: &Seen, common: &Common, world: &mut World<'_>) {
+    let lang = common.lang;
+    let (count, documents) = (lang.count(seen.counted.len(), Text::Findings), lang.count(seen.documents, Text::Documents));
+    let path = config.map(|path| terminal::shown(&settings::relative_to_here(path).to_string_lossy()));
+    let holes = [("count", count.as_str()), ("documents", &documents), ("path", path.as_deref().unwrap_or_default())];
+    let (message, help) = match path {
+        Some(_) => (Setup::BaselineNotNamed, Setup::BaselineNotNamedHelp),
+        None => (Setup::BaselineNoConfig, Setup::BaselineNoConfigHelp),
+    };
+    // Standard error may be closed: then nobody wants to know.
+    let _ = writeln!(world.err, "{}\n{}", message.with(lang, &holes), help.say(lang));
 }
 
 /// Says that there was nothing to check, so that the baseline stays as it is.
@@ -83,18 +146,34 @@ fn nothing(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> u8 {
     EMPTY
 }
 
-/// Whether a file was checked, or would have been if it were there still.
-fn covered(prepared: &Prepared, args: &CheckArgs) -> impl Fn(&Path) -> bool {
-    let here = settings::Here::new();
-    let folders: Vec<PathBuf> = prepared.listing.folders.iter().map(|folder| settings::absolute(folder)).collect();
-    let files: HashSet<PathBuf> = prepared.listing.inputs.iter().map(|input| here.path_of(input, args)).collect();
-    move |path| files.contains(path) || folders.iter().any(|folder| path.starts_with(folder))
+/// Shows the baselines of what would be checked; where there is nothing to check, that of the folder where the program was started.
+fn show(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> Result<u8, u8> {
+    let (mut kept, mut common) = (BTreeMap::new(), common.clone());
+    if args.baseline.is_none() {
+        let prepared = check::prepare(args, &common, world)?;
+        common = prepared.common;
+        kept = prepared.houses.each.into_iter().filter_map(|house| house.baseline).map(|kept| (kept.file.clone(), kept)).collect();
+    }
+    if kept.is_empty() {
+        let named = args.baseline.clone().map_or_else(|| check::root_baseline(args, &common, world), |path| Ok(Some(path)))?;
+        let path = named.unwrap_or_else(|| PathBuf::from(FILE_NAME));
+        let one = settings::baseline(&path).map_err(|refusal| check::refuse(refusal, &common, world))?;
+        kept.insert(one.file.clone(), one);
+    }
+    let several = kept.len() > 1;
+    let mut text = String::new();
+    for (file, kept) in &kept {
+        if several {
+            text.push_str(&terminal::shown(&settings::relative_to_here(file).to_string_lossy()));
+            text.push_str(":\n");
+        }
+        held(&kept.baseline, common.lang, &mut text);
+    }
+    Ok(print(&text, OK, &common, world))
 }
 
 /// What a baseline holds, document by document.
-fn show(baseline: &Baseline, common: &Common, world: &mut World<'_>) -> u8 {
-    let lang = common.lang;
-    let mut text = String::new();
+fn held(baseline: &Baseline, lang: Lang, text: &mut String) {
     let mut last = None;
     for line in baseline.lines() {
         let document = if line.sheet.is_empty() { line.path.clone() } else { format!("{} › {}", line.path, line.sheet) };
@@ -107,10 +186,6 @@ fn show(baseline: &Baseline, common: &Common, world: &mut World<'_>) -> u8 {
         text.push_str(&terminal::shown(&format!("  {} {}{times}", line.code, line.subject)));
         text.push('\n');
     }
-    text.push_str(&total(baseline, lang));
-    print(&text, OK, common, world)
-}
-
-fn total(baseline: &Baseline, lang: Lang) -> String {
-    format!("{}\n", lang.count(baseline.len(), Text::Findings))
+    text.push_str(&lang.count(baseline.len(), Text::Findings));
+    text.push('\n');
 }

@@ -20,7 +20,6 @@ use crate::lang::{Setup, Start, Text, io_error};
 use crate::render::{self, Run};
 use crate::rules::Ruleset;
 use crate::rules::select::{Selection, UnknownRule};
-use crate::suppress::Baseline;
 use crate::suppress::baseline::BaselineError;
 
 /// All that is known before the first document is read.
@@ -107,6 +106,9 @@ pub(super) fn refuse(refusal: Refusal, common: &Common, world: &mut World<'_>) -
                 BaselineFault::Form(BaselineError::Version(version)) => {
                     Setup::BaselineVersion.with(lang, &[("version", &version.to_string())])
                 }
+                BaselineFault::Form(BaselineError::Count { path, count }) => {
+                    Setup::BaselineCount.with(lang, &[("path", &terminal::shown(&path)), ("count", &count.to_string())])
+                }
             };
             let name = terminal::shown(&path.to_string_lossy());
             let message = Setup::BaselineUnreadable.with(lang, &[("path", &name), ("why", &why)]);
@@ -155,13 +157,12 @@ fn check(args: &CheckArgs, prepared: &Prepared, world: &mut World<'_>) -> u8 {
     status
 }
 
-/// The findings of a run that count, as a baseline; what was found in all.
-pub(super) fn collect(args: &CheckArgs, prepared: &Prepared, world: &mut World<'_>) -> (Tally, Baseline) {
+/// What a run sees, for baselines.
+pub(super) fn collect(args: &CheckArgs, prepared: &Prepared, world: &mut World<'_>) -> Tally {
     let style = terminal::out_style(&prepared.common, world);
     // Without outputs nothing can fail to be written.
-    let (mut tally, _) = pass(args, prepared, style, Vec::new(), true, world);
-    let found = std::mem::take(&mut tally.found);
-    (tally, found)
+    let (tally, _) = pass(args, prepared, style, Vec::new(), true, world);
+    tally
 }
 
 fn pass(
@@ -231,6 +232,13 @@ fn pages() -> Option<String> {
     }
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/");
     Path::new(folder).is_dir().then(|| format!("file://{}", folder.replace(' ', "%20")))
+}
+
+/// Says that nothing is written to a file, since it is to be checked.
+pub(super) fn output_is_input(path: &Path, help: &str, common: &Common, world: &mut World<'_>) -> u8 {
+    let message = Text::OutputIsInput.with(common.lang, &[("path", &terminal::shown(&path.to_string_lossy()))]);
+    complain(&message, None, &[help.to_owned()], common, world);
+    WRONG
 }
 
 /// Says that the results could not be written, and where.

@@ -37,13 +37,12 @@ pub(super) enum Input {
 }
 
 impl Input {
-    /// Its name in every output: the path as given, with `/` between its parts, and U+FFFD for bytes that are no text.
+    /// Its name in every output: the path as given.
     pub(super) fn name(&self) -> String {
         match self {
             Input::Stdin => "-".to_owned(),
             Input::Named(path) | Input::Found(path) | Input::Closed(path, _) => {
-                let shown = path.strip_prefix(".").unwrap_or(path).to_string_lossy();
-                if std::path::MAIN_SEPARATOR == '/' { shown.into_owned() } else { shown.replace(std::path::MAIN_SEPARATOR, "/") }
+                crate::source::name_of(path.strip_prefix(".").unwrap_or(path))
             }
         }
     }

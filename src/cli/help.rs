@@ -49,6 +49,7 @@ pub(crate) fn below(command: &str) -> (Option<Help>, Help) {
         "rules" => (Some(Help::RulesExamples), Help::StatusShort),
         "inspect" => (Some(Help::InspectExamples), Help::StatusInspect),
         "init" => (Some(Help::InitExamples), Help::StatusInit),
+        "baseline" => (Some(Help::BaselineExamples), Help::StatusBaseline),
         "completions" => (Some(Help::CompletionsExamples), Help::StatusShort),
         "man" => (Some(Help::ManExamples), Help::StatusShort),
         _ => (None, Help::StatusShort),

@@ -23,8 +23,8 @@ use crate::read::ReadError;
 use crate::render::{Run, Summary};
 use crate::rules::select::Selection;
 use crate::rules::{Rule, Ruleset};
-use crate::source::Source;
-use crate::suppress::{self, Baseline, Ledger};
+use crate::source::{Source, name_of};
+use crate::suppress::{self, Ledger, Seen};
 
 /// From how many files on another thread is worth starting.
 pub(super) const FILES_PER_THREAD: usize = 64;
@@ -48,7 +48,7 @@ pub(super) struct Pass<'a> {
     digest: bool,
     run: Run<'a>,
     args: &'a CheckArgs,
-    /// Whether the findings that count are gathered.
+    /// Whether what was seen is gathered.
     collect: bool,
 }
 
@@ -61,21 +61,14 @@ struct Done {
     fails: bool,
     /// Whether a document could not be read, and nobody answers for that.
     unread: bool,
-    /// The findings that count, where they are gathered.
-    found: Baseline,
+    /// The configuration of the file and what was seen of it, where that is gathered.
+    seen: Option<(usize, Seen)>,
     begun: bool,
 }
 
 impl Done {
     fn new(outputs: usize) -> Done {
-        Done {
-            rendered: vec![Vec::new(); outputs],
-            summary: Summary::default(),
-            fails: false,
-            unread: false,
-            found: Baseline::default(),
-            begun: false,
-        }
+        Done { rendered: vec![Vec::new(); outputs], summary: Summary::default(), fails: false, unread: false, seen: None, begun: false }
     }
 
     /// Renders one matrix and counts it.
@@ -117,8 +110,8 @@ pub(super) struct Tally {
     pub(super) fails: bool,
     /// Whether a document could not be read, and nobody answers for that.
     pub(super) unread: bool,
-    /// The findings that count, where they are gathered.
-    pub(super) found: Baseline,
+    /// For each configuration, what was seen of its files, where that is gathered.
+    pub(super) seen: BTreeMap<usize, Seen>,
 }
 
 impl Tally {
@@ -175,7 +168,9 @@ impl<'a> Pass<'a> {
         sinks.begin(&self.run)?;
         self.each(stdin, threads, |mut done| {
             tally.add(&done);
-            tally.found.join(std::mem::take(&mut done.found));
+            if let Some((house, seen)) = done.seen.take() {
+                tally.seen.entry(house).or_default().join(seen);
+            }
             if done.summary.documents > 0 {
                 sinks.take(done.rendered)?;
             }
@@ -298,7 +293,8 @@ impl<'a> Pass<'a> {
             }
             self.hold_back(number, &path, outcome);
             if self.collect {
-                done.found.add(&self.relative(number, &path), outcome, self.run.ruleset);
+                let (_, seen) = done.seen.get_or_insert_with(|| (number, Seen::default()));
+                seen.add(&self.relative(number, &path), outcome, self.run.ruleset);
             }
             done.add(self, outcome, settings.fail_on);
         }
@@ -325,16 +321,15 @@ impl<'a> Pass<'a> {
         }
         // What is gathered anew is not held back by what was gathered before.
         let wanted = !self.collect && !outcome.diagnostics.is_empty();
-        if let Some((_, baseline)) = self.houses.each.get(house).and_then(|house| house.baseline.as_ref()).filter(|_| wanted) {
-            baseline.apply(&self.relative(house, path), outcome, self.run.ruleset);
+        if let Some(kept) = self.houses.each.get(house).and_then(|house| house.baseline.as_ref()).filter(|_| wanted) {
+            kept.baseline.apply(&self.relative(house, path), outcome, self.run.ruleset);
         }
     }
 
     /// A path as a baseline has it.
     fn relative(&self, house: usize, path: &Path) -> String {
-        let folder = self.houses.each.get(house).and_then(|house| house.baseline.as_ref()).map(|(folder, _)| folder);
-        let relative = folder.and_then(|folder| path.strip_prefix(folder).ok()).unwrap_or(path);
-        relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+        let kept = self.houses.each.get(house).and_then(|house| house.baseline.as_ref());
+        kept.map_or_else(|| name_of(path), |kept| kept.name_of(path))
     }
 
     /// The findings on configurations, exceptions that say what is no longer so; each with the index of its configuration.

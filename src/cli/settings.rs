@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use super::args::CheckArgs;
@@ -12,6 +12,7 @@ use crate::calendar::Calendar;
 use crate::config::{Config, FILE_NAME, Parsed, Settings};
 use crate::rules::Ruleset;
 use crate::rules::select::UnknownRule;
+use crate::source;
 use crate::suppress::Baseline;
 use crate::suppress::baseline::BaselineError;
 use crate::toml_mistake::{Problem, TomlMistake};
@@ -53,8 +54,32 @@ pub(super) struct House {
     pub(super) config: Config,
     /// The calendar with its local days, where it gives any.
     pub(super) calendar: Option<Calendar>,
-    /// The findings that were there already, and the folder that their paths are relative to.
-    pub(super) baseline: Option<(PathBuf, Baseline)>,
+    /// The findings that were there already.
+    pub(super) baseline: Option<Kept>,
+}
+
+/// A baseline and where it is kept.
+pub(super) struct Kept {
+    /// The file; absolute.
+    pub(super) file: PathBuf,
+    /// What it holds.
+    pub(super) baseline: Baseline,
+}
+
+impl Kept {
+    /// The name of a file in the baseline: its path as seen from the baseline's folder, so that it is the same in every clone.
+    pub(super) fn name_of(&self, path: &Path) -> String {
+        source::name_of(&seen_from(self.folder(), path))
+    }
+
+    /// The absolute path of a file that the baseline names.
+    pub(super) fn path_of(&self, name: &str) -> PathBuf {
+        absolute(&self.folder().join(source::path_of(name)))
+    }
+
+    fn folder(&self) -> &Path {
+        self.file.parent().unwrap_or(Path::new("/"))
+    }
 }
 
 impl House {
@@ -97,7 +122,7 @@ pub(super) fn chain(path: &Path) -> Result<Vec<Parsed>, Box<TomlMistake>> {
     let mut next = Some(absolute(path));
     while let Some(path) = next {
         let text = read(&path, MAX_CONFIG).map_err(|error| match chain.last() {
-            Some(from) => from.bad_extend(Problem::ConfigUnreadable(error)),
+            Some(from) => from.bad_extend(Problem::ExtendUnreadable(path.display().to_string(), error)),
             None => unreadable(&path, error),
         })?;
         seen.push(path.clone());
@@ -123,7 +148,8 @@ pub(super) fn root(args: &CheckArgs) -> Option<PathBuf> {
     }
     let folder = |path: &OsString| {
         let path = if path == "-" { Path::new(args.stdin_filename.as_deref().unwrap_or(".")) } else { Path::new(path) };
-        if path.is_dir() { absolute(path) } else { folder_of(path) }
+        let whole = absolute(path);
+        if path.is_dir() { whole } else { whole.parent().map(Path::to_owned).unwrap_or(whole) }
     };
     let mut found = args.paths.iter().map(|path| upward(&folder(path)));
     let first = found.next().flatten();
@@ -255,8 +281,8 @@ impl Finder<'_> {
             _ => Config::new(&chain(&key)?, self.ruleset)?,
         };
         let baseline = match self.args.baseline.as_ref().or(config.baseline.as_ref()) {
-            // One that is not there yet holds nothing: it is about to be created.
-            Some(path) if self.args.baseline_may_lack && !path.exists() => Some((folder_of(path), Baseline::default())),
+            // What is written anew need not be there, nor be well-formed.
+            Some(path) if self.args.baseline_is_written => Some(Kept { file: absolute(path), baseline: Baseline::default() }),
             Some(path) => Some(baseline(path)?),
             None => None,
         };
@@ -268,16 +294,14 @@ impl Finder<'_> {
     }
 }
 
-/// Reads a baseline; its folder, and what it holds.
-pub(super) fn baseline(path: &Path) -> Result<(PathBuf, Baseline), Refusal> {
-    let path = absolute(path);
-    let text = read(&path, MAX_BASELINE).map_err(|error| Refusal::Baseline(path.clone(), BaselineFault::Io(error)))?;
-    let baseline = Baseline::parse(&text).map_err(|error| Refusal::Baseline(path.clone(), BaselineFault::Form(error)))?;
-    Ok((folder_of(&path), baseline))
-}
-
-fn folder_of(path: &Path) -> PathBuf {
-    absolute(path).parent().unwrap_or(Path::new("/")).to_owned()
+/// Reads a baseline.
+pub(super) fn baseline(path: &Path) -> Result<Kept, Refusal> {
+    let file = absolute(path);
+    let text = read(&file, MAX_BASELINE).map_err(|error| Refusal::Baseline(file.clone(), BaselineFault::Io(error)))?;
+    match Baseline::parse(&text) {
+        Ok(baseline) => Ok(Kept { file, baseline }),
+        Err(error) => Err(Refusal::Baseline(file, BaselineFault::Form(error))),
+    }
 }
 
 /// The first configuration in a folder or above it.
@@ -309,11 +333,27 @@ pub(super) fn relative_to_here(path: &Path) -> PathBuf {
     pathdiff::diff_paths(path, absolute(Path::new("."))).unwrap_or_else(|| path.to_owned())
 }
 
+/// An absolute path as seen from a folder: with `..` where it is not below it, and as it is where they share nothing.
+fn seen_from(folder: &Path, path: &Path) -> PathBuf {
+    let shared = folder.components().zip(path.components()).take_while(|(a, b)| a == b).count();
+    if shared == 0 {
+        return path.to_owned();
+    }
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(path.components().skip(shared)).collect()
+}
+
+/// Reads a text of at most so many bytes. What is no file of a disk may have no end, or never begin.
 fn read(path: &Path, most: u64) -> io::Result<String> {
-    if fs::metadata(path)?.len() > most {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() && !metadata.is_dir() {
+        return Err(io::ErrorKind::NotSeekable.into());
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).is_ok_and(|read| read > most) {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
-    let bytes = fs::read(path)?;
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
     String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData.into())
 }
@@ -326,4 +366,22 @@ fn unreadable(path: &Path, error: io::Error) -> Box<TomlMistake> {
         problem: Problem::ConfigUnreadable(error),
         suggestion: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_seen_from_a_folder_in_the_same_way_wherever_both_lie() {
+        for (folder, path, seen) in [
+            ("/gad", "/gad/2021/a4.txt", "2021/a4.txt"),
+            ("/gad/.lotaip", "/gad/2021/a4.txt", "../2021/a4.txt"),
+            ("/gad/a/b", "/gad/ab/a4.txt", "../../ab/a4.txt"),
+            ("/gad", "/otro/a4.txt", "../otro/a4.txt"),
+        ] {
+            assert_eq!(seen_from(Path::new(folder), Path::new(path)), Path::new(seen));
+            assert_eq!(absolute(&Path::new(folder).join(seen)), Path::new(path));
+        }
+    }
 }

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use crate::calendar::When;
 use crate::diagnostic::Severity;
 
 /// Settings of lotaip for the reports in this folder and below. · Configuración de lotaip para los informes de esta carpeta y de las que contiene.
@@ -23,8 +23,8 @@ pub(super) struct ConfigFile {
     /// From which level on findings decide the exit status. · Desde qué nivel las observaciones deciden el código de salida.
     pub(super) fail_on: Option<FailOn>,
     /// Only these rules: codes, slugs, or beginnings of codes. · Solo estas reglas: códigos, nombres o comienzos de códigos.
-    #[cfg_attr(test, schemars(with = "Option<Vec<String>>"))]
-    pub(super) select: Option<Vec<Spanned<String>>>,
+    #[cfg_attr(test, schemars(with = "Option<Vec<String>>", length(min = 1)))]
+    pub(super) select: Option<Spanned<Vec<Spanned<String>>>>,
     /// Not these rules. · Estas reglas no.
     #[serde(default)]
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
@@ -118,7 +118,7 @@ pub(super) struct CalendarFile {
 pub(super) struct DayFile {
     /// `"2026-11-13"` once, `"11-13"` every year. · `"2026-11-13"` una vez, `"11-13"` cada año.
     #[cfg_attr(test, schemars(with = "String"))]
-    pub(super) on: When,
+    pub(super) on: Spanned<Day>,
     /// What it is called. · Cómo se llama.
     pub(super) name: Option<String>,
     /// The ordinance or decree that says so. · La ordenanza o el decreto que lo dice.
@@ -131,11 +131,11 @@ pub(super) struct DayFile {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct OverrideFile {
     /// Which files: patterns relative to this file. · Qué archivos: patrones relativos a este archivo.
-    #[cfg_attr(test, schemars(with = "Vec<String>"))]
-    pub(super) paths: Vec<Spanned<String>>,
+    #[cfg_attr(test, schemars(with = "Vec<String>", length(min = 1)))]
+    pub(super) paths: Spanned<Vec<Spanned<String>>>,
     /// Only these rules. · Solo estas reglas.
-    #[cfg_attr(test, schemars(with = "Option<Vec<String>>"))]
-    pub(super) select: Option<Vec<Spanned<String>>>,
+    #[cfg_attr(test, schemars(with = "Option<Vec<String>>", length(min = 1)))]
+    pub(super) select: Option<Spanned<Vec<Spanned<String>>>>,
     /// Not these rules. · Estas reglas no.
     #[serde(default)]
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
@@ -176,11 +176,28 @@ pub(super) struct ExceptionFile {
 }
 
 /// A day, as a TOML date or in quotes.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone)]
 pub(super) enum Day {
     /// `2026-12-31`
-    Date(toml::value::Datetime),
-    /// `"2026-12-31"`
+    Date(NaiveDate),
+    /// `"2026-12-31"`, and what else may stand in quotes.
     Text(String),
+    /// Something else, which is no day, as it is written.
+    Other(String),
+}
+
+impl<'de> Deserialize<'de> for Day {
+    /// Takes any value: that one is no day is said in our words, with its place.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+        Ok(match toml::Value::deserialize(deserializer)? {
+            toml::Value::String(text) => Day::Text(text),
+            toml::Value::Datetime(date) => date_of(&date).map_or_else(|| Day::Other(date.to_string()), Day::Date),
+            other => Day::Other(other.to_string()),
+        })
+    }
+}
+
+fn date_of(date: &toml::value::Datetime) -> Option<NaiveDate> {
+    let day = date.date.filter(|_| date.time.is_none())?;
+    NaiveDate::from_ymd_opt(i32::from(day.year), u32::from(day.month), u32::from(day.day))
 }

@@ -3,6 +3,8 @@
 //! Pure: files are found and read by the command line. A mistake is told with its place in the file, and a suggestion where one is near.
 
 mod file;
+mod parsed;
+mod paths;
 mod pattern;
 #[cfg(test)]
 mod tests;
@@ -11,16 +13,15 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use toml::Spanned;
 
 pub use file::FailOn;
-use file::{CalendarFile, ConfigFile, Day, ExceptionFile, InstitutionFile, Language, OverrideFile};
+use file::{CalendarFile, InstitutionFile};
+pub use parsed::Parsed;
+pub use paths::{PathFault, Paths};
 pub use pattern::{PatternFault, PeriodPattern};
 
 use crate::calendar::holiday::{Added, Decreed, Name};
 use crate::diagnostic::Severity;
-use crate::lang::Lang;
 use crate::report::field::{Field, Subject};
 use crate::rules::Ruleset;
 use crate::rules::select::{Selection, UnknownRule};
@@ -28,36 +29,6 @@ use crate::toml_mistake::{Problem, TomlMistake};
 
 /// The name of a configuration file.
 pub const FILE_NAME: &str = "lotaip.toml";
-
-/// Files that match patterns, relative to the folder of the configuration that gives them.
-#[derive(Debug, Clone)]
-pub struct Paths {
-    base: PathBuf,
-    /// The part of the only pattern, relative to the folder, that holds no sign with a meaning; empty where there are several.
-    lead: PathBuf,
-    set: GlobSet,
-    /// All files, also those outside the folder.
-    everything: bool,
-}
-
-impl Paths {
-    /// Whether a file is one of them; its path is absolute.
-    pub fn contain(&self, path: &Path) -> bool {
-        self.everything || path.strip_prefix(&self.base).is_ok_and(|path| self.set.is_match(path))
-    }
-
-    /// The folder, or the file, that holds all of them: an absolute path.
-    pub fn scope(&self) -> PathBuf {
-        self.base.join(&self.lead)
-    }
-
-    /// Lets them be seen from the folder of the configuration that extends theirs, where that does not lie below their own.
-    fn seen_from(&mut self, home: &Path) {
-        if !home.starts_with(&self.base) {
-            home.clone_into(&mut self.base);
-        }
-    }
-}
 
 /// The institution that publishes reports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -189,162 +160,6 @@ pub struct Wishes<'a> {
     pub fail_on: Option<FailOn>,
 }
 
-/// One configuration file, read and not yet put together with what it extends.
-pub struct Parsed {
-    path: PathBuf,
-    text: String,
-    file: ConfigFile,
-}
-
-impl Parsed {
-    /// Reads the text of a configuration file at an absolute path.
-    ///
-    /// # Errors
-    /// What is wrong with it, and where.
-    pub fn new(path: PathBuf, text: String) -> Result<Parsed, Box<TomlMistake>> {
-        match toml::from_str(&text) {
-            Ok(file) => Ok(Parsed { path, text, file }),
-            Err(error) => Err(TomlMistake::of_parser(&path.display().to_string(), &text, &error, Problem::is_config)),
-        }
-    }
-
-    /// The configuration that this one extends.
-    pub fn extends(&self) -> Option<PathBuf> {
-        self.file.extend.as_ref().map(|path| self.folder().join(path.get_ref()))
-    }
-
-    /// A mistake about what it extends.
-    pub fn bad_extend(&self, problem: Problem) -> Box<TomlMistake> {
-        self.mistake(self.file.extend.as_ref().map(Spanned::span), problem, None)
-    }
-
-    /// The language that it asks for.
-    pub fn lang(&self) -> Option<Lang> {
-        self.file.lang.map(|lang| if matches!(lang, Language::Es) { Lang::Es } else { Lang::En })
-    }
-
-    /// The baseline that it names.
-    pub fn baseline(&self) -> Option<PathBuf> {
-        self.file.baseline.as_ref().map(|path| self.folder().join(path))
-    }
-
-    /// The folders of further rules that it names.
-    pub fn rules(&self) -> Vec<PathBuf> {
-        self.file.rules.iter().map(|path| self.folder().join(path)).collect()
-    }
-
-    fn folder(&self) -> &Path {
-        self.path.parent().unwrap_or(Path::new(""))
-    }
-
-    fn mistake(&self, span: Option<Range<usize>>, problem: Problem, suggestion: Option<String>) -> Box<TomlMistake> {
-        let path = self.path.display().to_string();
-        Box::new(TomlMistake { path, text: self.text.clone(), span, problem, suggestion })
-    }
-
-    fn paths(&self, patterns: &[&Spanned<String>]) -> Result<Paths, Box<TomlMistake>> {
-        let mut set = GlobSetBuilder::new();
-        for pattern in patterns {
-            let written = pattern.get_ref().trim_start_matches("./");
-            // A folder means what is in it.
-            let folder = written.trim_end_matches('/');
-            for text in [folder.to_owned(), format!("{folder}/**")] {
-                let glob = GlobBuilder::new(&text).literal_separator(true).backslash_escape(true).build();
-                set.add(glob.map_err(|error| self.mistake(Some(pattern.span()), Problem::BadGlob(error.kind().to_string()), None))?);
-            }
-        }
-        let wrong = |error: globset::Error| {
-            let span = patterns.first().map(|pattern| pattern.span());
-            self.mistake(span, Problem::BadGlob(error.kind().to_string()), None)
-        };
-        let lead = match patterns {
-            [only] => {
-                let parts = only.get_ref().split('/').take_while(|part| !part.contains(['*', '?', '[', ']', '{', '}', '\\']));
-                parts.filter(|part| !matches!(*part, "" | ".")).collect()
-            }
-            _ => PathBuf::new(),
-        };
-        let everything = matches!(patterns, [only] if only.span().is_empty());
-        Ok(Paths { base: self.folder().to_owned(), lead, set: set.build().map_err(wrong)?, everything })
-    }
-
-    /// The names of rules, each of which must be known.
-    fn names(&self, names: &[Spanned<String>], ruleset: &Ruleset) -> Result<Vec<String>, Box<TomlMistake>> {
-        for name in names {
-            self.known(name, ruleset)?;
-        }
-        Ok(names.iter().map(|name| name.get_ref().clone()).collect())
-    }
-
-    fn known(&self, name: &Spanned<String>, ruleset: &Ruleset) -> Result<Vec<usize>, Box<TomlMistake>> {
-        Selection::matching(ruleset, name.get_ref())
-            .map_err(|UnknownRule { name: written, nearest }| self.mistake(Some(name.span()), Problem::NoSuchRule(written), nearest))
-    }
-
-    fn severities(
-        &self,
-        given: &std::collections::BTreeMap<Spanned<String>, Severity>,
-        ruleset: &Ruleset,
-    ) -> Result<Vec<(String, Severity)>, Box<TomlMistake>> {
-        for name in given.keys() {
-            self.known(name, ruleset)?;
-        }
-        // The shorter a name, the more rules it means: those that mean fewer are said later, and win.
-        let mut levels: Vec<(String, Severity)> = given.iter().map(|(name, level)| (name.get_ref().clone(), *level)).collect();
-        levels.sort_by_key(|(name, _)| name.len());
-        Ok(levels)
-    }
-
-    fn exception(&self, given: &Spanned<ExceptionFile>, ruleset: &Ruleset) -> Result<Exception, Box<TomlMistake>> {
-        let exception = given.get_ref();
-        let rules = self.known(&exception.rule, ruleset)?;
-        if exception.reason.get_ref().trim().is_empty() {
-            return Err(self.mistake(Some(exception.reason.span()), Problem::NoReason, None));
-        }
-        let subject = exception.subject.as_ref().map(|text| {
-            SubjectPattern::parse(text.get_ref()).ok_or_else(|| {
-                let suggestion = Field::nearest(text.get_ref()).map(str::to_owned);
-                self.mistake(Some(text.span()), Problem::NoSuchSubject(text.get_ref().clone()), suggestion)
-            })
-        });
-        let until = exception.until.as_ref().map(|day| {
-            let wrong = |written: String| self.mistake(Some(day.span()), Problem::NotADay(written), None);
-            match day.get_ref() {
-                Day::Text(text) => text.parse().map_err(|_| wrong(text.clone())),
-                Day::Date(date) => date_of(date).ok_or_else(|| wrong(date.to_string())),
-            }
-        });
-        let everything = Spanned::new(0..0, "**".to_owned());
-        Ok(Exception {
-            file: self.path.clone(),
-            span: exception.rule.span(),
-            rules,
-            rule: exception.rule.get_ref().clone(),
-            paths: self.paths(&[exception.path.as_ref().unwrap_or(&everything)])?,
-            subject: subject.transpose()?,
-            reason: exception.reason.get_ref().trim().to_owned(),
-            responsible: exception.responsible.clone(),
-            until: until.transpose()?,
-        })
-    }
-
-    fn layer(&self, given: &OverrideFile, ruleset: &Ruleset) -> Result<Layer, Box<TomlMistake>> {
-        Ok(Layer {
-            paths: Some(self.paths(&given.paths.iter().collect::<Vec<_>>())?),
-            select: given.select.as_ref().map(|names| self.names(names, ruleset)).transpose()?,
-            ignore: self.names(&given.ignore, ruleset)?,
-            severities: self.severities(&given.severity, ruleset)?,
-            fail_on: given.fail_on,
-            institution: given.institution.clone(),
-        })
-    }
-}
-
-fn date_of(date: &toml::value::Datetime) -> Option<NaiveDate> {
-    let day = date.date.filter(|_| date.time.is_none())?;
-    NaiveDate::from_ymd_opt(i32::from(day.year), u32::from(day.month), u32::from(day.day))
-}
-
 impl Config {
     /// Puts a configuration together with those that it extends, the nearest first.
     ///
@@ -381,14 +196,16 @@ impl Config {
             self.period = Some((folder.to_owned(), PeriodPattern::parse(written.get_ref()).map_err(wrong)?));
         }
         let CalendarFile { holidays, worked } = &file.calendar;
-        self.holidays.extend(holidays.iter().map(|day| {
+        for day in holidays {
             let name = day.name.clone().unwrap_or_else(|| day.source.clone());
-            Added { on: day.on, name: Name { es: name.clone(), en: name }, source: day.source.clone() }
-        }));
-        self.worked.extend(worked.iter().map(|day| Decreed { on: day.on, source: day.source.clone() }));
+            self.holidays.push(Added { on: parsed.when(&day.on)?, name: Name { es: name.clone(), en: name }, source: day.source.clone() });
+        }
+        for day in worked {
+            self.worked.push(Decreed { on: parsed.when(&day.on)?, source: day.source.clone() });
+        }
         self.layers.push(Layer {
             paths: None,
-            select: file.select.as_ref().map(|names| parsed.names(names, ruleset)).transpose()?,
+            select: parsed.select(file.select.as_ref(), ruleset)?,
             ignore: parsed.names(&file.ignore, ruleset)?,
             severities: parsed.severities(&file.severity, ruleset)?,
             fail_on: file.fail_on,

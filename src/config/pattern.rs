@@ -5,6 +5,8 @@ use regex::Regex;
 use crate::period::Month;
 
 /// A pattern with `{year}` and `{month}` in it; `*` stands for anything but `/`, `**` for anything.
+///
+/// Its regular expression keeps to the tables of letters that the program is built with; `.ci/run program` runs it as it is installed.
 #[derive(Debug, Clone)]
 pub struct PeriodPattern {
     regex: Regex,
@@ -19,9 +21,12 @@ pub enum PatternFault {
     Month,
     /// It has braces round something else.
     Brace,
-    /// It is too long.
+    /// It is too long, or comes to an expression that is.
     Long,
 }
+
+/// A month: digits, or letters. `\p{L}` would need tables that nothing else here asks for.
+const MONTH: &str = r"(?<month>[0-9]{1,2}|[^\W\d_]+)";
 
 /// The longest pattern, in bytes.
 const LONGEST: usize = 500;
@@ -48,8 +53,8 @@ impl PeriodPattern {
             let known = [
                 ("{year}", r"(?<year>[0-9]{4})"),
                 ("{año}", r"(?<year>[0-9]{4})"),
-                ("{month}", r"(?<month>[0-9]{1,2}|\p{L}+)"),
-                ("{mes}", r"(?<month>[0-9]{1,2}|\p{L}+)"),
+                ("{month}", MONTH),
+                ("{mes}", MONTH),
                 ("**/", r"(?:.*/)?"),
                 ("**", r".*"),
                 ("*", r"[^/]*"),
@@ -70,7 +75,8 @@ impl PeriodPattern {
             rest = rest.get(length..).unwrap_or_default();
         }
         regex.push('$');
-        Regex::new(&regex).map(|regex| PeriodPattern { regex }).map_err(|_| PatternFault::Brace)
+        // Every piece of it is well-formed: what is refused here is only its size.
+        Regex::new(&regex).map(|regex| PeriodPattern { regex }).map_err(|_| PatternFault::Long)
     }
 
     /// The month that a path names, `/` between its parts.
@@ -95,6 +101,8 @@ mod tests {
             ("{year}/{month}/*", "2021/Octubre/a4.txt", Some("2021-10")),
             ("**/a4_{mes}_{año}.*", "gad/literales/a4_oct_2021.pdf", Some("2021-10")),
             ("**/a4_{mes}_{año}.*", "a4_2_2021.pdf", Some("2021-02")),
+            ("{year}/{month}/*", "2021/OCTUBRE/a4.txt", Some("2021-10")),
+            ("{year}/{month}/*", "2021/10_/a4.txt", None),
             ("{year}/{month}/*", "2021/13/a4.txt", None),
             ("{year}/{month}/*", "2021/varios/a4.txt", None),
             ("{year}/{month}/*", "x/2021/10/a4.txt", None),
@@ -102,6 +110,16 @@ mod tests {
         ] {
             let found = PeriodPattern::parse(pattern).unwrap().month(path);
             assert_eq!(found.map(|month| month.to_string()).as_deref(), month, "{pattern} {path}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_as_long_as_may_be_is_taken_and_a_longer_one_is_too_long() {
+        for filling in ["?", "*x", "**/", "ñ", "a", "[.+"] {
+            let room = LONGEST - "{year}{month}".len();
+            let text = format!("{{year}}{{month}}{}", filling.repeat(room / filling.len()));
+            assert!(PeriodPattern::parse(&text).is_ok(), "{filling}");
+            assert_eq!(PeriodPattern::parse(&format!("{text}{filling}")).unwrap_err(), PatternFault::Long, "{filling}");
         }
     }
 

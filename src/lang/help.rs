@@ -154,13 +154,18 @@ sentences! {
         }
         /// About `baseline`, at length.
         BaselineLong {
-            es: "Guarda las observaciones que ya están en un archivo, la línea base, para que solo cuenten las nuevas. El archivo es el de --baseline, el de la clave «baseline» de lotaip.toml, o lotaip-baseline.json. Una observación se reconoce por lo que dice y de qué campo, no por la fila en que está: mover filas o insertar líneas no la hace nueva, y una nueva nunca pasa por una corregida.",
-            en: "Keep the findings that are there already in a file, the baseline, so that only new ones count. The file is that of --baseline, that of the key “baseline” in lotaip.toml, or lotaip-baseline.json. A finding is known by what it says and of which field, not by the row it stands in: moving rows or inserting lines does not make it new, and a new one is never taken for one that was mended.",
+            es: "Guarda las observaciones que ya están en un archivo, la línea base, para que solo cuenten las nuevas. Cada informe va al archivo de la clave «baseline» del lotaip.toml que vale para él; --baseline da uno para todos, y si nadie lo da es lotaip-baseline.json. Una observación se reconoce por lo que dice y de qué campo, no por la fila en que está: mover filas o insertar líneas no la hace nueva, y una nueva nunca pasa por una corregida.",
+            en: "Keep the findings that are there already in a file, the baseline, so that only new ones count. Each report goes to the file of the key “baseline” in the lotaip.toml that holds for it; --baseline gives one for all, and where nobody gives one it is lotaip-baseline.json. A finding is known by what it says and of which field, not by the row it stands in: moving rows or inserting lines does not make it new, and a new one is never taken for one that was mended.",
+        }
+        /// About `--baseline` of `baseline`.
+        BaselineFile {
+            es: "La línea base de todos los archivos, en vez de la que nombra la configuración de cada uno",
+            en: "The baseline of all files, instead of the one that the configuration of each names",
         }
         /// What can be done with a baseline.
         BaselineSteps {
-            es: "create (crear) la escribe de nuevo con todo lo que se encuentra; prune (podar) quita lo que ya no se encuentra; show (mostrar) dice qué tiene",
-            en: "create writes it anew with all that is found; prune takes out what is no longer found; show says what it holds",
+            es: "create (crear) la escribe de nuevo con todo lo que se encuentra; prune (podar) quita lo que se revisó y ya no se encuentra; show (mostrar) dice qué tiene",
+            en: "create writes it anew with all that is found; prune takes out what was checked and is no longer found; show says what it holds",
         }
         /// Value name.
         NameStep { es: "PASO", en: "STEP" }
@@ -284,6 +289,11 @@ sentences! {
             es: "  0   se hizo, o ya estaba todo\n  2   la orden está mal escrita, la carpeta no existe, o no se pudo escribir\n  70  una falla de este programa",
             en: "  0   done, or all of it was there already\n  2   the command is wrong, the folder does not exist, or it could not be written\n  70  a bug of this program",
         }
+        /// Section of the long help of `baseline`.
+        StatusBaseline {
+            es: "  0   se hizo; lo que encuentra no cambia el código de salida\n  2   la orden, una configuración o la línea base está mal escrita, o no se\n      pudo escribir\n  3   no hay nada que revisar, y la línea base queda como estaba\n      (0 con --allow-empty)\n  70  una falla de este programa",
+            en: "  0   done; what is found does not change the exit status\n  2   the command, a configuration or the baseline is wrong, or could not be\n      written\n  3   there was nothing to check, and the baseline is left as it was\n      (0 with --allow-empty)\n  70  a bug of this program",
+        }
         /// Examples of `check`.
         CheckExamples {
             es: "  lotaip check                                  # la carpeta actual\n  lotaip check 2021/10/a4.txt --as-of 2021-11-08\n  lotaip check . --ignore A4-T --fail-on warning\n  lotaip check - --stdin-filename 2021/10/a4.txt < a4.txt\n  lotaip check . -f json -o resultado.json",
@@ -308,6 +318,11 @@ sentences! {
         InitExamples {
             es: "  lotaip init                                   # la carpeta actual\n  lotaip init informes --ci gitlab --ci pre-commit\n  lotaip init --dry-run                         # solo mostrar",
             en: "  lotaip init                                   # the current folder\n  lotaip init reports --ci gitlab --ci pre-commit\n  lotaip init --dry-run                         # only show",
+        }
+        /// Examples of `baseline`.
+        BaselineExamples {
+            es: "  lotaip baseline create                       # la carpeta actual\n  lotaip baseline prune 2021\n  lotaip baseline show\n  lotaip check --baseline lotaip-baseline.json",
+            en: "  lotaip baseline create                       # the current folder\n  lotaip baseline prune 2021\n  lotaip baseline show\n  lotaip check --baseline lotaip-baseline.json",
         }
         /// Examples of `completions`.
         CompletionsExamples {

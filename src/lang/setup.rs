@@ -23,6 +23,60 @@ sentences! {
             es: "El patrón de rutas no está bien escrito; el analizador dice, en inglés: {name}",
             en: "The pattern of paths is not well-formed; the parser says: {name}",
         }
+        /// A pattern of paths that says nothing.
+        NoPath { es: "El patrón de rutas está vacío", en: "The pattern of paths is empty" }
+        /// A list of paths without any.
+        NoPaths { es: "La lista de rutas está vacía: no vale para ningún archivo", en: "The list of paths is empty: it holds for no file" }
+        /// What to write.
+        NoPathHelp {
+            es: "Escriba una carpeta o un patrón, por ejemplo \"2021/**\"; \".\" son todos los archivos",
+            en: "Write a folder or a pattern, for example \"2021/**\"; \".\" are all files",
+        }
+        /// A pattern of paths that begins at the root.
+        AbsolutePath {
+            es: "El patrón de rutas empieza en la raíz del disco, y así no corresponde a ningún archivo",
+            en: "The pattern of paths begins at the root of the disk, and so matches no file",
+        }
+        /// A pattern of paths that leaves the folder.
+        PathOutside {
+            es: "El patrón de rutas sale de la carpeta de este archivo, que solo vale para lo que contiene",
+            en: "The pattern of paths leaves the folder of this file, which holds only for what is in it",
+        }
+        /// What to write.
+        PathHelp {
+            es: "Escriba la ruta como se ve desde la carpeta de este archivo, por ejemplo \"2021/**\"",
+            en: "Write the path as seen from this file's folder, for example \"2021/**\"",
+        }
+        /// A list of rules to keep to without any.
+        SelectsNothing {
+            es: "La lista «select» está vacía: no quedaría ninguna regla",
+            en: "The list “select” is empty: no rule would be left",
+        }
+        /// What to do about it.
+        SelectsNothingHelp {
+            es: "Quite la clave, y se aplican todas las reglas, o nombre las que quiere; «lotaip reglas» las muestra",
+            en: "Remove the key, and all rules run, or name those that you want; “lotaip rules” lists them",
+        }
+        /// Where the rules are listed.
+        RulesAre {
+            es: "«lotaip reglas» muestra los códigos y nombres de todas las reglas",
+            en: "“lotaip rules” lists the codes and names of all rules",
+        }
+        /// What to do about a key that is missing.
+        ConfigMissingHelp {
+            es: "Escríbala también; qué va en {name} está en docs/config.md",
+            en: "Write it as well; what goes into {name} is in docs/config.md",
+        }
+        /// What to do about a configuration that is not there.
+        ExtendHelp {
+            es: "Corrija en «extend» la ruta de la otra configuración, que se mira desde la carpeta de este archivo",
+            en: "Correct in “extend” the path of the other configuration, which is taken from this file's folder",
+        }
+        /// How a day of the calendar is written.
+        NotADayOfYearsHelp {
+            es: "Escriba la fecha como \"2026-11-13\", o \"11-13\" si es cada año",
+            en: "Write the date as \"2026-11-13\", or \"11-13\" if it is every year",
+        }
         /// A pattern of months without a year.
         PatternYear { es: "El patrón debe tener {year} una vez", en: "The pattern must have {year} once" }
         /// A pattern of months without a month.
@@ -76,6 +130,11 @@ sentences! {
         }
         /// Why it cannot.
         BaselineVersion { es: "es de la versión {version}, que este programa no conoce", en: "it is of version {version}, which this program does not know" }
+        /// Why it cannot: a count that no document has.
+        BaselineCount {
+            es: "dice de «{path}» que una observación está {count} veces; deben ser de 1 a 2 000 000",
+            en: "it says of “{path}” that a finding is there {count} times; it must be from 1 to 2,000,000",
+        }
         /// What to do about it.
         BaselineHelp {
             es: "Créela otra vez con «lotaip baseline create», o quite la clave «baseline» de lotaip.toml",
@@ -84,7 +143,32 @@ sentences! {
         /// A baseline was written.
         BaselineCreated { es: "{path}: {count} de {documents}", en: "{path}: {count} of {documents}" }
         /// A baseline was pruned.
-        BaselinePruned { es: "{path}: {gone} menos, quedan {count}", en: "{path}: {gone} fewer, {count} left" }
+        BaselinePruned { es: "{path}: {count}, {gone} menos que antes", en: "{path}: {count}, {gone} fewer than before" }
+        /// Findings that go to no baseline, since their configuration names none while others do.
+        BaselineNotNamed {
+            es: "{count} de {documents} no entran en ninguna línea base, porque {path} no nombra ninguna",
+            en: "{count} of {documents} go to no baseline, since {path} names none",
+        }
+        /// What to do about it.
+        BaselineNotNamedHelp {
+            es: "Escriba en ese archivo baseline = \"lotaip-baseline.json\", o que parte de otro que la nombra: extend = \"../lotaip.toml\"",
+            en: "Write baseline = \"lotaip-baseline.json\" in that file, or that it goes on from one that names it: extend = \"../lotaip.toml\"",
+        }
+        /// The same of documents that have no configuration.
+        BaselineNoConfig {
+            es: "{count} de {documents} no entran en ninguna línea base, porque no tienen un lotaip.toml que la nombre",
+            en: "{count} of {documents} go to no baseline, since they have no lotaip.toml that names one",
+        }
+        /// What to do about it.
+        BaselineNoConfigHelp {
+            es: "Escriba un lotaip.toml en su carpeta, con baseline = \"lotaip-baseline.json\"",
+            en: "Write a lotaip.toml in their folder, with baseline = \"lotaip-baseline.json\"",
+        }
+        /// What to do where a baseline would overwrite a report.
+        BaselineIsInput {
+            es: "dé otro nombre a la línea base, en --baseline o en lotaip.toml",
+            en: "give the baseline another name, in --baseline or in lotaip.toml",
+        }
         /// How a baseline is used.
         BaselineUse {
             es: "Para que no cuenten, escriba baseline = '{path}' en lotaip.toml, o use --baseline {path}",

@@ -9,7 +9,7 @@ use super::json_text::write_line;
 use super::said::{Lines, Said, whereabouts};
 use super::{Renderer, Run, Summary};
 use crate::diagnostic::{Outcome, Severity};
-use crate::fingerprint::{fingerprint, hex};
+use crate::fingerprint::{Fingerprints, hex};
 use crate::lang::Lang;
 
 /// Code Quality on GitLab.
@@ -49,17 +49,19 @@ impl Renderer for GitLab {
     }
 
     fn document(&self, run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>) {
+        let prints = Fingerprints::new(run.ruleset, outcome);
+        let within = outcome.within();
         let mut met = HashMap::new();
         for diagnostic in &outcome.diagnostics {
             let said = Said::of(run, outcome, diagnostic);
             let place = whereabouts(outcome, diagnostic, run.lang).map_or(String::new(), |place| format!("{place}: "));
             let caution = said.caution.map_or(String::new(), |caution| format!(". {caution}"));
-            let fingerprint = fingerprint(run.ruleset, outcome, diagnostic);
+            let fingerprint = prints.of(diagnostic);
             let before = met.entry(fingerprint.clone()).or_insert(0_u32);
             let issue = Issue {
                 description: format!("{place}{}. {}{caution}", said.message, said.help),
                 check_name: &said.rule.head.code,
-                fingerprint: unique(outcome, &fingerprint, *before),
+                fingerprint: unique([&outcome.name, &within, &fingerprint], *before),
                 severity: match diagnostic.severity {
                     Severity::Error => "major",
                     Severity::Warning => "minor",
@@ -90,11 +92,11 @@ impl Renderer for GitLab {
     }
 }
 
-/// A fingerprint that no other entry of the list has: that of the finding, with its file and sheet. Findings of a document that are alike in all of this
+/// A fingerprint that no other entry of the list has: that of the finding, with its file and the matrix within it. Findings of a document that are alike in all of this
 /// are counted, not told apart by their lines, so that each keeps its fingerprint when lines are inserted, and one of them goes when one is mended.
-fn unique(outcome: &Outcome, fingerprint: &str, before: u32) -> String {
+fn unique(parts: [&str; 3], before: u32) -> String {
     let mut digest = Sha256::new();
-    for part in [&outcome.name, outcome.sheet.as_deref().unwrap_or_default(), fingerprint, &before.to_string()] {
+    for part in parts.into_iter().chain([before.to_string().as_str()]) {
         digest.update(part.as_bytes());
         digest.update([0]);
     }

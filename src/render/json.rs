@@ -9,7 +9,7 @@ use super::json_place::JsonPlace;
 use super::{Renderer, Run, Summary};
 use crate::diagnostic::{Compliance, Diagnostic, Outcome, Severity, Suppressed, Suppression, Verdict};
 use crate::document::Anchor;
-use crate::fingerprint::{fingerprint, hex};
+use crate::fingerprint::{Fingerprints, hex};
 use crate::lang::Lang;
 
 /// JSON, version 1.
@@ -222,7 +222,9 @@ pub(super) struct JsonConfiguration<'a> {
 
 /// A configuration, as every form of JSON version 1 tells it.
 pub(super) fn configuration<'a>(run: &Run<'a>, outcome: &'a Outcome) -> JsonConfiguration<'a> {
-    JsonConfiguration { path: &outcome.name, diagnostics: outcome.diagnostics.iter().map(|diagnostic| json(run, outcome, diagnostic)).collect() }
+    let prints = Fingerprints::new(run.ruleset, outcome);
+    let diagnostics = outcome.diagnostics.iter().map(|diagnostic| json(run, outcome, diagnostic, &prints));
+    JsonConfiguration { path: &outcome.name, diagnostics: diagnostics.collect() }
 }
 
 /// A document, as every form of JSON version 1 tells it.
@@ -238,6 +240,7 @@ pub(super) fn document<'a>(run: &Run<'a>, outcome: &'a Outcome) -> JsonDocument<
         };
         list.push(rule.head.code.as_str());
     }
+    let prints = Fingerprints::new(run.ruleset, outcome);
     JsonDocument {
         path: &outcome.name,
         sheet: outcome.sheet.as_deref(),
@@ -253,17 +256,25 @@ pub(super) fn document<'a>(run: &Run<'a>, outcome: &'a Outcome) -> JsonDocument<
             Compliance::Fails => "fails",
             Compliance::Unverifiable | Compliance::NoReport => "unverifiable",
         },
-        diagnostics: outcome.diagnostics.iter().map(|diagnostic| json(run, outcome, diagnostic)).collect(),
-        suppressed: outcome.suppressed.iter().map(|suppressed| suppressed_json(run, outcome, suppressed)).collect(),
+        diagnostics: outcome.diagnostics.iter().map(|diagnostic| json(run, outcome, diagnostic, &prints)).collect(),
+        suppressed: outcome.suppressed.iter().map(|suppressed| suppressed_json(run, outcome, suppressed, &prints)).collect(),
         rules,
     }
 }
 
-fn suppressed_json<'a>(run: &Run<'a>, outcome: &'a Outcome, suppressed: &'a Suppressed) -> JsonSuppressed<'a> {
-    JsonSuppressed { diagnostic: json(run, outcome, &suppressed.diagnostic), suppression: JsonSuppression::of(&suppressed.by) }
+fn suppressed_json<'a>(
+    run: &Run<'a>,
+    outcome: &'a Outcome,
+    suppressed: &'a Suppressed,
+    prints: &Fingerprints<'_>,
+) -> JsonSuppressed<'a> {
+    JsonSuppressed {
+        diagnostic: json(run, outcome, &suppressed.diagnostic, prints),
+        suppression: JsonSuppression::of(&suppressed.by),
+    }
 }
 
-fn json<'a>(run: &Run<'a>, outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> JsonDiagnostic<'a> {
+fn json<'a>(run: &Run<'a>, outcome: &'a Outcome, diagnostic: &'a Diagnostic, prints: &Fingerprints<'_>) -> JsonDiagnostic<'a> {
     let place = |at| JsonPlace::new(&outcome.name, outcome.document(), at, run.lang);
     let rule = &run.ruleset.rules[diagnostic.rule];
     let phrases = run.ruleset.phrases(outcome, diagnostic, run.lang);
@@ -285,7 +296,7 @@ fn json<'a>(run: &Run<'a>, outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> 
         related: diagnostic.also.map(|at| Related { message: phrases.also, place: place(at) }).into_iter().collect(),
         certainty: certainty.name(),
         caution: Certainty::caution(run.ruleset, outcome, diagnostic, run.lang),
-        fingerprint: fingerprint(run.ruleset, outcome, diagnostic),
+        fingerprint: prints.of(diagnostic),
     }
 }
 

@@ -12,7 +12,7 @@ use super::pack::Pack;
 use super::rule::{Head, Rule, RuleFile, SpannedWords};
 use super::{Ruleset, template};
 use crate::near::nearest;
-use crate::toml_mistake::{Problem, TomlMistake};
+use crate::toml_mistake::{Problem, TomlMistake, Written};
 
 /// The largest rule file that is read, in bytes.
 const MAX_RULE_FILE: u64 = 1 << 20;
@@ -28,7 +28,7 @@ pub(super) fn load(ruleset: &mut Ruleset, folder: &Path) -> Result<(), Box<TomlM
         let path = paths.remove(at);
         let text = read(&path)?;
         let pack: Pack =
-            toml::from_str(&text).map_err(|error| TomlMistake::of_parser(&path.to_string_lossy(), &text, &error, Problem::is_pack))?;
+            toml::from_str(&text).map_err(|error| TomlMistake::of_parser(&path.to_string_lossy(), &text, &error, Written::Rule))?;
         ruleset.further.push(pack);
     }
     if paths.is_empty() {
@@ -61,8 +61,8 @@ pub(super) fn load(ruleset: &mut Ruleset, folder: &Path) -> Result<(), Box<TomlM
 
 /// Parses a rule file.
 pub(super) fn rule(path: &str, text: String) -> Result<Rule, Box<TomlMistake>> {
-    let file: RuleFile = toml::from_str(&text).map_err(|error| TomlMistake::of_parser(path, &text, &error, Problem::is_pack))?;
-    let head: Head = toml::from_str(&text).map_err(|error| TomlMistake::of_parser(path, &text, &error, Problem::is_pack))?;
+    let file: RuleFile = toml::from_str(&text).map_err(|error| TomlMistake::of_parser(path, &text, &error, Written::Rule))?;
+    let head: Head = toml::from_str(&text).map_err(|error| TomlMistake::of_parser(path, &text, &error, Written::Rule))?;
     let cell = OnceLock::new();
     // A new cell takes the value.
     let _ = cell.set(file);

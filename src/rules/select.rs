@@ -71,7 +71,8 @@ impl Selection {
             let names = ruleset.rules.iter().flat_map(|rule| [rule.head.code.as_str(), rule.head.slug.as_str()]);
             // A code without its pack is the commonest slip.
             let whole = names.clone().find(|known| known.split_once('-').is_some_and(|(_, short)| short == upper));
-            let nearest = whole.or_else(|| crate::near::nearest(&upper, names.clone())).or_else(|| crate::near::nearest(name, names));
+            let near = |written: &str| crate::near::nearest(written, names.clone());
+            let nearest = whole.or_else(|| near(&upper)).or_else(|| near(&name.to_lowercase()));
             return Err(UnknownRule { name: name.to_owned(), nearest: nearest.map(str::to_owned) });
         }
         Ok(found)
@@ -101,5 +102,9 @@ mod tests {
     fn an_unknown_name_is_an_error_with_a_suggestion() {
         let error = Selection::new(&Ruleset::embedded(), &["email-malfromed".into()], &[], &[]).unwrap_err();
         assert_eq!(error.nearest.as_deref(), Some("email-malformed"));
+        for (name, near) in [("EMAIL-malformed", "email-malformed"), ("a4-f144", "A4-F14"), ("f14", "A4-F14")] {
+            let error = Selection::matching(&Ruleset::embedded(), name).unwrap_err();
+            assert_eq!(error.nearest.as_deref(), Some(near), "{name}");
+        }
     }
 }

@@ -6,27 +6,32 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::hold_back;
-use crate::diagnostic::{Outcome, Suppression};
-use crate::fingerprint::fingerprint;
+use crate::diagnostic::{Diagnostic, Outcome, Suppression};
+use crate::fingerprint::Fingerprints;
+use crate::limits::MAX_CELLS;
 use crate::rules::Ruleset;
 
 /// The version of the file's form.
 const VERSION: u32 = 1;
 
+/// The most findings of a document that are alike: no document has more cells.
+const MOST: usize = MAX_CELLS;
+
 /// Findings that were there already.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
-    entries: BTreeMap<Key, Entry>,
+    pub(super) entries: BTreeMap<Key, Entry>,
 }
 
-/// Which finding: the document's path from the baseline's folder, its sheet, and the fingerprint.
-type Key = (String, String, String);
+/// Which finding: the document's path from the baseline's folder, the matrix within it, and the fingerprint.
+pub(super) type Key = (String, String, String);
 
+/// What is kept of a finding besides.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Entry {
-    code: String,
+pub(super) struct Entry {
+    pub(super) code: String,
     subject: String,
-    count: usize,
+    pub(super) count: usize,
 }
 
 /// The file as it is written.
@@ -43,7 +48,7 @@ struct File {
 pub struct Line {
     /// The document's path from the baseline's folder.
     pub path: String,
-    /// Its sheet, where it is a workbook with several matrices.
+    /// What tells its matrix from others of the document: the sheet of a workbook, or the number of a later one of a text.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sheet: String,
     /// The rule.
@@ -73,6 +78,13 @@ pub enum BaselineError {
     Malformed(String),
     /// It is of a version that this program does not know.
     Version(u32),
+    /// It says of a document's findings that there are so many alike: none, or more than a document can hold.
+    Count {
+        /// The document.
+        path: String,
+        /// How many.
+        count: usize,
+    },
 }
 
 impl Baseline {
@@ -87,8 +99,11 @@ impl Baseline {
         }
         let mut baseline = Baseline::default();
         for line in file.findings {
+            if !(1..=MOST).contains(&line.count) {
+                return Err(BaselineError::Count { path: line.path, count: line.count });
+            }
             let entry = Entry { code: line.code, subject: line.subject, count: 0 };
-            baseline.entries.entry((line.path, line.sheet, line.fingerprint)).or_insert(entry).count += line.count;
+            baseline.put((line.path, line.sheet, line.fingerprint), entry, line.count);
         }
         Ok(baseline)
     }
@@ -117,7 +132,7 @@ impl Baseline {
 
     /// How many findings it holds.
     pub fn len(&self) -> usize {
-        self.entries.values().map(|entry| entry.count).sum()
+        self.entries.values().fold(0, |sum, entry| sum.saturating_add(entry.count))
     }
 
     /// Whether it holds none.
@@ -125,52 +140,77 @@ impl Baseline {
         self.entries.is_empty()
     }
 
-    /// Adds the findings of a document that count.
-    pub fn add(&mut self, path: &str, outcome: &Outcome, ruleset: &Ruleset) {
-        for diagnostic in &outcome.diagnostics {
+    /// Adds so many findings that are alike.
+    pub(super) fn put(&mut self, key: Key, entry: Entry, count: usize) {
+        let there = &mut self.entries.entry(key).or_insert(Entry { count: 0, ..entry }).count;
+        *there = there.saturating_add(count).min(MOST);
+    }
+
+    /// Adds findings of a document.
+    pub(super) fn add<'d>(
+        &mut self,
+        path: &str,
+        outcome: &Outcome,
+        diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+        ruleset: &Ruleset,
+    ) {
+        let prints = Fingerprints::new(ruleset, outcome);
+        let sheet = outcome.within();
+        for diagnostic in diagnostics {
             let code = &ruleset.rules[diagnostic.rule].head.code;
-            let key = (path.to_owned(), outcome.sheet.clone().unwrap_or_default(), fingerprint(ruleset, outcome, diagnostic));
-            let entry = Entry { code: code.clone(), subject: diagnostic.subject.to_string(), count: 0 };
-            self.entries.entry(key).or_insert(entry).count += 1;
+            let key = (path.to_owned(), sheet.clone(), prints.of(diagnostic));
+            self.put(key, Entry { code: code.clone(), subject: diagnostic.subject.to_string(), count: 0 }, 1);
         }
     }
 
     /// Adds what another holds.
-    pub fn join(&mut self, other: Baseline) {
+    pub(super) fn join(&mut self, other: Baseline) {
         for (key, entry) in other.entries {
-            self.entries.entry(key).or_insert(Entry { count: 0, ..entry.clone() }).count += entry.count;
+            let count = entry.count;
+            self.put(key, entry, count);
         }
-    }
-
-    /// What of this baseline is still there: of each finding at most as many as `now` holds. Documents for which `checked` is not true keep theirs.
-    #[must_use]
-    pub fn pruned(&self, now: &Baseline, checked: impl Fn(&str) -> bool) -> Baseline {
-        let mut left = Baseline::default();
-        for (key, entry) in &self.entries {
-            let count = if checked(&key.0) { now.entries.get(key).map_or(0, |there| there.count.min(entry.count)) } else { entry.count };
-            if count > 0 {
-                left.entries.insert(key.clone(), Entry { count, ..entry.clone() });
-            }
-        }
-        left
     }
 
     /// Holds back the findings of a document that were there already, of those that are alike as many as there were.
     pub fn apply(&self, path: &str, outcome: &mut Outcome, ruleset: &Ruleset) {
-        let sheet = outcome.sheet.clone().unwrap_or_default();
-        let mut left: BTreeMap<String, usize> = BTreeMap::new();
-        for ((_, _, print), entry) in
-            self.entries.range((path.to_owned(), sheet.clone(), String::new())..).take_while(|((of, on, _), _)| of == path && *on == sheet)
-        {
-            left.insert(print.clone(), entry.count);
-        }
+        let sheet = outcome.within();
+        let from = (path.to_owned(), sheet.clone(), String::new());
+        let of_document = self.entries.range(from..).take_while(|((of, on, _), _)| of == path && *on == sheet);
+        let mut left: BTreeMap<&str, usize> = of_document.map(|((_, _, print), entry)| (print.as_str(), entry.count)).collect();
         if left.is_empty() {
             return;
         }
-        hold_back(outcome, |outcome, diagnostic| {
-            let count = left.get_mut(&fingerprint(ruleset, outcome, diagnostic)).filter(|count| **count > 0)?;
+        let prints = Fingerprints::new(ruleset, outcome);
+        let known: Vec<String> = outcome.diagnostics.iter().map(|diagnostic| prints.of(diagnostic)).collect();
+        let mut known = known.iter();
+        hold_back(outcome, |_, _| {
+            let count = left.get_mut(known.next()?.as_str()).filter(|count| **count > 0)?;
             *count -= 1;
             Some(Suppression::Baseline)
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(counts: &[&str]) -> String {
+        let line = |count: &&str| {
+            format!("{{\"path\":\"a4.txt\",\"code\":\"A4-F14\",\"subject\":\"footer.email\",\"fingerprint\":\"00\",\"count\":{count}}}")
+        };
+        format!("{{\"version\":1,\"findings\":[{}]}}", counts.iter().map(line).collect::<Vec<_>>().join(","))
+    }
+
+    #[test]
+    fn counts_are_those_that_a_document_can_have() {
+        assert_eq!(Baseline::parse(&file(&["2", "3"])).unwrap().len(), 5);
+        assert_eq!(Baseline::parse(&file(&["2000000", "2000000"])).unwrap().len(), MOST, "two lines on the same finding");
+        for count in ["0", "2000001", "18446744073709551615"] {
+            assert!(matches!(Baseline::parse(&file(&["1", count])), Err(BaselineError::Count { .. })), "{count}");
+        }
+        for count in ["18446744073709551616", "-1", "1.5"] {
+            assert!(matches!(Baseline::parse(&file(&[count])), Err(BaselineError::Malformed(_))), "{count}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Exceptions of a configuration: which findings they hold back, and which of them say what is no longer so.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -133,7 +134,7 @@ pub fn faults(
     for (exception, fault) in stale {
         let rule = ruleset.rules.iter().position(|rule| matches!(&rule.head.check, Kind::Exception(check) if check.fault() == *fault))?;
         let Some(severity) = selection.0.get(rule).copied().flatten() else { continue };
-        let at = anchor(&document, exception.span.start);
+        let at = anchor(&document, &exception.span);
         let mut holes = vec![("rule", Hole::Text(exception.rule.clone())), ("reason", Hole::Text(exception.reason.clone()))];
         holes.extend(exception.until.map(|until| ("until", Hole::Date(until))));
         diagnostics.push(Diagnostic { rule, severity, subject: Subject::only(Field::Document), case: 0, at, also: None, holes });
@@ -149,6 +150,7 @@ pub fn faults(
     Some(Outcome {
         name,
         sheet: None,
+        ordinal: 0,
         sha256: None,
         size: None,
         reading: Ok(Recognized { document, report }),
@@ -160,10 +162,17 @@ pub fn faults(
     })
 }
 
-/// The line of a configuration that a byte of it stands in.
-fn anchor(document: &Document, byte: usize) -> Anchor {
+/// The words of a configuration at some bytes of it; the cell that they stand in, where it is shown in other words than it is written.
+fn anchor(document: &Document, span: &Range<usize>) -> Anchor {
     let cells = document.rows().flat_map(|row| document.cells(row));
-    let holds =
-        |at: Anchor| matches!(document.place(at), Some(Place::Text(range)) if (range.start as usize..=range.end as usize).contains(&byte));
-    cells.map(Anchor::Cell).find(|at| holds(*at)).unwrap_or(Anchor::Document)
+    let found = cells.filter_map(|cell| match document.place(Anchor::Cell(cell)) {
+        Some(Place::Text(range)) if range.indices().contains(&span.start) => Some((cell, range.indices())),
+        _ => None,
+    });
+    let Some((cell, range)) = found.into_iter().next() else { return Anchor::Document };
+    let as_written = document.decoded().get(range.clone()).is_some_and(|written| written == document.text(cell));
+    if as_written && span.end <= range.end {
+        return Anchor::Cell(cell).part(&(span.start - range.start..span.end - range.start));
+    }
+    Anchor::Cell(cell)
 }

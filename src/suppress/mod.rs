@@ -4,9 +4,11 @@
 
 pub mod baseline;
 mod exception;
+mod seen;
 
 pub use baseline::Baseline;
 pub use exception::{Ledger, faults, stale};
+pub use seen::Seen;
 
 use crate::diagnostic::{Compliance, Diagnostic, Outcome, Severity, Suppressed, Suppression};
 

@@ -62,7 +62,7 @@ fn on(line: &str, path: &Path) -> Ran {
 }
 
 /// The program itself, in a folder, with nothing of the person's own system.
-fn program(folder: &Path) -> Command {
+pub(crate) fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lotaip"));
     command.current_dir(folder).env("LOTAIP_LANG", "es").stdin(Stdio::null());
     for variable in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
@@ -82,7 +82,7 @@ fn reports(faulty: usize) -> TempDir {
     folder
 }
 
-fn write(folder: &TempDir, path: &str, text: impl AsRef<[u8]>) -> PathBuf {
+pub(crate) fn write(folder: &TempDir, path: &str, text: impl AsRef<[u8]>) -> PathBuf {
     let path = folder.path().join(path);
     fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
     fs::write(&path, text).expect("a file");
@@ -345,7 +345,7 @@ fn a_path_that_is_no_text_is_checked_and_shown() {
     }
     for target in [&path, &folder.path().to_owned()] {
         let ran = on("check -f brief --select A4-F14", target);
-        assert!(ran.status == 1 && ran.out.contains("matriz-\u{FFFD}.txt:"), "{ran:?}");
+        assert!(ran.status == 1 && ran.out.contains("matriz-\u{FFFD}F1.txt:"), "{ran:?}");
     }
     assert_eq!(on("inspect", &path).status, 0);
     let as_option = run([OsString::from("check"), "--format".into(), OsString::from_vec(b"\xff".into())], Given::default());

@@ -12,7 +12,7 @@ use super::model::{
 use super::{List, level, push, sentences, uri};
 use crate::diagnostic::{Diagnostic, Outcome, Suppression};
 use crate::document::{Anchor, Document, ReadNote};
-use crate::fingerprint::{fingerprint, hex};
+use crate::fingerprint::{Fingerprints as Prints, hex};
 use crate::lang::{Lang, exchange};
 use crate::place::{Place, TextRange};
 
@@ -24,6 +24,9 @@ struct Scene<'a> {
     run: &'a Run<'a>,
     outcome: &'a Outcome,
     file: ArtifactLocation<'a>,
+    prints: Prints<'a>,
+    /// What tells the matrix from others of the file, as a part of a name.
+    within: String,
     met: HashMap<String, usize>,
 }
 
@@ -31,7 +34,9 @@ struct Scene<'a> {
 pub(super) fn document(run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>) {
     let (address, inside) = uri::uri(&outcome.name);
     let file = ArtifactLocation { uri: &address, uri_base_id: inside.then_some("%SRCROOT%") };
-    let mut scene = Scene { run, outcome, file, met: HashMap::new() };
+    let within = Some(outcome.within()).filter(|within| !within.is_empty());
+    let within = within.map_or(String::new(), |within| format!("-{}", uri::uri(&within).0));
+    let mut scene = Scene { run, outcome, file, prints: Prints::new(run.ruleset, outcome), within, met: HashMap::new() };
     push(List::Artifacts, &artifact(outcome, file), out);
     if let Some(document) = outcome.document() {
         for note in &document.notes {
@@ -72,11 +77,10 @@ fn artifact<'a>(outcome: &'a Outcome, location: ArtifactLocation<'a>) -> Artifac
 impl Scene<'_> {
     fn finding<'s>(&'s mut self, diagnostic: &'s Diagnostic, suppressions: Vec<Suppressed>) -> Finding<'s> {
         let (run, outcome) = (self.run, self.outcome);
-        let ours = fingerprint(run.ruleset, outcome, diagnostic);
+        let ours = self.prints.of(diagnostic);
         let times = self.met.entry(ours.clone()).and_modify(|times| *times += 1).or_insert(1);
         // Matrices of one workbook may have the same fault in the same unit.
-        let sheet = outcome.sheet.as_deref().map_or(String::new(), |sheet| format!("-{}", uri::uri(sheet).0));
-        let primary_location_line_hash = format!("{ours}{sheet}:{times}");
+        let primary_location_line_hash = format!("{ours}{}:{times}", self.within);
         let rule = &run.ruleset.rules[diagnostic.rule];
         let phrases = run.ruleset.phrases(outcome, diagnostic, run.lang);
         let caution = Certainty::caution(run.ruleset, outcome, diagnostic, run.lang);

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::source::{ESCAPED, escaped};
+
 /// The address of a file, and whether it is relative to the folder that the paths start from.
 ///
 /// `path` has `/` between its parts. Every byte that is not plain in a path is percent-encoded, a colon among them, which would make the first part a
@@ -28,7 +30,14 @@ pub(super) fn uri(path: &str) -> (String, bool) {
         if absolute || index > 0 {
             out.push('/');
         }
-        for byte in part.bytes() {
+        let mut skip = 0;
+        for (at, byte) in part.bytes().enumerate() {
+            if skip > 0 {
+                skip -= 1;
+                continue;
+            }
+            // A byte that is no text is that byte, not the sign that shows it.
+            let byte = part.get(at..).and_then(escaped).inspect(|_| skip = ESCAPED - 1).unwrap_or(byte);
             match byte {
                 b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
                 // The drive of another system.
@@ -55,6 +64,8 @@ mod tests {
             ("-", "-", true),
             ("año 2021/índice «a4».txt", "a%C3%B1o%202021/%C3%ADndice%20%C2%ABa4%C2%BB.txt", true),
             ("100%/a?b#c.txt", "100%25/a%3Fb%23c.txt", true),
+            ("a4-\u{FFFD}FE.txt", "a4-%FE.txt", true),
+            ("a4-\u{FFFD}.txt", "a4-%EF%BF%BD.txt", true),
             ("http:x/a4.txt", "http%3Ax/a4.txt", true),
             ("a\n\u{2028}b", "a%0A%E2%80%A8b", true),
             ("a//b/./c/../d", "a/b/d", true),

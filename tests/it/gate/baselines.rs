@@ -1,0 +1,112 @@
+//! Where baselines are written: each configuration has its own, and what is created is what is held back.
+
+use std::fs;
+
+use super::{Folder, changed, counted, done, faulty, kept};
+
+const NAMES_ONE: &str = "baseline = 'lotaip-baseline.json'\n";
+
+#[test]
+fn each_configuration_has_the_findings_below_it_in_its_own_file() {
+    let files = [
+        ("lotaip.toml", NAMES_ONE),
+        ("a/2021/10/a4.txt", &faulty()),
+        ("b/lotaip.toml", "baseline = 'b.json'\n"),
+        ("b/2021/10/a4.txt", &faulty()),
+        ("c/lotaip.toml", "extend = '../lotaip.toml'\nfail-on = 'never'\n"),
+        ("c/2021/10/a4.txt", &faulty()),
+    ];
+    let folder = Folder::of(&files);
+    let said = done(&folder, "baseline create .");
+    assert_eq!(said, "b/b.json: 2 observaciones de 1 documento\nlotaip-baseline.json: 4 observaciones de 2 documentos\n");
+    assert_eq!(kept(&folder, "b/b.json"), ["2021/10/a4.txt A4-T07", "2021/10/a4.txt A4-F14"]);
+    assert_eq!(kept(&folder, "lotaip-baseline.json").len(), 4);
+    assert_eq!(counted(&folder, "."), Vec::<String>::new());
+    // One file on the command line wins over all of them.
+    done(&folder, "baseline create . --baseline todo.json");
+    assert_eq!(kept(&folder, "todo.json").len(), 6);
+    assert_eq!(counted(&folder, ". --baseline todo.json"), Vec::<String>::new());
+}
+
+#[test]
+fn the_file_is_that_of_the_reports_and_not_that_of_where_the_program_was_started() {
+    let folder = Folder::of(&[("inf/lotaip.toml", NAMES_ONE), ("inf/2021/10/a4.txt", &faulty())]);
+    done(&folder, "baseline create inf");
+    assert!(!folder.path().join("lotaip-baseline.json").exists());
+    assert_eq!(kept(&folder, "inf/lotaip-baseline.json").len(), 2);
+    assert_eq!(counted(&folder, "inf"), Vec::<String>::new());
+    assert!(done(&folder, "baseline show inf").ends_with("2 observaciones\n"));
+}
+
+#[test]
+fn what_goes_to_no_baseline_is_told() {
+    let files = [
+        ("lotaip.toml", NAMES_ONE),
+        ("a/2021/10/a4.txt", &faulty()),
+        ("b/lotaip.toml", "fail-on = 'warning'\n"),
+        ("b/2021/10/a4.txt", &faulty()),
+    ];
+    let folder = Folder::of(&files);
+    let ran = folder.run("baseline create .");
+    assert_eq!((ran.status, ran.out.as_str()), (0, "lotaip-baseline.json: 2 observaciones de 1 documento\n"));
+    assert!(ran.err.starts_with("2 observaciones de 1 documento no entran en ninguna línea base, porque b/lotaip.toml"), "{}", ran.err);
+    assert!(kept(&folder, "lotaip-baseline.json").iter().all(|finding| finding.starts_with("a/")));
+}
+
+#[test]
+fn paths_are_seen_from_the_folder_of_the_baseline() {
+    let files = [("gad/lotaip.toml", "baseline = '.lotaip/b.json'\n"), ("gad/.lotaip/leame.txt", ""), ("gad/2021/10/a4.txt", &faulty())];
+    let folder = Folder::of(&files);
+    done(&folder, "baseline create gad");
+    assert_eq!(kept(&folder, "gad/.lotaip/b.json"), ["../2021/10/a4.txt A4-T07", "../2021/10/a4.txt A4-F14"]);
+    // Another clone, elsewhere.
+    fs::rename(folder.path().join("gad"), folder.path().join("copia")).expect("renamed");
+    assert_eq!(counted(&folder, "copia"), Vec::<String>::new());
+    let said = done(&folder, "baseline prune copia");
+    assert_eq!(said, "copia/.lotaip/b.json: 2 observaciones, 0 menos que antes\n");
+}
+
+#[test]
+fn what_is_damaged_can_be_created_anew_and_says_what_is_wrong() {
+    let line = r#"{"path":"a4.txt","code":"A4-F14","subject":"footer.email","fingerprint":"00","count":COUNT}"#;
+    let text = |count: &str| format!("{{\"version\":1,\"findings\":[{}]}}", line.replace("COUNT", count));
+    let folder = Folder::of(&[("lotaip.toml", NAMES_ONE), ("2021/10/a4.txt", &changed(&[]))]);
+    for count in ["0", "18446744073709551615", "-1"] {
+        fs::write(folder.path().join("lotaip-baseline.json"), text(count)).expect("written");
+        let ran = folder.run("check");
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{count}");
+        assert!(ran.err.contains(count), "{count}: {}", ran.err);
+        done(&folder, "baseline create");
+        assert_eq!(counted(&folder, "."), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_report_is_never_overwritten() {
+    let folder = Folder::of(&[("2021/10/a4.txt", &faulty())]);
+    let ran = folder.run("baseline create --baseline 2021/10/a4.txt");
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert_eq!(fs::read_to_string(folder.path().join("2021/10/a4.txt")).expect("read"), faulty());
+}
+
+#[test]
+fn findings_on_configurations_are_never_in_a_baseline() {
+    let exception = "[[exception]]\nrule = 'A4-F18'\npath = '2021'\nreason = 'x'\n";
+    let folder = Folder::of(&[("lotaip.toml", &format!("{NAMES_ONE}{exception}")), ("2021/10/a4.txt", &faulty())]);
+    done(&folder, "baseline create");
+    assert_eq!(kept(&folder, "lotaip-baseline.json").len(), 2);
+    assert_eq!(counted(&folder, "."), ["lotaip.toml CFG-E02 document"]);
+}
+
+#[test]
+fn only_options_that_mean_something_are_taken() {
+    let folder = Folder::of(&[("2021/10/a4.txt", &faulty())]);
+    for option in ["--format json", "--output-file x", "--report json=x", "--fail-on never", "--quiet", "--verbose"] {
+        let ran = folder.run(&format!("baseline create {option}"));
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{option}");
+        assert!(ran.err.contains("Uso: lotaip baseline [OPCIONES] <PASO> [RUTA]..."), "{}", ran.err);
+    }
+    let help = done(&folder, "baseline --help");
+    assert!(help.contains("Uso: lotaip baseline [OPCIONES] <PASO> [RUTA]...\n"), "{help}");
+    assert!(help.find("  <PASO>") < help.find("  [RUTA]"), "{help}");
+}
