@@ -29,8 +29,8 @@ sentences! {
         NoPaths { es: "La lista de rutas está vacía: no vale para ningún archivo", en: "The list of paths is empty: it holds for no file" }
         /// What to write.
         NoPathHelp {
-            es: "Escriba una carpeta o un patrón, por ejemplo \"2021/**\"; \".\" son todos los archivos",
-            en: "Write a folder or a pattern, for example \"2021/**\"; \".\" are all files",
+            es: "Escriba una carpeta o un patrón, por ejemplo '2021/**'; '.' son todos los archivos",
+            en: "Write a folder or a pattern, for example '2021/**'; '.' are all files",
         }
         /// A pattern of paths that begins at the root.
         AbsolutePath {
@@ -44,8 +44,8 @@ sentences! {
         }
         /// What to write.
         PathHelp {
-            es: "Escriba la ruta como se ve desde la carpeta de este archivo, por ejemplo \"2021/**\"",
-            en: "Write the path as seen from this file's folder, for example \"2021/**\"",
+            es: "Escriba la ruta como se ve desde la carpeta de este archivo, por ejemplo '2021/**'",
+            en: "Write the path as seen from this file's folder, for example '2021/**'",
         }
         /// A list of rules to keep to without any.
         SelectsNothing {
@@ -74,8 +74,8 @@ sentences! {
         }
         /// How a day of the calendar is written.
         NotADayOfYearsHelp {
-            es: "Escriba la fecha como \"2026-11-13\", o \"11-13\" si es cada año",
-            en: "Write the date as \"2026-11-13\", or \"11-13\" if it is every year",
+            es: "Escriba la fecha como '2026-11-13', o '11-13' si es cada año",
+            en: "Write the date as '2026-11-13', or '11-13' if it is every year",
         }
         /// A pattern of months without a year.
         PatternYear { es: "El patrón debe tener {year} una vez", en: "The pattern must have {year} once" }
@@ -151,8 +151,8 @@ sentences! {
         }
         /// What to do about it.
         BaselineNotNamedHelp {
-            es: "Escriba en ese archivo baseline = \"lotaip-baseline.json\", o que parte de otro que la nombra: extend = \"../lotaip.toml\"",
-            en: "Write baseline = \"lotaip-baseline.json\" in that file, or that it goes on from one that names it: extend = \"../lotaip.toml\"",
+            es: "Escriba en ese archivo baseline = 'lotaip-baseline.json', o extend = '../lotaip.toml' si parte de otro que la nombra",
+            en: "Write baseline = 'lotaip-baseline.json' in that file, or extend = '../lotaip.toml' if it goes on from one that names it",
         }
         /// The same of documents that have no configuration.
         BaselineNoConfig {
@@ -161,8 +161,8 @@ sentences! {
         }
         /// What to do about it.
         BaselineNoConfigHelp {
-            es: "Escriba un lotaip.toml en su carpeta, con baseline = \"lotaip-baseline.json\"",
-            en: "Write a lotaip.toml in their folder, with baseline = \"lotaip-baseline.json\"",
+            es: "Escriba un lotaip.toml en su carpeta, con baseline = 'lotaip-baseline.json'",
+            en: "Write a lotaip.toml in their folder, with baseline = 'lotaip-baseline.json'",
         }
         /// What to do where a baseline would overwrite a report.
         BaselineIsInput {

@@ -6,6 +6,7 @@ use std::fs;
 use lotaip::rules::MODEL;
 
 use super::{Folder, TARGET, changed, counted, done};
+use crate::office::{docx, model_word, pack};
 
 /// A change to the row of a unit.
 type Change<'c> = &'c dyn Fn(&mut Vec<String>);
@@ -146,6 +147,30 @@ fn a_sheet_is_the_same_when_another_comes_to_its_workbook() {
     let swapped = format!("{}{}", sheet("Octubre", MODEL), sheet("Noviembre", &changed(&[TARGET, ("31/10/2021", "30/11/2021")])));
     fs::write(folder.path().join("2021/a4.fods"), book(&swapped)).expect("written");
     assert_eq!(counted(&folder, line), ["2021/a4.fods A4-U05 units[4].target"]);
+}
+
+#[test]
+fn two_matrices_of_one_text_are_two() {
+    let (september, october) = (model_word().replace("31/10/2021", "30/09/2021"), model_word());
+    let fault = |rows: &str| rows.replace("Mensual", "Trimestral");
+    let folder = Folder::of(&[]);
+    let put = |tables: &[&str]| {
+        let body: String = tables.iter().map(|rows| format!("<w:tbl>{rows}</w:tbl><w:p/>")).collect();
+        folder.put("a4.docx", pack(&docx(&body), true));
+    };
+    put(&[&fault(&september)]);
+    done(&folder, "baseline create --select A4-T07");
+    let line = ". --select A4-T07 --baseline lotaip-baseline.json";
+    // The first stays what it was when another month comes after it.
+    put(&[&fault(&september), &october]);
+    assert_eq!(counted(&folder, line), Vec::<String>::new());
+    put(&[&september, &fault(&october)]);
+    assert_eq!(counted(&folder, line), ["a4.docx A4-T07 footer.periodicity"]);
+    put(&[&fault(&september), &fault(&october)]);
+    assert_eq!(counted(&folder, line), ["a4.docx A4-T07 footer.periodicity"]);
+    let gitlab = folder.run("check --select A4-T07 --format gitlab").out;
+    let prints: Vec<&str> = gitlab.split("\"fingerprint\":\"").skip(1).filter_map(|rest| rest.get(..32)).collect();
+    assert!(prints.len() == 2 && prints[0] != prints[1], "{gitlab}");
 }
 
 #[cfg(unix)]
