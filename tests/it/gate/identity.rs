@@ -155,7 +155,7 @@ fn two_matrices_of_one_text_are_two() {
     let fault = |rows: &str| rows.replace("Mensual", "Trimestral");
     let folder = Folder::of(&[]);
     let put = |tables: &[&str]| {
-        let body: String = tables.iter().map(|rows| format!("<w:tbl>{rows}</w:tbl><w:p/>")).collect();
+        let body = tables.iter().flat_map(|rows| ["<w:tbl>", rows, "</w:tbl><w:p/>"]).collect::<String>();
         folder.put("a4.docx", pack(&docx(&body), true));
     };
     put(&[&fault(&september)]);
