@@ -16,7 +16,7 @@ use super::settings::{self, BaselineFault, Houses, Refusal};
 use super::sinks::{Sink, Sinks};
 use super::{Common, EMPTY, WRONG, World, complain, targets, terminal};
 use crate::config::Parsed;
-use crate::lang::{Setup, Start, Text, io_error};
+use crate::lang::{Gate, Setup, Start, Text, io_error};
 use crate::render::{self, Run};
 use crate::rules::Ruleset;
 use crate::rules::select::{Selection, UnknownRule};
@@ -216,6 +216,11 @@ fn afterword(tally: &Tally, status: u8, args: &CheckArgs, prepared: &Prepared, w
         let note = if args.skip_others { Start::OthersNamed.with(lang, &holes) } else { Text::OthersLeftAlone.with(lang, &holes) };
         // Standard error may be closed: then nobody wants to know.
         let _ = writeln!(world.err, "{note}");
+    }
+    let formats = std::iter::once(&args.format).chain(args.reports.iter().map(|(format, _)| format));
+    let untold = formats.filter_map(|format| render::named(format)).all(|renderer| !renderer.counts_suppressed());
+    if tally.summary.suppressed > 0 && untold && !args.quiet {
+        let _ = writeln!(world.err, "{}", Gate::held_back(tally.summary.suppressed, lang));
     }
     if status == EMPTY {
         let formats: Vec<String> = crate::read::formats().flat_map(|f| f.extensions).map(|e| format!(".{e}")).collect();

@@ -44,6 +44,10 @@ impl Renderer for GitLab {
         lang.pick("Informe de calidad de GitLab (Code Quality)", "GitLab's Code Quality report")
     }
 
+    fn counts_suppressed(&self) -> bool {
+        false
+    }
+
     fn waits(&self) -> bool {
         true
     }

@@ -184,6 +184,11 @@ pub trait Renderer: Sync {
         false
     }
 
+    /// Whether the format has a place for how many findings do not count; where it has none, that is said beside it.
+    fn counts_suppressed(&self) -> bool {
+        true
+    }
+
     /// What stands before the documents. The summary is there where the format [waits](Renderer::waits).
     ///
     /// # Errors

@@ -87,6 +87,15 @@ fn a_scan_that_is_excepted_does_not_close_the_gate() {
 }
 
 #[test]
+fn a_format_without_a_place_for_what_is_held_back_has_it_said_beside() {
+    let folder = Folder::of(&[("lotaip.toml", HELD), ("malos/2021/10/a4.txt", &without_periodicity())]);
+    let held = "1 observación no cuenta por una excepción o por la línea base\n";
+    let ran = folder.run("check . --format gitlab");
+    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "[]\n", held));
+    assert_eq!(folder.run("check . --format gitlab --report json=todo.json").err, "");
+}
+
+#[test]
 fn the_configuration_of_what_is_checked_gives_the_language() {
     let folder = Folder::of(&[("x/lotaip.toml", "lang = \"en\"\n"), ("x/2021/10/a4.txt", MODEL)]);
     let mut program = folder.program("check x --as-of 2021-11-08");
