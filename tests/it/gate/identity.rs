@@ -156,8 +156,8 @@ fn two_matrices_of_one_text_are_two() {
     let fault = |rows: &str| rows.replace("Mensual", "Trimestral");
     let folder = folder(&[]);
     let put = |tables: &[&str]| {
-        let body: String = tables.iter().map(|rows| format!("<w:tbl>{rows}</w:tbl><w:p/>")).collect();
-        write(&folder, "a4.docx", pack(&docx(&body), true));
+        let body: Vec<String> = tables.iter().map(|rows| format!("<w:tbl>{rows}</w:tbl><w:p/>")).collect();
+        write(&folder, "a4.docx", pack(&docx(&body.concat()), true));
     };
     put(&[&fault(&september)]);
     done(&folder, "baseline create --select A4-T07");
