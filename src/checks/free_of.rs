@@ -31,7 +31,7 @@ pub struct FreeOf {
     pieces: OnceLock<Option<Regex>>,
     /// The letters that the words begin with.
     #[serde(skip)]
-    initials: OnceLock<[bool; 256]>,
+    initials: OnceLock<Box<[bool; 256]>>,
 }
 
 /// A regular expression, without regard to case.
@@ -99,7 +99,7 @@ impl FreeOf {
     /// Whether a text begins with the letter of a word.
     fn may_be_word(&self, text: &str) -> bool {
         let initials = self.initials.get_or_init(|| {
-            let mut initials = [false; 256];
+            let mut initials = Box::new([false; 256]);
             self.words.iter().filter_map(|word| word.bytes().next()).for_each(|byte| initials[usize::from(byte)] = true);
             initials
         });

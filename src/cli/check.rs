@@ -2,7 +2,7 @@
 //!
 //! How documents are checked on several threads and written in order is in [`super::pass`].
 
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -200,9 +200,9 @@ fn pass(
         files::read(&Input::Stdin, world.input, &mut bytes).map(|()| bytes)
     });
     let mut tally = Tally::default();
-    let mut standard = BufWriter::with_capacity(1 << 16, &mut *world.out);
-    let written = pass.write(stdin, threads, &mut tally, sinks, &mut standard);
-    let written = written.and_then(|()| standard.flush().map_err(|error| (None, error)));
+    // It has a buffer of its own; another one here would only hold lines back from whoever waits for them.
+    let written = pass.write(stdin, threads, &mut tally, sinks, &mut *world.out);
+    let written = written.and_then(|()| world.out.flush().map_err(|error| (None, error)));
     (tally, written)
 }
 
