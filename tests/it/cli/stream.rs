@@ -18,24 +18,24 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Checks so many reports of 20 KB and the pipe: how many lines came before it was written to, the most memory used until then in KiB, and all lines.
 fn stream(reports: usize) -> (usize, u64, usize) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder");
     let place = folder.path().join("informes");
-    fs::create_dir(&place).unwrap();
+    fs::create_dir(&place).expect("a folder");
     let mut rows = String::new();
     for n in 9..150 {
         writeln!(rows, "{n}\tUNIDAD {n}\tAtender los trámites de la ciudadanía del cantón\tTrámites atendidos en el año\t{n} trámites")
-            .unwrap();
+            .expect("memory takes every byte");
     }
     let text = MODEL.replacen("<b>LINK PARA", &format!("{rows}<b>LINK PARA"), 1);
     for n in 0..reports {
-        fs::write(place.join(format!("{n:04}.txt")), &text).unwrap();
+        fs::write(place.join(format!("{n:04}.txt")), &text).expect("a file");
     }
     let pipe = folder.path().join("ultimo.txt");
-    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
     let args = ["check", "informes", "ultimo.txt", "-f", "json-lines", "-j", "2", "--as-of", "2021-11-08"];
-    let mut child = program(folder.path()).args(args).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = program(folder.path()).args(args).stdout(Stdio::piped()).spawn().expect("the program");
     let (send, lines) = mpsc::channel();
-    let out = BufReader::new(child.stdout.take().unwrap());
+    let out = BufReader::new(child.stdout.take().expect("its output"));
     std::thread::spawn(move || out.lines().map_while(Result::ok).try_for_each(|line| send.send(line)));
     let next = || lines.recv_timeout(PATIENCE).expect("a line before the last file is read").len() + 1;
     // The first line is no report's. What is still in the program's own buffer comes at the end, and so does the batch that the pipe is in.
@@ -46,11 +46,18 @@ fn stream(reports: usize) -> (usize, u64, usize) {
         next();
         early += 1;
     }
-    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap().trim_end_matches("kB").trim().parse().unwrap();
-    fs::File::options().write(true).open(&pipe).unwrap().write_all(MODEL.as_bytes()).unwrap();
+    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).expect("what the system says of it");
+    let peak = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .expect("a figure")
+        .trim_end_matches("kB")
+        .trim()
+        .parse()
+        .expect("a figure");
+    fs::File::options().write(true).open(&pipe).expect("the pipe").write_all(MODEL.as_bytes()).expect("the pipe");
     let late = lines.iter().count();
-    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(child.wait().expect("its end").code(), Some(0));
     (early, peak, 1 + early + late)
 }
 
