@@ -2,7 +2,7 @@
 //!
 //! How documents are checked on several threads and written in order is in [`super::pass`].
 
-use std::io::{self, BufWriter};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -194,7 +194,8 @@ fn pass(
     });
     let mut tally = Tally::default();
     let progress = Progress::new(inputs.len(), !args.quiet, &prepared.common, world);
-    let mut standard = BufWriter::with_capacity(1 << 16, progress.above(&mut *world.out));
+    // It has a buffer of its own; another one here would only hold lines back from whoever waits for them.
+    let mut standard = progress.above(&mut *world.out);
     let sinks = Sinks::new(sinks, &mut standard);
     let pass = Pass::new(&prepared.listing, &prepared.houses, &sinks, run, args, collect);
     let written = pass.write(stdin, threads, &mut tally, sinks, &progress);
