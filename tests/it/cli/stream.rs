@@ -14,7 +14,7 @@ use lotaip::rules::MODEL;
 use super::program;
 
 /// How long nothing at all may come before the test gives up. It measures nothing: it ends a test that would never end.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Checks so many reports of 20 KB and the pipe: how many lines came before it was written to, the most memory used until then in KiB, and all lines.
 fn stream(reports: usize) -> (usize, u64, usize) {
