@@ -3,7 +3,7 @@
 use clap::Command;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 
-use super::args::COMMANDS;
+use super::command::COMMANDS;
 use crate::lang::{Help, Lang};
 
 /// Headings bold, what one types in green.

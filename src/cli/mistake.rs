@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use unicode_width::UnicodeWidthStr;
 
-use super::args::{self, COMMANDS};
+use super::command::{self, COMMANDS};
 use super::values::ValueError;
 use super::{Common, OK, WRONG, World, complain, help, print, terminal};
 use crate::lang::{Help, Text};
@@ -43,7 +43,7 @@ pub(crate) fn tell(error: &clap::Error, args: &[OsString], common: &Common, worl
 
 /// The long help of a command, or of the program.
 pub(crate) fn help(command: Option<&str>, args: &[OsString], common: &Common, world: &mut World<'_>) -> u8 {
-    let mut root = args::command(common.lang, terminal::help_width(world));
+    let mut root = command::command(common.lang, terminal::help_width(world));
     // Gives the commands what they share with the program.
     root.build();
     let found = match command {

@@ -5,6 +5,7 @@
 mod args;
 mod baseline;
 mod check;
+mod command;
 mod draw;
 mod example;
 mod explain;

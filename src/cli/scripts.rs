@@ -7,7 +7,7 @@ use clap::Command;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use super::args::{self, COMMANDS};
+use super::command::{self, COMMANDS};
 use super::{Common, OK, World, help, print, write_failed};
 use crate::lang::{Help, Lang};
 
@@ -17,7 +17,7 @@ const UNWRAPPED: usize = 0;
 /// Writes the completions for a shell; the exit status.
 pub(crate) fn completions(shell: Shell, common: &Common, world: &mut World<'_>) -> u8 {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut args::command(common.lang, UNWRAPPED), "lotaip", &mut script);
+    clap_complete::generate(shell, &mut command::command(common.lang, UNWRAPPED), "lotaip", &mut script);
     match world.out.write_all(&script) {
         Ok(()) => OK,
         Err(error) => write_failed(&error, OK, common, world),
@@ -34,7 +34,7 @@ pub(crate) fn man(common: &Common, world: &mut World<'_>) -> u8 {
 
 /// The manual page in roff. The titles that clap writes in English are replaced by ours.
 fn page(lang: Lang) -> io::Result<String> {
-    let mut root = args::command(lang, UNWRAPPED);
+    let mut root = command::command(lang, UNWRAPPED);
     root.build();
     let mut out = rendered(&root, |man, out| man.render_title(out))?;
     out.push_str(&section(Help::ManName, lang));

@@ -128,20 +128,11 @@ fn heading(run: &Run<'_>, outcome: &Outcome) -> String {
     let mut canvas = Canvas::new(run.style);
     let measure = measure(run.style.width);
     let clean = outcome.diagnostics.is_empty() && outcome.compliance == Compliance::Complies;
-    let month = outcome.period.map(|(month, from)| {
-        let words = match from {
-            PeriodFrom::Option => Text::PeriodGiven,
-            PeriodFrom::Config | PeriodFrom::Path => Text::PeriodOfPath,
-            PeriodFrom::Sheet => Text::PeriodOfSheet,
-            PeriodFrom::Date => Text::PeriodOfDate,
-        };
-        words.with(run.lang, &[("month", &run.lang.month(month))])
-    });
     let mut name = printable(&outcome.name);
     if let Some(sheet) = &outcome.sheet {
         name = format!("{name} › {}", printable(sheet));
     }
-    let month = month.map_or(String::new(), |month| format!(" · {month}"));
+    let month = super::month(outcome, run.lang).map_or(String::new(), |month| format!(" · {month}"));
     if clean {
         canvas.put(Ink::Good, "✓ ");
     } else {

@@ -19,7 +19,7 @@ use std::io;
 use chrono::NaiveDate;
 
 use crate::columns::printable;
-use crate::diagnostic::{Compliance, Outcome, Severity};
+use crate::diagnostic::{Compliance, Outcome, PeriodFrom, Severity};
 use crate::lang::{Lang, Text};
 use crate::rules::Ruleset;
 use crate::rules::select::Selection;
@@ -270,6 +270,18 @@ pub(crate) fn place_name(outcome: &Outcome, at: crate::document::Anchor, lang: L
         (Some(_), Some(place)) => format!("{file} › {}", printable(&place)),
         _ => file,
     }
+}
+
+/// The month that a document reports, and where it is known from, in words.
+pub(crate) fn month(outcome: &Outcome, lang: Lang) -> Option<String> {
+    let (month, from) = outcome.period?;
+    let words = match from {
+        PeriodFrom::Option => Text::PeriodGiven,
+        PeriodFrom::Config | PeriodFrom::Path => Text::PeriodOfPath,
+        PeriodFrom::Sheet => Text::PeriodOfSheet,
+        PeriodFrom::Date => Text::PeriodOfDate,
+    };
+    Some(words.with(lang, &[("month", &lang.month(month))]))
 }
 
 /// A severity in words.

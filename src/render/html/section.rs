@@ -76,15 +76,8 @@ fn found(outcome: &Outcome, lang: Lang) -> String {
 /// The month, and the norm that holds for it.
 fn facts(run: &Run<'_>, outcome: &Outcome) -> Markup {
     let lang = run.lang;
-    let month = outcome.period.map(|(month, from)| {
-        let words = match from {
-            PeriodFrom::Option => Text::PeriodGiven,
-            PeriodFrom::Config | PeriodFrom::Path => Text::PeriodOfPath,
-            PeriodFrom::Sheet => Text::PeriodOfSheet,
-            PeriodFrom::Date => Text::PeriodOfDate,
-        };
-        (words.with(lang, &[("month", &lang.month(month))]), &run.ruleset.calendar.regime_of(month).name)
-    });
+    let regime = outcome.period.map(|(month, _)| &run.ruleset.calendar.regime_of(month).name);
+    let month = crate::render::month(outcome, lang).zip(regime);
     html! {
         @if let Some((month, regime)) = month {
             dl.facts {
