@@ -122,7 +122,8 @@ fn render_faulty(bencher: Bencher, format: &str) {
     let outcome = check(faulty().into_bytes(), &ruleset, &selection);
     let as_of = chrono::NaiveDate::from_ymd_opt(2021, 11, 8).expect("a day");
     let style = Style { color: false, links: false, width: 100 };
-    let run = Run { ruleset: &ruleset, selection: &selection, lang: Lang::Es, as_of, style, quiet: false, verbose: false, pages: None };
+    let run =
+        Run { ruleset: &ruleset, selection: &selection, lang: Lang::Es, as_of, style, quiet: false, verbose: false, pages: None, files: 1 };
     let renderer = render::named(format).expect("a known format");
     bencher.bench(|| {
         let mut out = Vec::new();

@@ -185,6 +185,7 @@ fn pass(
         style,
         quiet: args.quiet,
         verbose: args.verbose,
+        files: inputs.len(),
         pages: pages.as_deref(),
     };
     let threads = args.jobs.unwrap_or_else(|| prepared.threads.min(inputs.len().div_ceil(FILES_PER_THREAD))).clamp(1, inputs.len().max(1));

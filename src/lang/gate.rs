@@ -30,6 +30,8 @@ sentences! {
         TitleDocuments { es: "Documentos", en: "Documents" }
         /// Title of the part with the rules that speak most.
         TitleCommonest { es: "Lo más frecuente", en: "What is most frequent" }
+        /// What is folded away: documents without findings, counted.
+        QuietOnes { es: "documento cumple sin observaciones|documentos cumplen sin observaciones", en: "document complies without findings|documents comply without findings" }
         /// Title of the part with the findings.
         TitleFindings { es: "Observaciones", en: "Findings" }
         /// Title of a column: the document.

@@ -55,6 +55,11 @@ sentences! {
             es: "«Cumple» quiere decir que no se encontró ningún error. Un error va contra el texto de la norma o la matriz oficial; un aviso, contra una costumbre firme; un consejo es una buena práctica, y nadie está obligado a seguirlo.",
             en: "“Complies” means that no error was found. An error goes against the text of the law or the official matrix; a warning, against firm habit; advice is good practice that nobody is obliged to follow.",
         }
+        /// What the first of these words means where some findings do not count.
+        MeaningHeld {
+            es: "Las observaciones que cubre una excepción o la línea base siguen ahí, pero no cuentan: un informe con ellas solas también «cumple».",
+            en: "Findings covered by an exception or the baseline are still there, but do not count: a report with no others “complies” as well.",
+        }
         /// The heading of the table of documents.
         Documents { es: "Resultado de cada informe", en: "Result of each report" }
         /// The caption of that table.

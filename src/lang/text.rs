@@ -255,9 +255,15 @@ sentences! {
         /// Where to find the names of rules.
         ListTheRules { es: "«lotaip reglas» muestra los códigos y nombres de todas", en: "“lotaip rules” lists the codes and names of all" }
         /// The options leave no rule to check.
-        NoRuleLeft { es: "con estas opciones no queda ninguna regla, y una matriz no cumple por no haberse revisado", en: "these options leave no rule, and a matrix does not comply by not being checked" }
+        NoRuleLeft {
+            es: "con estas opciones no queda ninguna regla sobre los informes, y no se puede decir que cumplan sin revisarlos",
+            en: "these options leave no rule on reports, and nobody can say that they comply without checking them",
+        }
         /// What to do about it.
-        NoRuleLeftHelp { es: "quite de --ignore alguno de los códigos de --select", en: "take one of the codes of --select out of --ignore" }
+        NoRuleLeftHelp {
+            es: "elija con --select al menos una regla de las que da «lotaip rules», por ejemplo A4, y no la quite con --ignore; lo mismo en lotaip.toml",
+            en: "choose with --select at least one of the rules that “lotaip rules” gives, for example A4, and do not take it out with --ignore; the same in lotaip.toml",
+        }
         /// A path on the command line that cannot be looked up.
         NoSuchPath { es: "no se puede revisar «{path}»: {why}", en: "cannot check “{path}”: {why}" }
         /// What to do about it.
@@ -318,6 +324,8 @@ sentences! {
         PiecesOfAdvice { es: "consejo|consejos", en: "piece of advice|pieces of advice" }
         /// In place of counts, where nothing was found.
         NoFindings { es: "sin observaciones", en: "no findings" }
+        /// The same, where some do not count.
+        NoneCount { es: "ninguna observación que cuente", en: "no findings that count" }
         /// A rule file or its folder cannot be read.
         PackUnreadable { es: "No se puede leer {name}: {why}", en: "Cannot read {name}: {why}" }
         /// A folder of rules without any.
@@ -506,10 +514,20 @@ sentences! {
         RuleCounts { es: "De {rules}, {counts}", en: "Of {rules}, {counts}" }
         /// Rules, counted.
         Rules { es: "regla|reglas", en: "rule|rules" }
+        /// Documents that are only counted.
+        QuietOnes {
+            es: "Los que cumplen sin observaciones no se nombran; con --verbose, también",
+            en: "Those that comply without findings are not named; with --verbose, they are",
+        }
         /// Rules that need the month.
         NeedPeriod {
             es: "{codes}: sin evaluar, porque no se conoce el mes que se informa; indíquelo con --period AAAA-MM",
             en: "{codes}: not evaluated, because the month reported is not known; give it with --period YYYY-MM",
+        }
+        /// The same, where only the update date itself tells one.
+        NeedOtherPeriod {
+            es: "{codes}: sin evaluar, porque el mes que se informa solo se conoce por la propia fecha; indíquelo con --period AAAA-MM o en la ruta",
+            en: "{codes}: not evaluated, because the month reported is known from the date alone; give it with --period YYYY-MM or in the path",
         }
         /// Rules that need something else.
         NeedMore {

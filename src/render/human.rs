@@ -21,10 +21,13 @@ use super::paint::{Canvas, Ink};
 use super::said::Said;
 use super::{Renderer, Run, Summary};
 use crate::columns::{columns, printable, wrap};
-use crate::diagnostic::{Compliance, Outcome, PeriodFrom, Verdict};
+use crate::diagnostic::{Compliance, Outcome, Verdict};
 use crate::document::ReadNote;
 use crate::lang::{Gate, Lang, Text, exchange};
 use crate::report::State;
+
+/// From more files than these on, documents without findings are only counted: what is to be done must not be buried under what is done.
+const FEW: usize = 20;
 
 /// How many of the most frequent findings are named.
 const COMMONEST: usize = 3;
@@ -45,7 +48,8 @@ impl Renderer for Human {
     }
 
     fn document(&self, run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>) {
-        if run.quiet && outcome.diagnostics.is_empty() {
+        let bearing = || outcome.document().is_some_and(|document| document.notes.iter().any(certainty::bears));
+        if outcome.diagnostics.is_empty() && (run.quiet || is_brief(run) && run.files > FEW && !bearing()) {
             return;
         }
         let mut text = heading(run, outcome);
@@ -67,10 +71,14 @@ impl Renderer for Human {
         }
         if !run.quiet {
             let mut canvas = Canvas::new(run.style);
-            if outcome.diagnostics.is_empty() {
-                checked(run, outcome, &mut canvas);
+            if outcome.diagnostics.is_empty() && is_brief(run) {
+                notes(run, outcome, certainty::bears, &mut canvas);
+            } else {
+                if outcome.diagnostics.is_empty() {
+                    checked(run, outcome, &mut canvas);
+                }
+                remarks(run, outcome, &mut canvas);
             }
-            remarks(run, outcome, &mut canvas);
             held_back(run, outcome, &mut canvas);
             if run.verbose {
                 verdicts(run, outcome, &mut canvas);
@@ -101,11 +109,19 @@ impl Renderer for Human {
         if summary.documents > 1 {
             commonest(&mut canvas, run, summary);
         }
+        if is_brief(run) && run.files > FEW && summary.complies > 0 {
+            hanging(&mut canvas, run, 2, Ink::Plain, Text::QuietOnes.say(lang));
+        }
         if summary.errors + summary.warnings + summary.advice > 0 {
             hanging(&mut canvas, run, 2, Ink::Dim, &format!("{}: {}", Text::MoreWord.say(lang), Text::More.say(lang)));
         }
         out.write_all(canvas.finish().as_bytes())
     }
+}
+
+/// Whether of a document without findings only that is said: there are others.
+fn is_brief(run: &Run<'_>) -> bool {
+    run.files > 1 && !run.verbose
 }
 
 /// The findings that most documents have.
@@ -186,9 +202,7 @@ fn remarks(run: &Run<'_>, outcome: &Outcome, canvas: &mut Canvas) {
     }
     let codes: Vec<&str> = with_verdict(run, outcome, Verdict::NotEvaluated).map(|rule| rule.head.code.as_str()).collect();
     if !codes.is_empty() {
-        let known = matches!(outcome.period, Some((_, PeriodFrom::Option | PeriodFrom::Path | PeriodFrom::Sheet)));
-        let words = if known { Text::NeedMore } else { Text::NeedPeriod };
-        note(run, canvas, &words.with(lang, &[("codes", &lang.list(&codes))]));
+        note(run, canvas, &super::needed(outcome).with(lang, &[("codes", &lang.list(&codes))]));
     }
 }
 

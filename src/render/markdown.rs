@@ -27,6 +27,14 @@ const DOCUMENT: u8 = 0x1E;
 /// Between the parts of a document: its row, its heading, each of its findings.
 const PART: u8 = 0x1F;
 
+/// Marks a document with findings, or that could not be read.
+const TOLD: u8 = b'-';
+/// Marks a document that complies without findings.
+const QUIET: u8 = b'+';
+
+/// From more documents than these on, those that comply without findings are folded away.
+const FEW: usize = 20;
+
 /// Markdown for the summary of a job.
 pub(super) struct Markdown;
 
@@ -46,9 +54,11 @@ impl Renderer for Markdown {
     /// The row of the document, and where there is something to say, its heading and each finding; put in their places when all are there.
     fn document(&self, run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>) {
         out.push(DOCUMENT);
+        let is_quiet = outcome.diagnostics.is_empty() && outcome.compliance == Compliance::Complies;
+        out.push(if is_quiet { QUIET } else { TOLD });
         out.extend_from_slice(row(run, outcome).as_bytes());
-        let notes = outcome.document().map_or(&[][..], |document| &document.notes);
-        if outcome.diagnostics.is_empty() && notes.is_empty() {
+        let bears = || outcome.document().is_some_and(|document| document.notes.iter().any(certainty::bears));
+        if outcome.diagnostics.is_empty() && !bears() {
             return;
         }
         out.push(PART);
@@ -60,13 +70,24 @@ impl Renderer for Markdown {
     }
 
     fn arrange(&self, run: &Run<'_>, summary: &Summary, documents: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
-        let each = || documents.iter().flat_map(|rendered| rendered.split(|byte| *byte == DOCUMENT)).filter(|document| !document.is_empty());
+        let each = || documents.iter().flat_map(|rendered| rendered.split(|byte| *byte == DOCUMENT)).filter_map(<[u8]>::split_first);
         let mut out = head(run, summary).into_bytes();
-        if summary.documents > 0 {
-            table(run, summary, each(), &mut out);
+        let folded = each().filter(|(mark, _)| **mark == QUIET).count() * usize::from(each().count() > FEW);
+        let lang = run.lang;
+        if each().count() > folded {
+            let told = each().filter(|(mark, _)| folded == 0 || **mark == TOLD).map(|(_, document)| document);
+            out.extend_from_slice(format!("\n### {}\n\n", Gate::TitleDocuments.say(lang)).as_bytes());
+            table(run, told, LIMIT_DOCUMENTS, &mut out);
         }
         out.extend_from_slice(commonest(run, summary).as_bytes());
-        findings(run, summary, each(), &mut out);
+        findings(run, summary, each().map(|(_, document)| document), &mut out);
+        if folded > 0 {
+            let quiet = each().filter(|(mark, _)| **mark == QUIET).map(|(_, document)| document);
+            let title = Gate::QuietOnes.count(folded, lang);
+            out.extend_from_slice(format!("\n<details><summary>{title}</summary>\n\n").as_bytes());
+            table(run, quiet, LIMIT, &mut out);
+            out.extend_from_slice(b"\n</details>\n");
+        }
         vec![out]
     }
 }
@@ -105,8 +126,8 @@ fn head(run: &Run<'_>, summary: &Summary) -> String {
     out
 }
 
-/// A row for each document.
-fn table<'d>(run: &Run<'_>, summary: &Summary, documents: impl Iterator<Item = &'d [u8]>, out: &mut Vec<u8>) {
+/// A row for each document, up to so many bytes in all.
+fn table<'d>(run: &Run<'_>, documents: impl Iterator<Item = &'d [u8]>, limit: usize, out: &mut Vec<u8>) {
     let lang = run.lang;
     let columns = [
         Gate::HeadDocument,
@@ -118,17 +139,17 @@ fn table<'d>(run: &Run<'_>, summary: &Summary, documents: impl Iterator<Item = &
         Gate::HeadHeld,
     ];
     let titles = columns.map(|title| title.say(lang)).join(" | ");
-    out.extend_from_slice(format!("\n### {}\n\n| {titles} |\n|---|---|---|--:|--:|--:|--:|\n", Gate::TitleDocuments.say(lang)).as_bytes());
-    let mut shown = 0;
+    out.extend_from_slice(format!("| {titles} |\n|---|---|---|--:|--:|--:|--:|\n").as_bytes());
+    let mut left = 0;
     for row in documents.filter_map(|document| document.split(|byte| *byte == PART).next()) {
-        if out.len() + row.len() > LIMIT_DOCUMENTS {
-            break;
+        if left > 0 || out.len() + row.len() > limit {
+            left += 1;
+        } else {
+            out.extend_from_slice(row);
         }
-        out.extend_from_slice(row);
-        shown += 1;
     }
-    if shown < summary.documents {
-        let count = lang.count(summary.documents - shown, Text::Documents);
+    if left > 0 {
+        let count = lang.count(left, Text::Documents);
         out.extend_from_slice(format!("\n{}\n", Gate::NoRoomDocuments.with(lang, &[("count", &count)])).as_bytes());
     }
 }

@@ -41,6 +41,8 @@ pub struct Run<'a> {
     pub quiet: bool,
     /// Also what passed.
     pub verbose: bool,
+    /// How many files there are to check.
+    pub files: usize,
     /// The address under which the pages of the embedded rules stand, to be linked to where the terminal can; ends in `/`.
     pub pages: Option<&'a str>,
 }
@@ -284,6 +286,15 @@ pub(crate) fn month(outcome: &Outcome, lang: Lang) -> Option<String> {
     Some(words.with(lang, &[("month", &lang.month(month))]))
 }
 
+/// What rules need that could not be evaluated; the sentence has a hole for their codes.
+pub(crate) fn needed(outcome: &Outcome) -> Text {
+    match outcome.period {
+        None => Text::NeedPeriod,
+        Some((_, PeriodFrom::Date)) => Text::NeedOtherPeriod,
+        Some(_) => Text::NeedMore,
+    }
+}
+
 /// A severity in words.
 pub(crate) fn severity(severity: Severity, lang: Lang) -> &'static str {
     match severity {
@@ -306,5 +317,9 @@ pub(crate) fn counts(summary: &Summary, lang: Lang) -> String {
 pub(crate) fn findings(summary: &Summary, lang: Lang) -> String {
     let parts = [(summary.errors, Text::Errors), (summary.warnings, Text::Warnings), (summary.advice, Text::PiecesOfAdvice)];
     let some: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| lang.count(*count, *noun)).collect();
-    if some.is_empty() { Text::NoFindings.say(lang).to_owned() } else { lang.list(&some) }
+    match (some.as_slice(), summary.suppressed) {
+        ([], 0) => Text::NoFindings.say(lang).to_owned(),
+        ([], _) => Text::NoneCount.say(lang).to_owned(),
+        (some, _) => lang.list(some),
+    }
 }

@@ -29,7 +29,7 @@ pub(crate) fn shown(format: &str, lang: Lang, files: &[(&str, Vec<u8>)], change:
     let selection = Selection::all(&ruleset);
     let as_of = NaiveDate::from_ymd_opt(2021, 11, 8).expect("a day");
     let style = Style { color: false, links: false, width: 80 };
-    let run = Run { ruleset: &ruleset, selection: &selection, lang, as_of, style, quiet: false, verbose: false, pages: None };
+    let run = Run { ruleset: &ruleset, selection: &selection, lang, as_of, style, quiet: false, verbose: false, pages: None, files: 1 };
     let options = Options { digest: true, ..Options::new(as_of, &selection) };
     let renderer = render::named(format).expect("the format is there");
     let (mut summary, mut buffers) = (Summary::default(), Vec::new());

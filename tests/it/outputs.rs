@@ -95,7 +95,8 @@ fn written(format: &str, outcomes: &[Outcome], lang: Lang) -> String {
     let ruleset = Ruleset::embedded();
     let selection = Selection::all(&ruleset);
     let style = Style { color: false, links: false, width: 80 };
-    let run = Run { ruleset: &ruleset, selection: &selection, lang, as_of: day(), style, quiet: false, verbose: false, pages: None };
+    let run =
+        Run { ruleset: &ruleset, selection: &selection, lang, as_of: day(), style, quiet: false, verbose: false, pages: None, files: 1 };
     let renderer = render::named(format).expect("a format");
     let mut summary = Summary::default();
     let mut documents = Vec::new();

@@ -43,7 +43,8 @@ pub(crate) fn rendered(outcome: &Outcome, lang: Lang) -> Vec<(&'static str, Vec<
     let mut summary = Summary::default();
     summary.add(outcome);
     let style = Style { color: false, links: false, width: 100 };
-    let run = Run { ruleset: &RULESET, selection: &SELECTION, lang, as_of: today(), style, quiet: false, verbose: true, pages: None };
+    let run =
+        Run { ruleset: &RULESET, selection: &SELECTION, lang, as_of: today(), style, quiet: false, verbose: true, pages: None, files: 1 };
     let render = |renderer: &&'static dyn lotaip::render::Renderer| {
         let mut out = Vec::new();
         renderer.begin(&run, Some(&summary), &mut out).expect("memory takes every byte");

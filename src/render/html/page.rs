@@ -52,7 +52,10 @@ pub(super) fn before(run: &Run<'_>, summary: &Summary) -> Markup {
             div { dt { (Page::Against.say(lang)) } dd { (pack.title.in_lang(lang)) } }
             @if summary.documents > 1 { div { dt { (Page::Norms.say(lang)) } dd { (Page::NormsByMonth.say(lang)) } } }
         }
-        p.meaning { (Page::Meaning.say(lang)) }
+        p.meaning {
+            (Page::Meaning.say(lang))
+            @if summary.suppressed > 0 { " " (Page::MeaningHeld.say(lang)) }
+        }
         @if summary.documents > 1 {
             (contents(summary, lang))
             (commonest(run, summary))

@@ -4,14 +4,14 @@ use maud::{Markup, html};
 
 use super::{class, level, number, page, verdict, window};
 use crate::columns::{crop, printable};
-use crate::diagnostic::{Compliance, Diagnostic, Outcome, PeriodFrom, Severity, Suppressed, Verdict};
+use crate::diagnostic::{Compliance, Diagnostic, Outcome, Severity, Suppressed, Verdict};
 use crate::document::{Anchor, Document};
 use crate::lang::{Lang, Page, Text, exchange};
 use crate::place::{Place, cell_name};
 use crate::render::certainty::{self, Certainty};
 use crate::render::human::spots;
 use crate::render::said::shorten;
-use crate::render::{Run, Summary, counts};
+use crate::render::{Run, Summary, counts, needed};
 
 /// How many findings of one document are shown with their rows.
 const SHOWN: usize = 100;
@@ -94,9 +94,7 @@ fn unevaluated(run: &Run<'_>, outcome: &Outcome) -> Option<String> {
         return None;
     }
     let codes: Vec<String> = with_verdict(run, outcome, Verdict::NotEvaluated).map(|rule| printable(&rule.head.code)).collect();
-    let known = matches!(outcome.period, Some((_, PeriodFrom::Option | PeriodFrom::Path | PeriodFrom::Sheet)));
-    let words = if known { Text::NeedMore } else { Text::NeedPeriod };
-    (!codes.is_empty()).then(|| words.with(run.lang, &[("codes", &run.lang.list(&codes))]))
+    (!codes.is_empty()).then(|| needed(outcome).with(run.lang, &[("codes", &run.lang.list(&codes))]))
 }
 
 /// A finding with all that is known of it. An error quotes each provision the first time it is cited in the document, which `quoted` remembers.

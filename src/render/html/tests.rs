@@ -13,7 +13,7 @@ fn page(documents: Vec<Vec<u8>>) -> String {
     let selection = Selection::all(&ruleset);
     let as_of = NaiveDate::from_ymd_opt(2021, 11, 8).unwrap();
     let style = Style { color: false, links: false, width: 80 };
-    let run = Run { ruleset: &ruleset, selection: &selection, lang: Lang::Es, as_of, style, quiet: false, verbose: false, pages: None };
+    let run = Run { ruleset: &ruleset, selection: &selection, lang: Lang::Es, as_of, style, quiet: false, verbose: false, pages: None, files: 1 };
     let (mut kept, mut bytes) = (Vec::new(), 0);
     for (index, rendered) in documents.into_iter().enumerate() {
         let rendered = Html.keep(index, bytes, rendered);

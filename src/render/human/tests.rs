@@ -48,6 +48,7 @@ fn draw(ruleset: &Ruleset, outcome: &Outcome, view: View) -> String {
         style,
         quiet: view.quiet,
         verbose: view.verbose,
+        files: 1,
         pages: Some("https://ejemplo.invalid/reglas/"),
     };
     let mut out = Vec::new();

@@ -214,7 +214,7 @@ fn render(ruleset: &Ruleset, outcome: &Outcome, format: &str, lang: Lang) -> Str
     let selection = Selection::all(ruleset);
     let style = Style { color: false, links: false, width: 80 };
     let as_of = example::DAY.unwrap();
-    let run = Run { ruleset, selection: &selection, lang, as_of, style, quiet: false, verbose: false, pages: None };
+    let run = Run { ruleset, selection: &selection, lang, as_of, style, quiet: false, verbose: false, pages: None, files: 1 };
     let mut out = Vec::new();
     named(format).unwrap().document(&run, outcome, &mut out);
     String::from_utf8(out).unwrap()
