@@ -65,9 +65,9 @@ pub(super) fn prepare(args: &CheckArgs, common: &Common, world: &mut World<'_>) 
     targets::spare(&mut listing, args, &ruleset);
     // Names of the command line are proved even where there is no file to check.
     let wished = Selection::new(&ruleset, &args.select, &args.ignore, &args.severities).map_err(Refusal::Rule);
-    let houses = wished.and_then(|_| settings::houses(args, root.as_ref(), &listing, &ruleset));
-    let houses = houses.map_err(|refusal| refuse(refusal, &common, world))?;
-    if !houses.groups.is_empty() && houses.groups.iter().all(|(_, settings)| is_empty(&settings.selection, &ruleset)) {
+    let wished = wished.map_err(|refusal| refuse(refusal, &common, world))?;
+    let houses = settings::houses(args, root.as_ref(), &listing, &ruleset).map_err(|refusal| refuse(refusal, &common, world))?;
+    if is_empty(&wished, &ruleset) {
         complain(Text::NoRuleLeft.say(common.lang), None, &[Text::NoRuleLeftHelp.say(common.lang).to_owned()], &common, world);
         return Err(WRONG);
     }
@@ -174,12 +174,11 @@ fn pass(
     world: &mut World<'_>,
 ) -> (Tally, Result<(), super::sinks::Unwritten>) {
     let inputs = &prepared.listing.inputs;
-    let every = Selection::all(&prepared.ruleset);
-    let selection = prepared.houses.groups.first().map_or(&every, |(_, settings)| &settings.selection);
+    let selection = prepared.houses.selection(&prepared.ruleset);
     let pages = pages();
     let run = Run {
         ruleset: &prepared.ruleset,
-        selection,
+        selection: &selection,
         lang: prepared.common.lang,
         as_of: args.as_of.unwrap_or(world.today),
         style,
@@ -221,6 +220,10 @@ fn afterword(tally: &Tally, status: u8, args: &CheckArgs, prepared: &Prepared, w
     }
     let formats = std::iter::once(&args.format).chain(args.reports.iter().map(|(format, _)| format));
     let untold = formats.filter_map(|format| render::named(format)).all(|renderer| !renderer.counts_suppressed());
+    if tally.summary.excluded > 0 && !args.quiet {
+        let count = lang.count(tally.summary.excluded, Text::Files);
+        let _ = writeln!(world.err, "{}", Text::ExcludedLeftAlone.with(lang, &[("count", &count)]));
+    }
     if tally.summary.suppressed > 0 && untold && !args.quiet {
         let _ = writeln!(world.err, "{}", Gate::held_back(tally.summary.suppressed, lang));
     }

@@ -148,7 +148,7 @@ fn search(folder: &Path, literal: &str, threads: usize) -> (Vec<Input>, Vec<Path
                     Input::Found(entry.into_path())
                 }
                 Ok(entry) => {
-                    if entry.file_name() == FILE_NAME {
+                    if entry.file_name() == FILE_NAME && entry.path().is_file() {
                         configs.lock().unwrap_or_else(PoisonError::into_inner).push(entry.into_path());
                     }
                     return ignore::WalkState::Continue;

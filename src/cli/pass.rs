@@ -81,13 +81,12 @@ impl Done {
     }
 
     /// Renders the findings on a configuration and counts them: it is no document.
-    fn judge(&mut self, pass: &Pass<'_>, house: usize, outcome: &Outcome) {
+    fn judge(&mut self, pass: &Pass<'_>, outcome: &Outcome, fail_on: FailOn) {
         for (face, rendered) in pass.faces.iter().zip(&mut self.rendered) {
             face.renderer.configuration(&face.run(&pass.run), outcome, rendered);
         }
         self.summary.add(outcome);
-        let settings = pass.houses.groups.iter().find(|(of, _)| *of == house);
-        self.fails |= pass.fails(outcome, settings.map_or_else(FailOn::default, |(_, settings)| settings.fail_on));
+        self.fails |= pass.fails(outcome, fail_on);
     }
 
     fn render(&mut self, pass: &Pass<'_>, outcome: &Outcome) {
@@ -180,9 +179,9 @@ impl<'a> Pass<'a> {
             }
             sinks.on_standard(|standard| progress.step(standard))
         })?;
-        for (house, outcome) in self.stale() {
+        for (outcome, fail_on) in self.stale() {
             let mut done = Done::new(self.faces.len());
-            done.judge(self, house, &outcome);
+            done.judge(self, &outcome, fail_on);
             tally.add(&done);
             sinks.take_configuration(done.rendered)?;
         }
@@ -252,9 +251,12 @@ impl<'a> Pass<'a> {
     fn one(&self, index: usize, input: &Input, piped: Option<io::Result<Vec<u8>>>, buffer: &mut Vec<u8>) -> Done {
         let mut done = Done::new(self.faces.len());
         let Some((number, house, settings)) = self.houses.of(index) else { return done };
-        if is_empty(&settings.selection, self.run.ruleset) {
-            // Where all rules are ignored for a file, nobody can say that it complies.
-            done.summary.others = 1;
+        // Most runs have no configuration that asks for it.
+        let path = if self.collect || house.asks_for_paths() { self.here.path_of(input, self.args) } else { PathBuf::new() };
+        let may_be_excluded = matches!(input, Input::Found(_)) || self.args.skip_others;
+        // Where all rules are ignored for a file, nobody can say that it complies.
+        if is_empty(&settings.selection, self.run.ruleset) || may_be_excluded && house.config.excludes(&path) {
+            done.summary.excluded = 1;
             return done;
         }
         let name = match (input, &self.args.stdin_filename) {
@@ -265,8 +267,6 @@ impl<'a> Pass<'a> {
             Some(bytes) => bytes,
             None => files::read(input, &mut io::empty(), buffer).map(|()| std::mem::take(buffer)),
         };
-        // Most runs have no configuration that asks for it.
-        let path = if self.collect || house.asks_for_paths() { self.here.path_of(input, self.args) } else { PathBuf::new() };
         let options = Options {
             as_of: self.run.as_of,
             period: self.args.period,
@@ -332,9 +332,9 @@ impl<'a> Pass<'a> {
         kept.map_or_else(|| name_of(path), |kept| kept.name_of(path))
     }
 
-    /// The findings on configurations, exceptions that say what is no longer so; each with the index of its configuration.
-    fn stale(&self) -> Vec<(usize, Outcome)> {
-        let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
+    /// The findings on configurations, exceptions that say what is no longer so; each with the level from which on it decides.
+    fn stale(&self) -> Vec<(Outcome, FailOn)> {
+        let mut outcomes = Vec::new();
         let stale = suppress::stale(&self.ledgers, |house, exception| self.is_checked_whole(house, exception));
         for of_file in stale.chunk_by(|(_, one, _), (_, other, _)| one.file == other.file) {
             let Some((house, exception, _)) = of_file.first() else { continue };
@@ -345,7 +345,7 @@ impl<'a> Pass<'a> {
             let name = Input::Named(settings::relative_to_here(file)).name();
             let of_file: Vec<_> = of_file.iter().map(|(_, exception, fault)| (*exception, *fault)).collect();
             let outcome = suppress::faults(name, text, &of_file, self.run.ruleset, &settings.selection);
-            outcomes.extend(outcome.map(|outcome| (*house, outcome)));
+            outcomes.extend(outcome.map(|outcome| (outcome, settings.fail_on)));
         }
         outcomes
     }

@@ -10,8 +10,8 @@ use super::args::CheckArgs;
 use super::files::{Input, Listing};
 use crate::calendar::Calendar;
 use crate::config::{Config, FILE_NAME, Parsed, Settings};
-use crate::rules::Ruleset;
-use crate::rules::select::UnknownRule;
+use crate::rules::select::{Selection, UnknownRule};
+use crate::rules::{Rule, Ruleset};
 use crate::source;
 use crate::suppress::Baseline;
 use crate::suppress::baseline::BaselineError;
@@ -85,7 +85,7 @@ impl Kept {
 impl House {
     /// Whether something in it depends on a document's path.
     pub(super) fn asks_for_paths(&self) -> bool {
-        self.config.period.is_some() || !self.config.exceptions.is_empty() || self.baseline.is_some()
+        self.config.period.is_some() || !self.config.exclude.is_empty() || !self.config.exceptions.is_empty() || self.baseline.is_some()
     }
 }
 
@@ -104,6 +104,16 @@ impl Houses {
     pub(super) fn of(&self, input: usize) -> Option<(usize, &House, &Settings)> {
         let (house, settings) = self.groups.get(*self.of.get(input)?)?;
         Some((*house, self.each.get(*house)?, settings))
+    }
+
+    /// What each rule weighs over all files: nothing where it runs for none, and what it weighs by itself where they differ.
+    pub(super) fn selection(&self, ruleset: &Ruleset) -> Selection {
+        let weight = |(index, rule): (usize, &Rule)| {
+            let mut given = self.groups.iter().filter_map(|(_, settings)| settings.selection.0.get(index).copied().flatten());
+            let first = given.next()?;
+            Some(if given.all(|other| other == first) { first } else { rule.head.severity })
+        };
+        Selection(ruleset.rules.iter().enumerate().map(weight).collect())
     }
 
     /// The configurations that are files, each with how many inputs it holds for.

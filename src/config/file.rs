@@ -29,6 +29,10 @@ pub(super) struct ConfigFile {
     #[serde(default)]
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub(super) ignore: Vec<Spanned<String>>,
+    /// Which files of folders are left alone: patterns relative to this file. · Qué archivos de las carpetas no se revisan: patrones relativos a este archivo.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    pub(super) exclude: Vec<Spanned<String>>,
     /// Levels of rules. · Niveles de reglas.
     #[serde(default)]
     #[cfg_attr(test, schemars(with = "BTreeMap<String, Severity>"))]

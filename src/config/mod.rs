@@ -127,6 +127,8 @@ pub struct Config {
     pub period: Option<(PathBuf, PeriodPattern)>,
     /// The file with the findings that were there already.
     pub baseline: Option<PathBuf>,
+    /// Files of folders that are left alone.
+    pub exclude: Vec<Paths>,
     /// Findings that do not count.
     pub exceptions: Vec<Exception>,
     /// Days off that the national calendar does not know.
@@ -182,6 +184,7 @@ impl Config {
     fn seen_from(&mut self, home: &Path) {
         let of_layers = self.layers.iter_mut().filter_map(|layer| layer.paths.as_mut());
         of_layers.chain(self.exceptions.iter_mut().map(|exception| &mut exception.paths)).for_each(|paths| paths.seen_from(home));
+        self.exclude.iter_mut().for_each(|paths| paths.seen_from(home));
         if let Some((base, _)) = self.period.as_mut().filter(|(base, _)| !home.starts_with(base)) {
             home.clone_into(base);
         }
@@ -194,6 +197,9 @@ impl Config {
         if let Some(written) = &file.period_pattern {
             let wrong = |why| parsed.mistake(Some(written.span()), Problem::BadPeriodPattern(why), None);
             self.period = Some((folder.to_owned(), PeriodPattern::parse(written.get_ref()).map_err(wrong)?));
+        }
+        if !file.exclude.is_empty() {
+            self.exclude.push(parsed.paths(&file.exclude)?);
         }
         let CalendarFile { holidays, worked } = &file.calendar;
         for day in holidays {
@@ -245,6 +251,11 @@ impl Config {
         severities.extend_from_slice(wishes.severities);
         let selection = Selection::new(ruleset, &select, &ignore, &severities)?;
         Ok(Settings { selection, fail_on: wishes.fail_on.unwrap_or(fail_on), institution })
+    }
+
+    /// Whether a file is left alone where it is met in a folder.
+    pub fn excludes(&self, path: &Path) -> bool {
+        self.exclude.iter().any(|paths| paths.contain(path))
     }
 
     /// Whether some files have settings of their own.

@@ -68,7 +68,7 @@ impl Parsed {
         Box::new(TomlMistake { path, text: self.text.clone(), span, problem, suggestion })
     }
 
-    fn paths(&self, patterns: &[Spanned<String>]) -> Result<Paths, Box<TomlMistake>> {
+    pub(super) fn paths(&self, patterns: &[Spanned<String>]) -> Result<Paths, Box<TomlMistake>> {
         let written = patterns.iter().map(|pattern| pattern.get_ref().as_str());
         Paths::new(self.folder().to_owned(), written).map_err(|(index, fault)| {
             let span = patterns.get(index).map(Spanned::span);

@@ -61,6 +61,8 @@ sentences! {
         }
         /// Files of folders that were left alone.
         LeftAlone { es: "Sin revisar, por no tener una matriz a4: {count}.", en: "Not checked, being without an a4 matrix: {count}." }
+        /// Files that the configuration leaves out.
+        Excluded { es: "Sin revisar, porque la configuración lo deja fuera: {count}.", en: "Not checked, since the configuration leaves it out: {count}." }
         /// Title of a column: the rule.
         HeadRule { es: "Regla", en: "Rule" }
         /// The verdict, where nothing was checked.

@@ -40,6 +40,11 @@ sentences! {
             es: "archivo de las carpetas no es una matriz a4 y no se revisó|archivos de las carpetas no son matrices a4 y no se revisaron",
             en: "file of the folders is no a4 matrix and was not checked|files of the folders are no a4 matrices and were not checked",
         }
+        /// Files that the configuration leaves out.
+        Excluded {
+            es: "archivo que la configuración deja fuera no se revisó|archivos que la configuración deja fuera no se revisaron",
+            en: "file that the configuration leaves out was not checked|files that the configuration leaves out were not checked",
+        }
         /// The day of the check.
         Day { es: "Día de la revisión", en: "Day of the check" }
         /// What it was checked against.

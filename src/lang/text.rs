@@ -276,6 +276,8 @@ sentences! {
         Progress { es: "{bar} {pos} de {len} archivos · quedan {eta_precise}", en: "{bar} {pos} of {len} files · {eta_precise} left" }
         /// Files of a folder that are no a4 matrices.
         OthersLeftAlone { es: "{count} más en la carpeta sin una matriz a4: sin revisar", en: "{count} more in the folder without an a4 matrix: not checked" }
+        /// Files that the configuration leaves out.
+        ExcludedLeftAlone { es: "{count} que la configuración deja fuera: sin revisar", en: "{count} that the configuration leaves out: not checked" }
         /// The output file cannot be written.
         CannotWriteFile { es: "no se puede escribir el resultado en «{path}»: {why}", en: "cannot write the results to “{path}”: {why}" }
         /// What to do about it.

@@ -72,7 +72,7 @@ impl JsonSummary {
             warnings: summary.warnings,
             advice: summary.advice,
             suppressed: summary.suppressed,
-            left_alone: summary.others,
+            left_alone: summary.others + summary.excluded,
         }
     }
 }

@@ -121,6 +121,9 @@ fn head(run: &Run<'_>, summary: &Summary) -> String {
     if summary.others > 0 {
         said.push(Gate::LeftAlone.with(lang, &[("count", &lang.count(summary.others, Text::Files))]));
     }
+    if summary.excluded > 0 {
+        said.push(Gate::Excluded.with(lang, &[("count", &lang.count(summary.excluded, Text::Files))]));
+    }
     // Writing to memory cannot fail.
     let _ = writeln!(out, "{}", said.join(" "));
     out

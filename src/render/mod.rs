@@ -29,7 +29,7 @@ use crate::rules::select::Selection;
 pub struct Run<'a> {
     /// The rules.
     pub ruleset: &'a Ruleset,
-    /// Which of them ran.
+    /// What each of them weighs in the run; nothing where it ran for no file, and what it weighs by itself where files differ.
     pub selection: &'a Selection,
     /// The language of texts.
     pub lang: Lang,
@@ -79,6 +79,8 @@ pub struct Summary {
     pub suppressed: usize,
     /// Files of a folder that were left alone: they are no a4 matrix.
     pub others: usize,
+    /// Files that the configuration leaves out, by `exclude` or because it leaves no rule for them.
+    pub excluded: usize,
     /// For each rule, its findings that count and the documents that have them. Empty where there are none.
     pub rules: Vec<RuleCount>,
     /// The exit status of the run, set when its last document is counted.
@@ -106,6 +108,7 @@ impl Summary {
         self.advice += other.advice;
         self.suppressed += other.suppressed;
         self.others += other.others;
+        self.excluded += other.excluded;
         if self.rules.len() < other.rules.len() {
             self.rules.resize(other.rules.len(), RuleCount::default());
         }

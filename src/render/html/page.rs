@@ -155,6 +155,9 @@ fn found(summary: &Summary, lang: Lang) -> String {
     if summary.others > 0 {
         sentences.push(counted(summary.others, Page::LeftAlone));
     }
+    if summary.excluded > 0 {
+        sentences.push(counted(summary.excluded, Page::Excluded));
+    }
     sentences.join(" ")
 }
 

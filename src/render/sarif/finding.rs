@@ -94,7 +94,7 @@ impl Scene<'_> {
         let place = outcome.document().filter(|document| !matches!(document.place(diagnostic.at), None | Some(Place::Text(_))));
         Finding {
             rule_id: &rule.head.code,
-            rule_index: run.selection.0.iter().take(diagnostic.rule).flatten().count(),
+            rule_index: diagnostic.rule,
             level: level(diagnostic.severity),
             message: Message::plain(sentences([Some(fact), Some(phrases.help), caution].into_iter().flatten())),
             locations: [location],

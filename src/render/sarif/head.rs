@@ -20,7 +20,7 @@ use crate::rules::{FAMILIES, Rule};
 /// The name of the tool.
 const NAME: &str = env!("CARGO_PKG_NAME");
 
-/// The source of law and those of its provisions that the rules of a run cite, in the order in which they do.
+/// The source of law and those of its provisions that the rules cite, in the order in which they do.
 struct Source<'a> {
     instrument: &'a Instrument,
     provisions: Vec<&'a Provision>,
@@ -29,7 +29,8 @@ struct Source<'a> {
 /// What stands before the lists of a run.
 pub(super) fn head<'a>(run: &Run<'a>, summary: &Summary) -> RunHead<'a> {
     let law = law(run);
-    let rules: Vec<&Rule> = selected(run).map(|(_, rule)| rule).collect();
+    // All of them: what ran differs from file to file, and results name rules by their place in this list.
+    let rules: Vec<&Rule> = run.ruleset.rules.iter().collect();
     let lang = run.lang;
     let version = env!("CARGO_PKG_VERSION");
     let driver = Component {
@@ -70,13 +71,14 @@ pub(super) fn head<'a>(run: &Run<'a>, summary: &Summary) -> RunHead<'a> {
 
 /// How the run ended, and which rules weigh otherwise in it than by themselves.
 pub(super) fn invocation<'a>(run: &Run<'a>, summary: &Summary) -> Invocation<'a> {
-    let otherwise = selected(run).enumerate().filter(|(_, (severity, rule))| *severity != rule.head.severity);
+    let weighed = run.ruleset.rules.iter().zip(&run.selection.0).enumerate();
+    let otherwise = weighed.filter_map(|(index, (rule, severity))| Some((index, rule, (*severity)?))).filter(|(_, rule, severity)| *severity != rule.head.severity);
     Invocation {
         // A document that cannot be read is a finding, not a failure of the tool.
         execution_successful: true,
         exit_code: summary.status,
         rule_configuration_overrides: otherwise
-            .map(|(index, (severity, rule))| Override {
+            .map(|(index, rule, severity)| Override {
                 descriptor: DescriptorReference { id: &rule.head.code, index: Some(index), tool_component: None },
                 configuration: Configuration { level: level(severity) },
             })
@@ -84,16 +86,10 @@ pub(super) fn invocation<'a>(run: &Run<'a>, summary: &Summary) -> Invocation<'a>
     }
 }
 
-/// The rules of the run, each with what it weighs.
-fn selected<'a>(run: &Run<'a>) -> impl Iterator<Item = (Severity, &'a Rule)> {
-    let severities = run.selection.0.iter().copied();
-    run.ruleset.rules.iter().zip(severities).filter_map(|(rule, severity)| Some((severity?, rule)))
-}
-
-/// Everything that the rules of the run cite.
+/// Everything that the rules cite.
 fn law<'a>(run: &Run<'a>) -> Vec<Source<'a>> {
     let mut law: Vec<Source<'a>> = Vec::new();
-    for (_, rule) in selected(run) {
+    for rule in &run.ruleset.rules {
         let file = rule.file();
         let cases = file.findings.iter().filter_map(|words| words.law.as_ref()).flatten();
         for id in file.law.iter().chain(cases) {

@@ -112,3 +112,22 @@ fn from_another_folder_a_configuration_is_named_as_one_would_from_there() {
     let out = String::from_utf8_lossy(&done.stdout).into_owned();
     assert!(out.starts_with("../a/lotaip.toml:"), "{out}");
 }
+
+#[test]
+fn a_folder_called_like_a_configuration_is_none() {
+    let folder = Folder::of(&[("2021/lotaip.toml/leame.txt", "nada"), ("2021/10/a4.txt", MODEL)]);
+    assert_eq!(folder.run("check .").status, 0);
+}
+
+#[test]
+fn what_a_configuration_lets_pass_does_not_depend_on_which_file_comes_first() {
+    let text = format!("fail-on = \"warning\"\n[[override]]\npaths = [\"2020\"]\nfail-on = \"never\"\n{HELD}");
+    let folder = Folder::of(&[
+        ("lotaip.toml", &text),
+        ("2020/10/a4.txt", &MODEL.replace("31/10/2021", "31/10/2020").replace("POA 2021", "POA 2020")),
+        ("2021/10/a4.txt", MODEL),
+        ("malos/x", ""),
+    ]);
+    assert!(folder.codes(".").contains(&"lotaip.toml CFG-E02".to_owned()));
+    assert_eq!(folder.run("check .").status, 1);
+}

@@ -69,9 +69,24 @@ fn where_all_rules_are_ignored_nothing_complies() {
         ("2021/10/a4.txt", MODEL),
     ]);
     assert_eq!(checked(&folder), (vec!["2021/10/a4.txt".to_owned()], 1));
-    assert_eq!(folder.run("check borradores").status, 2, "no rule is left for any file");
+    let ran = folder.run("check borradores --allow-empty");
+    assert_eq!((ran.status, ran.err.as_str()), (0, "1 archivo que la configuración deja fuera: sin revisar\n"));
+    assert_eq!(folder.run("check borradores").status, 3);
     for line in ["check . --ignore A4", "check . --select CFG-E01"] {
         let ran = folder.run(line);
         assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{line}");
     }
+}
+
+#[test]
+fn what_is_excluded_is_left_alone_in_folders_and_checked_by_name() {
+    let folder = Folder::of(&[
+        ("lotaip.toml", "exclude = [\"oficios\", \"**/borrador*\"]\n"),
+        ("2021/10/a4.txt", MODEL),
+        ("2021/10/borrador.txt", MODEL),
+        ("oficios/2021/10/oficio.xlsx", "PK\u{3}\u{4} xl/workbook.xml"),
+    ]);
+    assert_eq!(checked(&folder), (vec!["2021/10/a4.txt".to_owned()], 2));
+    assert_eq!(folder.run("check oficios/2021/10/oficio.xlsx").status, 4);
+    assert_eq!(folder.run("check oficios/2021/10/oficio.xlsx --skip-others --allow-empty").status, 0);
 }

@@ -59,3 +59,26 @@ fn when_nobody_reads_on_files_are_still_written_and_the_status_is_true() {
     }
     assert_eq!(folder.read("todo.jsonl").lines().count(), 302);
 }
+
+#[test]
+fn sarif_names_the_rule_of_each_result_whatever_ran_for_the_first_file() {
+    let config = "[[override]]\npaths = [\"2020\"]\nselect = [\"A4-U\"]\n[severity]\n\"A4-F03\" = \"warning\"\n";
+    let old = MODEL.replacen("12 ordenanzas aprobadas", "", 1);
+    let folder = Folder::of(&[
+        ("lotaip.toml", config),
+        ("2020/10/a4.txt", &old),
+        ("2021/10/a4.txt", &without_periodicity()),
+        ("2021/11/a4.doc", "x"),
+    ]);
+    let json: serde_json::Value = serde_json::from_str(&folder.run("check . --format sarif").out).expect("JSON");
+    let run = &json["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    let results = run["results"].as_array().expect("results");
+    assert!(results.len() > 2, "{results:?}");
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("small");
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+    }
+    let overrides = &run["invocations"][0]["ruleConfigurationOverrides"];
+    assert_eq!(overrides[0]["descriptor"]["id"], "A4-F03", "{overrides}");
+}
