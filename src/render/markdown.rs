@@ -11,7 +11,7 @@ use super::said::{Lines, Said, cell, page};
 use super::{Renderer, Run, Summary, certainty};
 use crate::diagnostic::{Compliance, Diagnostic, Outcome, Severity};
 use crate::lang::{Gate, Lang, Page, Text};
-use escape::{code, text};
+use escape::{code, code_in_cell, text};
 
 /// The most that is written, in bytes: GitHub's 1 MiB, less what a step may have written before.
 const LIMIT: usize = 1_000_000;
@@ -67,6 +67,15 @@ impl Renderer for Markdown {
             out.push(PART);
             out.extend_from_slice(finding(run, outcome, diagnostic).as_bytes());
         }
+    }
+
+    /// Once more is kept than is ever written, only the row of a document is: its findings would come after those that find no room.
+    fn keep(&self, _index: usize, bytes: usize, rendered: Vec<u8>) -> Vec<u8> {
+        if bytes < 2 * LIMIT {
+            return rendered;
+        }
+        let rows = rendered.split(|byte| *byte == DOCUMENT).filter(|document| !document.is_empty());
+        rows.flat_map(|document| [&[DOCUMENT], document.split(|byte| *byte == PART).next().unwrap_or(document)]).flatten().copied().collect()
     }
 
     fn arrange(&self, run: &Run<'_>, summary: &Summary, documents: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
@@ -220,11 +229,11 @@ fn row(run: &Run<'_>, outcome: &Outcome) -> String {
     let month = outcome.period.map_or("–".to_owned(), |(month, _)| lang.month(month));
     let counts = [Severity::Error, Severity::Warning, Severity::Advice].map(|severity| number(outcome.count(severity), lang)).join(" | ");
     let held = number(outcome.suppressed.len(), lang);
-    format!("| {} | {month} | {} | {counts} | {held} |\n", name(outcome), result(outcome, lang))
+    format!("| {} | {month} | {} | {counts} | {held} |\n", name(outcome, code_in_cell), result(outcome, lang))
 }
 
 /// The name of a document, with its sheet where the file holds several matrices.
-fn name(outcome: &Outcome) -> String {
+fn name(outcome: &Outcome, code: fn(&str) -> String) -> String {
     let sheet = outcome.sheet.as_ref().map_or(String::new(), |sheet| format!(" › {}", code(sheet)));
     format!("{}{sheet}", code(&outcome.name))
 }
@@ -242,7 +251,7 @@ fn result(outcome: &Outcome, lang: Lang) -> String {
 
 /// What stands before the findings of a document: its name, what became of it, and what is to be known about its reading.
 fn heading(run: &Run<'_>, outcome: &Outcome) -> String {
-    let mut out = format!("\n#### {} · {}\n\n", name(outcome), result(outcome, run.lang));
+    let mut out = format!("\n#### {} · {}\n\n", name(outcome, code), result(outcome, run.lang));
     if let Some(document) = outcome.document() {
         for note in &document.notes {
             // Writing to memory cannot fail.

@@ -38,9 +38,14 @@ pub(super) fn text(text: &str) -> String {
     out
 }
 
-/// A text in the type of code, within a line or a cell of a table: the name of a file, a place.
+/// The same in a cell of a table, where a bar would end the cell even in the type of code.
+pub(super) fn code_in_cell(text: &str) -> String {
+    code(text).replace('|', "\\|")
+}
+
+/// A text in the type of code, within a line: the name of a file, a place.
 pub(super) fn code(text: &str) -> String {
-    let shown = printable(text).replace('|', "\\|");
+    let shown = printable(text);
     let longest = shown.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     // What begins or ends with a backtick, or with blanks on both sides, which would be taken away, is set apart by a blank.
@@ -74,7 +79,7 @@ mod tests {
         for (given, shown) in
             [("2021/10/a4.txt", "`2021/10/a4.txt`"), ("a`b``c", "```a`b``c```"), ("`a", "`` `a ``"), ("a|b", r"`a\|b`"), (" a ", "`  a  `"), ("", "")]
         {
-            assert_eq!(code(given), shown);
+            assert_eq!(code_in_cell(given), shown);
         }
     }
 }
