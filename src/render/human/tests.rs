@@ -288,8 +288,8 @@ fn a_report_without_findings_says_what_was_checked() {
       Checked: 8 units, 4 sections and 7 footer fields · Literal a4 matrix (LOTAIP
       of 2004)
       Of 61 rules, 57 hold, 2 do not apply and 2 were not evaluated
-      note: A4-T05 and A4-T06: not evaluated, because the month reported is not
-            known; give it with --period YYYY-MM
+      note: A4-T05 and A4-T06: not evaluated, because the month reported is known
+            from the date alone; give it with --period YYYY-MM or in the path
 
     ✓ 1 document: complies · no findings
       Checked as of 8 November 2021 · Transparency matrix, literal a4): targets and
