@@ -84,8 +84,8 @@ impl Renderer for Human {
                 verdicts(run, outcome, &mut canvas);
             }
             let said = canvas.finish();
-            if !said.is_empty() {
-                text.push_str(&said);
+            text.push_str(&said);
+            if !said.is_empty() || outcome.diagnostics.is_empty() {
                 text.push('\n');
             }
         }
