@@ -130,7 +130,7 @@ fn case_of(error: &ReadError) -> &'static str {
         ReadError::Io { .. } => "io",
         ReadError::Unsupported { name, .. } => match *name {
             "ZIP" | "RAR" | "7z" | "GZIP" => "zip",
-            "PNG" | "JPEG" | "GIF" | "TIFF" => "image",
+            "PNG" | "JPEG" | "GIF" | "TIFF" | "HEIC" => "image",
             "PPT" | "PPTX" | "ODP" => "slides",
             _ => "unsupported",
         },

@@ -51,6 +51,13 @@ pub(super) fn refusal(sight: &Sight<'_>) -> Option<ReadError> {
     if sight.is_zip() {
         return Some(packed(sight));
     }
+    // The pictures of many telephones: the brand stands after a length and the word.
+    if head
+        .get(4..12)
+        .is_some_and(|brand| [b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"].contains(&brand.first_chunk().unwrap_or(b"        ")))
+    {
+        return Some(ReadError::Unsupported { name: "HEIC", instead: "" });
+    }
     if let Some((_, name, instead)) = SIGNATURES.iter().find(|(signature, ..)| head.starts_with(signature)) {
         return Some(ReadError::Unsupported { name, instead });
     }
@@ -104,6 +111,7 @@ mod tests {
             ("a4.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0", unsupported("DOC", "DOCX")),
             ("a4", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Some(ReadError::DamagedFile { name: "DOC/XLS" })),
             ("a4.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Some(ReadError::DamagedFile { name: "XLS" })),
+            ("a4.jpg", b"\0\0\0\x18ftypheic\0\0", unsupported("HEIC", "")),
             ("a4.txt", b"80 % de avance", None),
         ] {
             let source = Source::named(name, bytes.to_vec());
