@@ -11,6 +11,7 @@ mod tests;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -25,6 +26,7 @@ use crate::diagnostic::Severity;
 use crate::report::field::{Field, Subject};
 use crate::rules::Ruleset;
 use crate::rules::select::{Selection, UnknownRule};
+use crate::source::name_of;
 use crate::toml_mistake::{Problem, TomlMistake};
 
 /// The name of a configuration file.
@@ -71,6 +73,8 @@ struct Layer {
 pub struct Exception {
     /// The configuration file that it stands in.
     pub file: PathBuf,
+    /// What that file held when it was read.
+    pub text: Arc<str>,
     /// Where in it.
     pub span: Range<usize>,
     /// The rules that it is about, as indices of the ruleset.
@@ -260,6 +264,6 @@ impl Config {
     /// The month that a path names by the period pattern.
     pub fn period(&self, path: &Path) -> Option<crate::period::Month> {
         let (base, pattern) = self.period.as_ref()?;
-        pattern.month(&path.strip_prefix(base).ok()?.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
+        pattern.month(&name_of(path.strip_prefix(base).ok()?))
     }
 }

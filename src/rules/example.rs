@@ -67,6 +67,7 @@ fn configured(text: &str, source: Source, options: &Options<'_>, ruleset: &Rules
     let mut outcome = engine::check(source, ruleset, &Options { house, ..*options });
     let ledger = Ledger::new(&config.exceptions, options.as_of);
     ledger.apply(document, &mut outcome);
+    ledger.settle(document, &outcome);
     let stale = suppress::stale(&[ledger], |_, _| true);
     let stale: Vec<_> = stale.into_iter().map(|(_, exception, fault)| (exception, fault)).collect();
     suppress::faults(FILE_NAME.to_owned(), text.to_owned(), &stale, ruleset, options.selection).unwrap_or(outcome)
