@@ -18,11 +18,12 @@ use chrono::NaiveDate;
 pub use file::FailOn;
 use file::{CalendarFile, InstitutionFile};
 pub use parsed::Parsed;
-pub use paths::{PathFault, Paths};
-pub use pattern::{PatternFault, PeriodPattern};
+pub use paths::Paths;
+pub use pattern::PeriodPattern;
 
 use crate::calendar::holiday::{Added, Decreed, Name};
 use crate::diagnostic::Severity;
+use crate::institution::Institution;
 use crate::report::field::{Field, Subject};
 use crate::rules::Ruleset;
 use crate::rules::select::{Selection, UnknownRule};
@@ -32,26 +33,14 @@ use crate::toml_mistake::{Problem, TomlMistake};
 /// The name of a configuration file.
 pub const FILE_NAME: &str = "lotaip.toml";
 
-/// The institution that publishes reports.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Institution {
-    /// Its name.
-    pub name: Option<String>,
-    /// Its canton.
-    pub canton: Option<String>,
-    /// The domains of its e-mail addresses, in lower case; empty where they are not known.
-    pub email_domains: Vec<String>,
-    /// Whether it reports in the GPR system, where that is known.
-    pub gpr: Option<bool>,
-}
-
-impl Institution {
-    fn take(&mut self, file: InstitutionFile) {
-        self.name = file.name.or(self.name.take());
-        self.canton = file.canton.or(self.canton.take());
-        self.gpr = file.gpr.or(self.gpr);
-        if let Some(domains) = file.email_domains {
-            self.email_domains = domains.iter().map(|domain| domain.trim().trim_start_matches('@').to_lowercase()).collect();
+impl InstitutionFile {
+    /// What is said here wins over what is known so far.
+    fn tell(self, institution: &mut Institution) {
+        institution.name = self.name.or(institution.name.take());
+        institution.canton = self.canton.or(institution.canton.take());
+        institution.gpr = self.gpr.or(institution.gpr);
+        if let Some(domains) = self.email_domains {
+            institution.email_domains = domains.iter().map(|domain| domain.trim().trim_start_matches('@').to_lowercase()).collect();
         }
     }
 }
@@ -240,7 +229,7 @@ impl Config {
             ignore.extend_from_slice(&layer.ignore);
             severities.extend_from_slice(&layer.severities);
             fail_on = layer.fail_on.unwrap_or(fail_on);
-            institution.take(layer.institution.clone());
+            layer.institution.clone().tell(&mut institution);
         }
         if !wishes.select.is_empty() {
             (select, ignore) = (wishes.select.to_vec(), Vec::new());
