@@ -9,9 +9,9 @@ use sha2::{Digest, Sha256};
 
 use crate::calendar::Calendar;
 use crate::checks::{self, Context, Finding, Findings, Kind, Unread};
-use crate::config::Institution;
 use crate::diagnostic::{Compliance, Diagnostic, Outcome, PeriodFrom, Recognized, Severity, Verdict};
 use crate::document::{Anchor, CellId, Document, ReadNote};
+use crate::institution::Institution;
 use crate::period::Month;
 use crate::read::{self, ReadError};
 use crate::report::{self, Report};

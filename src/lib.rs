@@ -7,7 +7,8 @@
 //! Document  ──report──▶    Report     fields: given, blank, absent, not applicable, unreadable; never fails
 //! Report    ──checks──▶    findings   every selected rule runs its check over the fields it names
 //! findings  ──engine──▶    Outcome    settled, in order; one verdict per rule
-//! Outcome   ──render──▶    bytes      human, brief, json
+//! Outcome   ──suppress─▶   Outcome    without what an exception or the baseline holds back
+//! Outcome   ──render──▶    bytes      human, brief, json, sarif and six more
 //! ```
 //!
 //! ```
@@ -32,8 +33,10 @@ pub mod diagnostic;
 pub mod docs;
 pub mod document;
 pub mod engine;
+pub mod examples;
 pub mod fingerprint;
 mod inline;
+pub mod institution;
 pub mod lang;
 pub mod limits;
 mod near;

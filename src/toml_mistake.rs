@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::{fmt, io};
 
-use crate::config::{PathFault, PatternFault};
 use crate::lang::{Lang, Setup, Text};
 use crate::near::nearest;
 
@@ -88,6 +87,32 @@ pub enum Problem {
     NotADayOfYears(String),
     /// A configuration that extends itself, or too many.
     ExtendsItself(String),
+}
+
+/// Why a pattern of paths means no file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathFault {
+    /// It says nothing.
+    Empty,
+    /// It begins at the root of the file system.
+    Absolute,
+    /// It leaves the folder of the configuration.
+    Outside,
+    /// It is not well-formed, in the parser's own words.
+    Malformed(String),
+}
+
+/// What is wrong with a pattern of months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PatternFault {
+    /// It lacks `{year}`, or has it twice.
+    Year,
+    /// It lacks `{month}`, or has it twice.
+    Month,
+    /// It has braces round something else.
+    Brace,
+    /// It is too long, or comes to an expression that is.
+    Long,
 }
 
 /// What is written in TOML.

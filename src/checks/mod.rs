@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::calendar::Calendar;
-use crate::config::Institution;
 use crate::diagnostic::{Hole, PeriodFrom, Verdict};
 use crate::document::{Anchor, Document};
+use crate::institution::Institution;
 use crate::period::Month;
 use crate::read::ReadError;
 use crate::report::field::{Field, FooterField, Subject};

@@ -1,15 +1,14 @@
 //! `baseline`: keeps the findings that are there already, so that only new ones count. Each configuration has its own, as when reports are checked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::{BaselineArgs, BaselineStep, CheckArgs};
 use super::check::{self, Prepared};
-use super::files;
 use super::output::Output;
 use super::settings::{self, Kept, Refusal};
-use super::{Common, EMPTY, OK, WRONG, World, complain, print, terminal};
+use super::{Common, EMPTY, OK, WRONG, World, complain, print, targets, terminal};
 use crate::lang::{Lang, Setup, Text, io_error};
 use crate::suppress::{Baseline, Seen};
 
@@ -39,14 +38,9 @@ fn write(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> Result<u8,
             house.baseline = Some(unnamed(args).map_err(|refusal| check::refuse(refusal, &common, world))?);
         }
     }
+    spare(args, &mut prepared, world)?;
     let kept: BTreeMap<&Path, &Kept> =
         prepared.houses.each.iter().filter_map(|house| house.baseline.as_ref()).map(|kept| (kept.file.as_path(), kept)).collect();
-    for file in kept.keys() {
-        if files::would_overwrite(&prepared.listing.inputs, file) {
-            let file = settings::relative_to_here(file);
-            return Err(check::output_is_input(&file, Setup::BaselineIsInput.say(common.lang), &common, world));
-        }
-    }
     let tally = check::collect(args, &prepared, world);
     if tally.summary.documents == 0 {
         return Ok(nothing(args, &common, world));
@@ -75,19 +69,49 @@ fn write(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> Result<u8,
     Ok(status)
 }
 
+/// Sees to it that nothing is lost: no file is written over that this run reads, or that never was a baseline; and what one created anew takes the place
+/// of is known.
+fn spare(args: &CheckArgs, prepared: &mut Prepared, world: &mut World<'_>) -> Result<(), u8> {
+    let (common, lang) = (prepared.common.clone(), prepared.common.lang);
+    let files: BTreeSet<PathBuf> =
+        prepared.houses.each.iter().filter_map(|house| house.baseline.as_ref()).map(|kept| kept.file.clone()).collect();
+    for file in files {
+        let name = terminal::shown(&settings::relative_to_here(&file).to_string_lossy());
+        let mut refuse = |message: Setup, help: Setup, why: &str| {
+            complain(&message.with(lang, &[("path", &name), ("why", why)]), None, &[help.say(lang).to_owned()], &common, world);
+            WRONG
+        };
+        if let Some((message, help)) = targets::baseline_objection(&file, args, prepared) {
+            return Err(refuse(message, help, ""));
+        }
+        if !args.baseline_is_written {
+            continue;
+        }
+        let before = settings::replaced(&file).map_err(|error| match error {
+            None => refuse(Setup::BaselineIsOther, Setup::BaselineOtherHelp, ""),
+            Some(error) => refuse(Setup::BaselineIsClosed, Setup::BaselineOtherHelp, &io_error(&error, lang)),
+        })?;
+        for kept in prepared.houses.each.iter_mut().filter_map(|house| house.baseline.as_mut()).filter(|kept| kept.file == file) {
+            kept.baseline = before.clone();
+        }
+    }
+    Ok(())
+}
+
 /// Writes one baseline; what is said about it.
 fn write_one(args: &CheckArgs, before: &Kept, seen: &Seen, prepared: &Prepared, world: &mut World<'_>) -> Result<String, u8> {
     let (common, lang) = (&prepared.common, prepared.common.lang);
-    let pruned = (!args.baseline_is_written).then(|| {
-        // What lay where was looked and does not any more was mended by going away.
-        let folders: Vec<PathBuf> = prepared.listing.folders.iter().map(|folder| settings::absolute(folder)).collect();
-        let gone = |name: &str| {
-            let path = before.path_of(name);
-            folders.iter().any(|folder| path.starts_with(folder)) && path.symlink_metadata().is_err_and(|error| is_not_there(&error))
-        };
-        seen.pruned(&before.baseline, &prepared.ruleset, gone)
-    });
-    let kept = pruned.as_ref().unwrap_or(&seen.counted);
+    // What lay where was looked and does not any more was mended by going away.
+    let folders: Vec<PathBuf> = prepared.listing.folders.iter().map(|folder| settings::absolute(folder)).collect();
+    let gone = |name: &str| {
+        let path = before.path_of(name);
+        folders.iter().any(|folder| path.starts_with(folder)) && path.symlink_metadata().is_err_and(|error| is_not_there(&error))
+    };
+    let (kept, unseen) = if args.baseline_is_written {
+        seen.renewed(&before.baseline, &prepared.ruleset, gone)
+    } else {
+        (seen.pruned(&before.baseline, &prepared.ruleset, gone), 0)
+    };
     let written = Output::open(Some(&before.file)).and_then(|mut output| {
         output.writer(&mut *world.out).write_all(kept.to_text().as_bytes())?;
         output.finish()
@@ -98,13 +122,15 @@ fn write_one(args: &CheckArgs, before: &Kept, seen: &Seen, prepared: &Prepared, 
         complain(&message, None, &[Text::CannotWriteFileHelp.say(lang).to_owned()], common, world);
         return Err(WRONG);
     }
-    let count = lang.count(kept.len(), Text::Findings);
-    let mut said = if pruned.is_some() {
-        let gone = before.baseline.len().saturating_sub(kept.len());
-        Setup::BaselinePruned.with(lang, &[("gone", &gone.to_string()), ("count", &count), ("path", &name)])
-    } else {
+    let count = |findings: usize| lang.count(findings, Text::Findings);
+    let mut said = if args.baseline_is_written {
+        let (count, unseen_count) = (count(kept.len().saturating_sub(unseen)), count(unseen));
         let documents = lang.count(seen.documents, Text::Documents);
-        Setup::BaselineCreated.with(lang, &[("count", &count), ("documents", &documents), ("path", &name)])
+        let text = if unseen > 0 { Setup::BaselineRenewed } else { Setup::BaselineCreated };
+        text.with(lang, &[("count", &count), ("documents", &documents), ("path", &name), ("kept", &unseen_count)])
+    } else {
+        let gone = before.baseline.len().saturating_sub(kept.len());
+        Setup::BaselinePruned.with(lang, &[("gone", &gone.to_string()), ("count", &count(kept.len())), ("path", &name)])
     };
     said.push('\n');
     Ok(said)

@@ -244,13 +244,6 @@ fn pages() -> Option<String> {
     Path::new(folder).is_dir().then(|| format!("file://{}", folder.replace(' ', "%20")))
 }
 
-/// Says that nothing is written to a file, since it is to be checked.
-pub(super) fn output_is_input(path: &Path, help: &str, common: &Common, world: &mut World<'_>) -> u8 {
-    let message = Text::OutputIsInput.with(common.lang, &[("path", &terminal::shown(&path.to_string_lossy()))]);
-    complain(&message, None, &[help.to_owned()], common, world);
-    WRONG
-}
-
 /// Says that the results could not be written, and where.
 fn cannot_write(error: &io::Error, path: Option<&Path>, common: &Common, world: &mut World<'_>) -> u8 {
     let Some(path) = path else { return super::write_failed(error, WRONG, common, world) };

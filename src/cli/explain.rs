@@ -7,6 +7,7 @@ use super::example;
 use super::json_rule::{self, JsonRule};
 use super::{Common, OK, WRONG, World, complain, print, terminal};
 use crate::diagnostic::Severity;
+use crate::examples;
 use crate::lang::{Lang, Text};
 use crate::near::nearest;
 use crate::render::{self, Style};
@@ -140,7 +141,7 @@ impl Page<'_> {
 
     /// What the rule really says of an example.
     fn spoken(&self, out: &mut String, index: usize, example: &Example) {
-        let Ok(outcome) = example.check(self.ruleset) else { return };
+        let Ok(outcome) = examples::check(example, self.ruleset) else { return };
         let Some(diagnostic) = outcome.diagnostics.iter().find(|diagnostic| diagnostic.rule == index) else { return };
         let phrases = self.ruleset.phrases(&outcome, diagnostic, self.lang);
         let (message, help) = (terminal::shown(&phrases.message), terminal::shown(&phrases.help));

@@ -6,13 +6,14 @@ use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use std::sync::{Mutex, PoisonError};
 
 use ignore::WalkBuilder;
 
 use super::named::{NamedAs, named_as};
+use super::settings;
 use crate::config::FILE_NAME;
 use crate::limits::MAX_BYTES;
 use crate::read::{UNREAD, formats};
@@ -96,14 +97,14 @@ pub(super) fn list(paths: &[OsString], literal: &str, threads: usize) -> Result<
     Ok(listing)
 }
 
-/// Each input once, where it is first met. A file that is both named and found in a folder is a named one: it was asked for.
+/// Each input once, where it is first met, however its path is written; a link is another file than what it leads to. A file that is both named and found in a folder is a named one: it was asked for.
 fn once(inputs: Vec<Input>) -> Vec<Input> {
     let mut places: HashMap<Option<PathBuf>, usize> = HashMap::with_capacity(inputs.len());
     let mut kept: Vec<Input> = Vec::with_capacity(inputs.len());
+    let here = settings::absolute(Path::new("."));
     for input in inputs {
-        // `./a4.txt` is `a4.txt`.
-        let path = input.path().map(|path| path.components().filter(|part| *part != Component::CurDir).collect());
-        match places.entry(path) {
+        // `./a4.txt` is `a4.txt`, and so is `2021/../a4.txt`.
+        match places.entry(input.path().map(|path| settings::clean(&here.join(path)))) {
             Entry::Vacant(place) => {
                 place.insert(kept.len());
                 kept.push(input);
@@ -270,6 +271,9 @@ mod tests {
             once(vec![named("./-"), Input::Stdin, named("./a.txt"), named("a.txt")]),
             [named("./-"), Input::Stdin, named("./a.txt")]
         );
+        let whole = std::path::absolute("x/a.txt").unwrap();
+        assert_eq!(once(vec![found("./x/a.txt"), Input::Found(whole.clone()), found("x/y/../a.txt")]), [found("./x/a.txt")]);
+        assert_eq!(once(vec![found("x/y/../a.txt"), Input::Named(whole.clone())]), [Input::Named(whole)]);
     }
 
     #[test]

@@ -316,13 +316,17 @@ impl<'a> Pass<'a> {
 
     /// Takes out of an outcome what exceptions and the baseline hold back.
     fn hold_back(&self, house: usize, path: &Path, outcome: &mut Outcome) {
-        if let Some(ledger) = self.ledgers.get(house) {
+        let ledger = self.ledgers.get(house);
+        if let Some(ledger) = ledger {
             ledger.apply(path, outcome);
         }
         // What is gathered anew is not held back by what was gathered before.
         let wanted = !self.collect && !outcome.diagnostics.is_empty();
         if let Some(kept) = self.houses.each.get(house).and_then(|house| house.baseline.as_ref()).filter(|_| wanted) {
             kept.baseline.apply(&self.relative(house, path), outcome, self.run.ruleset);
+        }
+        if let Some(ledger) = ledger {
+            ledger.settle(path, outcome);
         }
     }
 
@@ -341,10 +345,9 @@ impl<'a> Pass<'a> {
             let Some(House { config, .. }) = self.houses.each.get(*house) else { continue };
             let file = &exception.file;
             let Ok(settings) = config.settings(file, self.args.wishes(), self.run.ruleset) else { continue };
-            let Ok(text) = std::fs::read_to_string(file) else { continue };
             let name = Input::Named(settings::relative_to_here(file)).name();
             let of_file: Vec<_> = of_file.iter().map(|(_, exception, fault)| (*exception, *fault)).collect();
-            let outcome = suppress::faults(name, text, &of_file, self.run.ruleset, &settings.selection);
+            let outcome = suppress::faults(name, exception.text.as_ref().to_owned(), &of_file, self.run.ruleset, &settings.selection);
             outcomes.extend(outcome.map(|outcome| (outcome, settings.fail_on)));
         }
         outcomes

@@ -314,6 +314,27 @@ pub(super) fn baseline(path: &Path) -> Result<Kept, Refusal> {
     }
 }
 
+/// The baseline that one created anew takes the place of: empty where there is none, or one that is damaged.
+///
+/// # Errors
+/// Why the file stays: it cannot be read, or (`None`) it never was a baseline.
+pub(super) fn replaced(file: &Path) -> Result<Baseline, Option<io::Error>> {
+    // What is no file of a disk holds nothing that would be lost, and a folder cannot be written to.
+    if !fs::metadata(file).is_ok_and(|metadata| metadata.is_file()) {
+        return Ok(Baseline::default());
+    }
+    let text = match read(file, MAX_BASELINE) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(None),
+        Err(error) => return Err(Some(error)),
+    };
+    match Baseline::parse(&text) {
+        Ok(baseline) => Ok(baseline),
+        Err(_) if Baseline::was_one(&text) => Ok(Baseline::default()),
+        Err(_) => Err(None),
+    }
+}
+
 /// The first configuration in a folder or above it.
 fn upward(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
@@ -326,7 +347,7 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 }
 
 /// A path without `.` and `..`.
-fn clean(path: &Path) -> PathBuf {
+pub(super) fn clean(path: &Path) -> PathBuf {
     let mut clean = PathBuf::with_capacity(path.as_os_str().len());
     for part in path.components() {
         match part {
@@ -340,7 +361,7 @@ fn clean(path: &Path) -> PathBuf {
 
 /// A path as a person would write it from where the program was started.
 pub(super) fn relative_to_here(path: &Path) -> PathBuf {
-    pathdiff::diff_paths(path, absolute(Path::new("."))).unwrap_or_else(|| path.to_owned())
+    seen_from(&absolute(Path::new(".")), path)
 }
 
 /// An absolute path as seen from a folder: with `..` where it is not below it, and as it is where they share nothing.

@@ -10,8 +10,9 @@ use super::args::CheckArgs;
 use super::check::Prepared;
 use super::files::{self, Input, Listing};
 use super::named;
+use super::settings::House;
 use crate::engine::{self, Options};
-use crate::lang::Text;
+use crate::lang::{Setup, Text};
 use crate::rules::Ruleset;
 use crate::rules::select::Selection;
 use crate::source::Source;
@@ -46,8 +47,8 @@ pub(super) fn objection<'a>(args: &'a CheckArgs, prepared: &Prepared) -> Option<
         if files::would_overwrite(inputs, path) {
             return Some((Text::OutputIsInput, Text::OutputIsInputHelp, path));
         }
-        let settings = prepared.houses.each.iter().flat_map(|house| house.config.files.iter().chain(&house.config.baseline));
-        if settings.chain(&args.config).chain(&args.baseline).any(|file| real(file).is_some_and(|file| file == target)) {
+        let baselines = prepared.houses.each.iter().filter_map(|house| house.config.baseline.as_ref()).chain(&args.baseline);
+        if is_config(&target, args, &prepared.houses.each) || holds(baselines, &target) {
             return Some((Text::OutputIsSetting, Text::OutputTwiceHelp, path));
         }
         if taken.contains(&target) {
@@ -56,6 +57,25 @@ pub(super) fn objection<'a>(args: &'a CheckArgs, prepared: &Prepared) -> Option<
         taken.push(target);
     }
     None
+}
+
+/// Why a baseline cannot be written where it should be: what this run reads would be lost.
+pub(super) fn baseline_objection(file: &Path, args: &CheckArgs, prepared: &Prepared) -> Option<(Setup, Setup)> {
+    let target = real(file)?;
+    match () {
+        () if files::would_overwrite(&prepared.listing.inputs, file) => Some((Setup::BaselineIsInput, Setup::BaselineElsewhere)),
+        () if is_config(&target, args, &prepared.houses.each) => Some((Setup::BaselineIsConfig, Setup::BaselineElsewhere)),
+        () => None,
+    }
+}
+
+/// Whether a file is a configuration of this run, or one that another extends.
+fn is_config(target: &Path, args: &CheckArgs, houses: &[House]) -> bool {
+    holds(houses.iter().flat_map(|house| &house.config.files).chain(&args.config), target)
+}
+
+fn holds<'f>(mut files: impl Iterator<Item = &'f PathBuf>, target: &Path) -> bool {
+    files.any(|file| real(file).is_some_and(|file| file == target))
 }
 
 /// The file that is meant by a path, whether it is there yet or not; none for what is no regular file.

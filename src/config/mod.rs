@@ -11,45 +11,36 @@ mod tests;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 pub use file::FailOn;
 use file::{CalendarFile, InstitutionFile};
 pub use parsed::Parsed;
-pub use paths::{PathFault, Paths};
-pub use pattern::{PatternFault, PeriodPattern};
+pub use paths::Paths;
+pub use pattern::PeriodPattern;
 
 use crate::calendar::holiday::{Added, Decreed, Name};
 use crate::diagnostic::Severity;
+use crate::institution::Institution;
 use crate::report::field::{Field, Subject};
 use crate::rules::Ruleset;
 use crate::rules::select::{Selection, UnknownRule};
+use crate::source::name_of;
 use crate::toml_mistake::{Problem, TomlMistake};
 
 /// The name of a configuration file.
 pub const FILE_NAME: &str = "lotaip.toml";
 
-/// The institution that publishes reports.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Institution {
-    /// Its name.
-    pub name: Option<String>,
-    /// Its canton.
-    pub canton: Option<String>,
-    /// The domains of its e-mail addresses, in lower case; empty where they are not known.
-    pub email_domains: Vec<String>,
-    /// Whether it reports in the GPR system, where that is known.
-    pub gpr: Option<bool>,
-}
-
-impl Institution {
-    fn take(&mut self, file: InstitutionFile) {
-        self.name = file.name.or(self.name.take());
-        self.canton = file.canton.or(self.canton.take());
-        self.gpr = file.gpr.or(self.gpr);
-        if let Some(domains) = file.email_domains {
-            self.email_domains = domains.iter().map(|domain| domain.trim().trim_start_matches('@').to_lowercase()).collect();
+impl InstitutionFile {
+    /// What is said here wins over what is known so far.
+    fn tell(self, institution: &mut Institution) {
+        institution.name = self.name.or(institution.name.take());
+        institution.canton = self.canton.or(institution.canton.take());
+        institution.gpr = self.gpr.or(institution.gpr);
+        if let Some(domains) = self.email_domains {
+            institution.email_domains = domains.iter().map(|domain| domain.trim().trim_start_matches('@').to_lowercase()).collect();
         }
     }
 }
@@ -71,6 +62,8 @@ struct Layer {
 pub struct Exception {
     /// The configuration file that it stands in.
     pub file: PathBuf,
+    /// What that file held when it was read.
+    pub text: Arc<str>,
     /// Where in it.
     pub span: Range<usize>,
     /// The rules that it is about, as indices of the ruleset.
@@ -242,7 +235,7 @@ impl Config {
             ignore.extend_from_slice(&layer.ignore);
             severities.extend_from_slice(&layer.severities);
             fail_on = layer.fail_on.unwrap_or(fail_on);
-            institution.take(layer.institution.clone());
+            layer.institution.clone().tell(&mut institution);
         }
         if !wishes.select.is_empty() {
             (select, ignore) = (wishes.select.to_vec(), Vec::new());
@@ -271,6 +264,6 @@ impl Config {
     /// The month that a path names by the period pattern.
     pub fn period(&self, path: &Path) -> Option<crate::period::Month> {
         let (base, pattern) = self.period.as_ref()?;
-        pattern.month(&path.strip_prefix(base).ok()?.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
+        pattern.month(&name_of(path.strip_prefix(base).ok()?))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use toml::Spanned;
 
@@ -18,7 +19,7 @@ use crate::toml_mistake::{Problem, TomlMistake, Written};
 /// One configuration file, read and not yet put together with what it extends.
 pub struct Parsed {
     pub(super) path: PathBuf,
-    text: String,
+    text: Arc<str>,
     pub(super) file: ConfigFile,
 }
 
@@ -29,7 +30,7 @@ impl Parsed {
     /// What is wrong with it, and where.
     pub fn new(path: PathBuf, text: String) -> Result<Parsed, Box<TomlMistake>> {
         match toml::from_str(&text) {
-            Ok(file) => Ok(Parsed { path, text, file }),
+            Ok(file) => Ok(Parsed { path, text: text.into(), file }),
             Err(error) => Err(mistake_of(&path.display().to_string(), &text, &error)),
         }
     }
@@ -65,7 +66,7 @@ impl Parsed {
 
     pub(super) fn mistake(&self, span: Option<Range<usize>>, problem: Problem, suggestion: Option<String>) -> Box<TomlMistake> {
         let path = self.path.display().to_string();
-        Box::new(TomlMistake { path, text: self.text.clone(), span, problem, suggestion })
+        Box::new(TomlMistake { path, text: self.text.as_ref().to_owned(), span, problem, suggestion })
     }
 
     pub(super) fn paths(&self, patterns: &[Spanned<String>]) -> Result<Paths, Box<TomlMistake>> {
@@ -148,6 +149,7 @@ impl Parsed {
         });
         Ok(Exception {
             file: self.path.clone(),
+            text: Arc::clone(&self.text),
             span: exception.rule.span(),
             rules,
             rule: exception.rule.get_ref().clone(),

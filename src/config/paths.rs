@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
+use crate::toml_mistake::PathFault;
+
 /// Files that match patterns, relative to the folder of the configuration that gives them.
 #[derive(Debug, Clone)]
 pub struct Paths {
@@ -13,19 +15,6 @@ pub struct Paths {
     set: GlobSet,
     /// All files, those outside the folder as well.
     everything: bool,
-}
-
-/// Why a pattern means no file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PathFault {
-    /// It says nothing.
-    Empty,
-    /// It begins at the root of the file system.
-    Absolute,
-    /// It leaves the folder of the configuration.
-    Outside,
-    /// It is not well-formed, in the parser's own words.
-    Malformed(String),
 }
 
 impl Paths {

@@ -3,6 +3,7 @@
 use regex::Regex;
 
 use crate::period::Month;
+use crate::toml_mistake::PatternFault;
 
 /// A pattern with `{year}` and `{month}` in it; `*` stands for anything but `/`, `**` for anything.
 ///
@@ -10,19 +11,6 @@ use crate::period::Month;
 #[derive(Debug, Clone)]
 pub struct PeriodPattern {
     regex: Regex,
-}
-
-/// What is wrong with a pattern.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PatternFault {
-    /// It lacks `{year}`, or has it twice.
-    Year,
-    /// It lacks `{month}`, or has it twice.
-    Month,
-    /// It has braces round something else.
-    Brace,
-    /// It is too long, or comes to an expression that is.
-    Long,
 }
 
 /// A month: digits, or letters. `\p{L}` would need tables that nothing else here asks for.

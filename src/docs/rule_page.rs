@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::markdown::{Table, escape, link_codes};
 use super::{Page, pages, shown};
 use crate::diagnostic::Outcome;
+use crate::examples;
 use crate::lang::{Lang, Setup};
 use crate::render;
 use crate::rules::rule::{Example, FindingWords, RuleFile};
@@ -17,7 +18,7 @@ pub(super) fn page(ruleset: &Ruleset, index: usize, rule: &Rule) -> Page {
     let _ = write!(text, "# {code} · {}\n\n", rule.head.slug);
     text.push_str("[Español](#español) · [English](#english) · [Todas las reglas · All rules](README.md)\n\n");
     let examples: Vec<(&Example, Option<Outcome>)> =
-        rule.file().examples.iter().map(|example| (example, example.check(ruleset).ok())).collect();
+        rule.file().examples.iter().map(|example| (example, examples::check(example, ruleset).ok())).collect();
     for (lang, heading) in [(Lang::Es, "Español"), (Lang::En, "English")] {
         let _ = write!(text, "## {heading}\n\n");
         section(ruleset, index, rule, &examples, lang, &mut text);

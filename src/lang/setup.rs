@@ -164,10 +164,40 @@ sentences! {
             es: "Escriba un lotaip.toml en su carpeta, con baseline = 'lotaip-baseline.json'",
             en: "Write a lotaip.toml in their folder, with baseline = 'lotaip-baseline.json'",
         }
-        /// What to do where a baseline would overwrite a report.
+        /// A baseline created anew that keeps what was not looked for this time.
+        BaselineRenewed {
+            es: "{path}: {count} de {documents}; se conservan {kept} de antes que esta vez no se buscaron",
+            en: "{path}: {count} of {documents}; {kept} from before that were not looked for this time are kept",
+        }
+        /// A baseline would overwrite a report.
         BaselineIsInput {
-            es: "dé otro nombre a la línea base, en --baseline o en lotaip.toml",
-            en: "give the baseline another name, in --baseline or in lotaip.toml",
+            es: "no se escribe la línea base en «{path}»: es uno de los archivos por revisar, y se perdería",
+            en: "the baseline is not written to “{path}”: it is one of the files to check, and would be lost",
+        }
+        /// A baseline would overwrite a configuration.
+        BaselineIsConfig {
+            es: "no se escribe la línea base en «{path}»: es la configuración de esta revisión, y se perdería",
+            en: "the baseline is not written to “{path}”: it is the configuration of this run, and would be lost",
+        }
+        /// What to do about it.
+        BaselineElsewhere {
+            es: "dé otro nombre a la línea base, en --baseline o en la clave «baseline» de lotaip.toml",
+            en: "give the baseline another name, in --baseline or in the key “baseline” of lotaip.toml",
+        }
+        /// A baseline would overwrite something else.
+        BaselineIsOther {
+            es: "no se escribe la línea base en «{path}»: ese archivo ya existe, no es una línea base, y se perdería",
+            en: "the baseline is not written to “{path}”: that file exists already, is no baseline, and would be lost",
+        }
+        /// A baseline would overwrite what cannot be read.
+        BaselineIsClosed {
+            es: "no se escribe la línea base en «{path}»: ese archivo ya existe y no se puede leer ({why}); quizá no es una línea base",
+            en: "the baseline is not written to “{path}”: that file exists already and cannot be read ({why}); it may be no baseline",
+        }
+        /// What to do about it.
+        BaselineOtherHelp {
+            es: "dé otro nombre a la línea base, en --baseline o en lotaip.toml; si el archivo ya no hace falta, bórrelo antes",
+            en: "give the baseline another name, in --baseline or in lotaip.toml; if the file is not needed any more, delete it first",
         }
         /// How a baseline is used.
         BaselineUse {

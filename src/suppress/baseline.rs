@@ -12,7 +12,7 @@ use crate::limits::MAX_CELLS;
 use crate::rules::Ruleset;
 
 /// The version of the file's form.
-const VERSION: u32 = 1;
+const VERSION: u64 = 1;
 
 /// The most findings of a document that are alike: no document has more cells.
 const MOST: usize = MAX_CELLS;
@@ -38,8 +38,14 @@ pub(super) struct Entry {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    version: u32,
+    version: u64,
     findings: Vec<Line>,
+}
+
+/// The part of the file that every version has: what else it holds another version may write otherwise.
+#[derive(Deserialize)]
+struct Head {
+    version: u64,
 }
 
 /// One finding, as the file has it.
@@ -77,7 +83,7 @@ pub enum BaselineError {
     /// It is not JSON of that form, in the parser's own words.
     Malformed(String),
     /// It is of a version that this program does not know.
-    Version(u32),
+    Version(u64),
     /// It says of a document's findings that there are so many alike: none, or more than a document can hold.
     Count {
         /// The document.
@@ -93,7 +99,10 @@ impl Baseline {
     /// # Errors
     /// Why it cannot be read.
     pub fn parse(text: &str) -> Result<Baseline, BaselineError> {
-        let file: File = serde_json::from_str(text).map_err(|error| BaselineError::Malformed(error.to_string()))?;
+        let file: File = serde_json::from_str(text).map_err(|error| match serde_json::from_str(text) {
+            Ok(Head { version }) if version != VERSION && text.trim_start().starts_with('{') => BaselineError::Version(version),
+            _ => BaselineError::Malformed(error.to_string()),
+        })?;
         if file.version != VERSION {
             return Err(BaselineError::Version(file.version));
         }
@@ -106,6 +115,25 @@ impl Baseline {
             baseline.put((line.path, line.sheet, line.fingerprint), entry, line.count);
         }
         Ok(baseline)
+    }
+
+    /// Whether a text that does not parse was a baseline all the same, of any version, and is only damaged: it begins as one, or holds nothing.
+    pub fn was_one(text: &str) -> bool {
+        let begins = || {
+            let mut rest = text;
+            for sign in ["{", "\"version\"", ":"] {
+                rest = rest.trim_start().strip_prefix(sign)?;
+            }
+            rest = rest.trim_start().trim_start_matches(|digit: char| digit.is_ascii_digit());
+            for sign in [",", "\"findings\""] {
+                rest = rest.trim_start().strip_prefix(sign)?;
+            }
+            Some(())
+        };
+        let keys = || serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text).ok();
+        text.trim().is_empty()
+            || begins().is_some()
+            || keys().is_some_and(|keys| keys.contains_key("version") && keys.contains_key("findings"))
     }
 
     /// The baseline as a file, a line for each finding, in an order that does not change.
@@ -211,6 +239,33 @@ mod tests {
         }
         for count in ["18446744073709551616", "-1", "1.5"] {
             assert!(matches!(Baseline::parse(&file(&[count])), Err(BaselineError::Malformed(_))), "{count}");
+        }
+    }
+
+    #[test]
+    fn a_later_version_is_told_by_its_number_whatever_else_it_holds() {
+        for text in ["{\"version\":2,\"findings\":[{\"key\":1}]}", "{\"schema\":\"x\",\"version\":2}"] {
+            assert!(matches!(Baseline::parse(text), Err(BaselineError::Version(2))), "{text}");
+        }
+        for text in ["{\"version\":1,\"findings\":[],\"more\":1}", "{\"version\":\"2\"}", "{\"findings\":[]}", "[2]"] {
+            assert!(matches!(Baseline::parse(text), Err(BaselineError::Malformed(_))), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_a_baseline_is_told_from_what_never_was() {
+        for text in [
+            "",
+            " \n",
+            "{\n  \"version\": 1,\n  \"findings\": [\n<<<<<<< HEAD\n",
+            "{\"version\":1,\"findings\":[{\"pa",
+            "{\"version\":2,\"findings\":{}}",
+            "{\"findings\":[],\"tool\":\"x\",\"version\":3}",
+        ] {
+            assert!(Baseline::was_one(text), "{text}");
+        }
+        for text in ["lang = 'es'\n", "{}", "[]", "{\"version\":1,\"tool\":{}}", "{\"findings\":[]}", "version findings", "PK\u{3}\u{4}"] {
+            assert!(!Baseline::was_one(text), "{text}");
         }
     }
 }

@@ -26,7 +26,7 @@ mod known {
     pub(super) const MATCHED: u8 = 2;
     /// Of some document that it is about nobody knows: the rule could not be evaluated there.
     pub(super) const UNKNOWN: u8 = 4;
-    /// It is over, and a finding counts again that no other exception is about.
+    /// It is over, and a finding counts again that neither another exception holds back nor the baseline.
     pub(super) const MISSED: u8 = 8;
 }
 
@@ -61,9 +61,8 @@ impl<'a> Ledger<'a> {
         hold_back(outcome, |_, diagnostic| {
             let found: Vec<&(usize, &Exception)> = about.iter().filter(|(_, exception)| is_about(exception, diagnostic)).collect();
             let holds = found.iter().find(|(_, exception)| !is_over(exception, self.as_of));
-            let what = if holds.is_some() { known::MATCHED } else { known::MATCHED | known::MISSED };
             for (index, _) in &found {
-                self.meet(*index, what);
+                self.meet(*index, known::MATCHED);
             }
             let (_, exception) = holds?;
             Some(Suppression::Exception {
@@ -72,6 +71,16 @@ impl<'a> Ledger<'a> {
                 until: exception.until,
             })
         });
+    }
+
+    /// Takes note of the exceptions that are over and whose findings count again: once all is held back that is, the baseline's findings too.
+    pub fn settle(&self, path: &Path, outcome: &Outcome) {
+        let over = self.exceptions.iter().enumerate().filter(|(_, exception)| is_over(exception, self.as_of));
+        for (index, exception) in over.filter(|(_, exception)| exception.paths.contain(path)) {
+            if outcome.diagnostics.iter().any(|diagnostic| is_about(exception, diagnostic)) {
+                self.meet(index, known::MISSED);
+            }
+        }
     }
 
     fn meet(&self, index: usize, what: u8) {

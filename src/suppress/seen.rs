@@ -68,6 +68,21 @@ impl Seen {
         left
     }
 
+    /// A baseline anew: the findings that count, and of the baseline before what this run says nothing about, as when it is [pruned](Seen::pruned); and
+    /// how many of these there are.
+    #[must_use]
+    pub fn renewed(&self, before: &Baseline, ruleset: &Ruleset, gone: impl Fn(&str) -> bool) -> (Baseline, usize) {
+        let mut left = Baseline::default();
+        for (key, entry) in &before.entries {
+            if !self.has_judged(&key.0, &key.1, ruleset.find(&entry.code)) && !gone(&key.0) {
+                left.put(key.clone(), entry.clone(), entry.count);
+            }
+        }
+        let kept = left.len();
+        left.join(self.counted.clone());
+        (left, kept)
+    }
+
     /// Whether a rule was evaluated on a sheet of a document; on any of its sheets, where that one is not there any more.
     fn has_judged(&self, path: &str, sheet: &str, rule: Option<usize>) -> bool {
         let Some(rule) = rule else { return false };

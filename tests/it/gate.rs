@@ -6,6 +6,7 @@ mod configurations;
 mod exceptions;
 mod finding;
 mod identity;
+mod keeping;
 mod pruning;
 mod targets;
 
@@ -45,6 +46,10 @@ impl Folder {
 
     pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path().join(path)).expect("a file")
+    }
+
+    pub(crate) fn read_bytes(&self, path: &str) -> Vec<u8> {
+        fs::read(self.path().join(path)).expect("a file")
     }
 
     /// The program, ready to run a line of words on the 8th of November 2021.

@@ -206,20 +206,34 @@ fn the_hook_and_the_template_are_those_of_this_version() {
     let template = project("templates/lotaip.yml");
     let variables = &load(&template)["lotaip"]["variables"];
     assert_eq!(variables["LOTAIP_VERSION"].as_str(), Some(env!("CARGO_PKG_VERSION")));
-    let found = commands(&template).unwrap();
-    assert_eq!(found.len(), 1, "{template}");
-    for (paths, args, status) in [(".", "", 1), ("informes", "--fail-on never", 0), ("informes/leame.txt 2021", "", 1)] {
-        let output = ci("sh", &found[0], reports().path(), "es").env("LOTAIP_PATHS", paths).env("LOTAIP_ARGS", args).output().unwrap();
-        assert_eq!(output.status.code(), Some(status), "{paths} {args}");
+    let script = load(&template)["lotaip"]["script"][0].as_str().expect("a script").to_owned();
+    for (paths, args, status) in [
+        (".", "", 1),
+        ("informes", "--fail-on never", 0),
+        ("informes/leame.txt\n2021\n", "", 1),
+        ("mis informes", "--fail-on never --ignore A4-S03", 0),
+        ("mis informes\ninformes/leame.txt", "--fail-on never", 4),
+        ("informes/*", "", 2),
+        ("$(touch roto)", "", 2),
+    ] {
+        let reports = reports();
+        fs::create_dir(reports.path().join("mis informes")).unwrap();
+        fs::copy(reports.path().join("informes/2021/10/a4.txt"), reports.path().join("mis informes/a4.txt")).unwrap();
+        let output = ci("sh", &script, reports.path(), "es").env("LOTAIP_PATHS", paths).env("LOTAIP_ARGS", args).output().unwrap();
+        assert_eq!(output.status.code(), Some(status), "{paths} {args}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(!reports.path().join("roto").exists(), "what was given was run");
     }
 }
 
-/// What came of a step of the action: its exit status, what it printed, and its outputs.
+/// What came of a step of the action: its exit status, what it printed, and its outputs. An earlier step has left its results.
 fn action(paths: &str, args: &str) -> (Option<i32>, String, String) {
     let reports = reports();
     let (temporary, program) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     fs::create_dir(program.path().join("bin")).expect("a folder");
     fs::copy(env!("CARGO_BIN_EXE_lotaip"), program.path().join("bin/lotaip")).expect("the program");
+    for left in ["lotaip.sarif", "lotaip.html"] {
+        fs::write(temporary.path().join(left), "of another check").expect("written");
+    }
     let action = load(&project("action.yml"));
     let steps = action["runs"]["steps"].as_vec().expect("steps");
     let check = steps.iter().find(|step| step["id"].as_str() == Some("check")).expect("a step");
@@ -247,8 +261,9 @@ fn the_action_checks_and_runs_nothing_that_it_is_given() {
     assert_eq!(action("", "").0, Some(1), "without paths, everything");
     assert_eq!(action("informes", "--fail-on never").0, Some(0));
     for hostile in ["$(touch roto)", "`touch roto`", "; touch roto", "--opción\"; touch roto; \"", "'", "--output-file=roto -x"] {
-        assert_eq!(action("informes", hostile).0, Some(2), "{hostile}");
-        assert_eq!(action(hostile, "").0, Some(2), "{hostile}");
+        for (status, _, outputs) in [action("informes", hostile), action(hostile, "")] {
+            assert!(status == Some(2) && !outputs.contains("sarif=") && !outputs.contains("html="), "{hostile}: {outputs}");
+        }
     }
     assert_eq!(action("--help", "").0, Some(2), "a path is no option");
 }

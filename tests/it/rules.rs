@@ -8,7 +8,7 @@ fn every_example_marks_what_it_says_and_nothing_else() {
     let mut wrong = Vec::new();
     for (index, rule) in ruleset.rules.iter().enumerate() {
         for example in &rule.file().examples {
-            let outcome = match example.check(&ruleset) {
+            let outcome = match lotaip::examples::check(example, &ruleset) {
                 Ok(outcome) => outcome,
                 Err((words, times)) => {
                     wrong.push(format!("{} «{}»: {words:?} stands {times} times in the model", rule.head.code, example.es));

@@ -12,6 +12,7 @@ use crate::cli::settings;
 use crate::config::FILE_NAME;
 use crate::lang::Lang;
 use crate::read::formats;
+use crate::source::name_of;
 
 /// The most that is read of a file that tells where a repository lives, in bytes.
 const MOST: u64 = 1 << 20;
@@ -71,7 +72,7 @@ impl Plan {
 
     /// A file as the repository names it.
     pub(super) fn seen_from_root(&self, file: &Planned) -> String {
-        slashed(file.path.strip_prefix(&self.root).unwrap_or(&file.path))
+        name_of(file.path.strip_prefix(&self.root).unwrap_or(&file.path))
     }
 }
 
@@ -136,7 +137,7 @@ fn gate_text(role: Role, folder: &Path, lang: Lang) -> String {
         Role::Gitlab | Role::GitlabIncluded => lang.pick(include_str!("es/gitlab.yml"), include_str!("en/gitlab.yml")),
         Role::PreCommit => lang.pick(include_str!("es/pre-commit.yaml"), include_str!("en/pre-commit.yaml")),
     };
-    let folder = slashed(folder);
+    let folder = name_of(folder);
     // A name that a line of a file cannot hold is left to the person: the whole repository is checked.
     let fits = !folder.is_empty() && !folder.chars().any(|c| c.is_control() || c == char::REPLACEMENT_CHARACTER);
     let path = if fits { quoted(&folder) } else { ".".to_owned() };
@@ -170,8 +171,4 @@ fn usual(root: &Path) -> Gate {
 fn read(path: &Path) -> Option<String> {
     let small = fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= MOST);
     small.then(|| fs::read_to_string(path).ok()).flatten()
-}
-
-fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }

@@ -37,6 +37,56 @@ fn a_renewed_exception_holds_and_the_old_one_is_not_blamed() {
 }
 
 #[test]
+fn an_exception_that_is_over_says_so_only_when_its_finding_counts_again() {
+    let over = HELD.replace("reason", "until = 2021-10-31\nreason");
+    let folder = Folder::of(&[("lotaip.toml", &over), ("malos/2021/10/a4.txt", &without_periodicity())]);
+    assert_eq!(folder.run("baseline create").status, 0);
+    assert_eq!(folder.codes("--baseline lotaip-baseline.json"), Vec::<String>::new());
+    // One of two reports is new.
+    folder.put("malos/2021/09/a4.txt", without_periodicity());
+    let found = folder.codes("--baseline lotaip-baseline.json");
+    assert_eq!(found.iter().filter(|code| code.starts_with("lotaip.toml")).collect::<Vec<_>>(), ["lotaip.toml CFG-E01"], "{found:?}");
+}
+
+/// A pipe stands for the report: once the program opens it, the configuration has been read.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_configuration_that_goes_away_meanwhile_is_judged_by_what_was_read() {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    use std::time::{Duration, Instant};
+
+    /// `O_NONBLOCK`: a pipe that nobody reads yet is not waited for.
+    const AT_ONCE: i32 = 0o4000;
+
+    for after in [None, Some("# otra cosa\n")] {
+        let unneeded = HELD.replace("malos/**", "2021/10/a4.txt");
+        let folder = Folder::of(&[("lotaip.toml", &unneeded), ("2021/10/x", "")]);
+        let pipe = folder.path().join("2021/10/a4.txt");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+        let mut program = folder.program("check 2021/10/a4.txt --as-of 2021-11-08 --format brief --fail-on advice");
+        let child = program.stdout(std::process::Stdio::piped()).spawn().expect("it runs");
+        let begun = Instant::now();
+        let mut writer = loop {
+            match std::fs::OpenOptions::new().write(true).custom_flags(AT_ONCE).open(&pipe) {
+                Ok(writer) => break writer,
+                Err(error) => assert!(begun.elapsed() < Duration::from_mins(1), "nobody reads the report: {error}"),
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        };
+        match after {
+            None => std::fs::remove_file(folder.path().join("lotaip.toml")).expect("removed"),
+            Some(text) => folder.put("lotaip.toml", text),
+        }
+        writer.write_all(MODEL.as_bytes()).expect("room in the pipe");
+        drop(writer);
+        let done = child.wait_with_output().expect("it ends");
+        let out = String::from_utf8_lossy(&done.stdout).into_owned();
+        assert!(done.status.code() == Some(1) && out.contains("lotaip.toml:2:8: ") && out.contains("[CFG-E02]"), "{after:?}: {out}");
+    }
+}
+
+#[test]
 fn what_is_shared_holds_below_each_configuration_that_extends_it() {
     let shared = format!("{}\n[[override]]\npaths = [\"2021/10/**\"]\nignore = [\"A4-F17\"]\n", HELD.replace("path = \"malos/**\"\n", ""));
     let both = with_short_phone().replacen("Mensual", "", 1);
