@@ -14,7 +14,8 @@ use crate::diagnostic::{Compliance, Diagnostic, Outcome, PeriodFrom, Recognized,
 use crate::document::{Anchor, CellId, Document, ReadNote};
 use crate::period::Month;
 use crate::read::{self, ReadError};
-use crate::report::{self, Report};
+use crate::report::known::Known;
+use crate::report::{self, Memory, Report};
 use crate::rules::Ruleset;
 use crate::rules::select::Selection;
 use crate::source::Source;
@@ -34,6 +35,8 @@ pub struct Options<'a> {
     pub digest: bool,
     /// What a configuration says.
     pub house: House<'a>,
+    /// What is known of the texts of other documents; it saves time and decides nothing.
+    pub memory: Option<&'a Memory<'a>>,
 }
 
 /// What a configuration says of a document's institution, calendar and month.
@@ -50,7 +53,7 @@ pub struct House<'a> {
 impl<'a> Options<'a> {
     /// A day and the rules that run, and nothing else.
     pub fn new(as_of: NaiveDate, selection: &'a Selection) -> Options<'a> {
-        Options { as_of, period: None, selection, format: None, digest: false, house: House::default() }
+        Options { as_of, period: None, selection, format: None, digest: false, house: House::default(), memory: None }
     }
 }
 
@@ -82,7 +85,7 @@ pub fn check_each(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> (
         compliance: Compliance::Unverifiable,
     };
     let mut matrices = match read::read(source, options.format) {
-        Ok(document) => report::matrices(document, &ruleset.matrix),
+        Ok(document) => report::matrices(document, &ruleset.matrix, options.memory),
         Err(error) => {
             let mut outcome = blank(name, Err(error));
             settle(&mut outcome, ruleset, options);
@@ -122,7 +125,9 @@ fn settle(outcome: &mut Outcome, ruleset: &Ruleset, options: &Options<'_>) {
     outcome.period = period;
     match &outcome.reading {
         Ok(recognized) if recognized.report.found => {
+            let known = Known::new(&recognized.document, &ruleset.matrix, options.memory);
             let context = Context {
+                known: &known,
                 document: &recognized.document,
                 report: &recognized.report,
                 matrix: &ruleset.matrix,
@@ -242,7 +247,7 @@ impl<'r> Run<'r> {
         let always = self.unread && matches!(kind, Kind::Reading(_));
         let selected = self.selection.0.get(index).copied().flatten();
         let Some(severity) = selected.or(always.then_some(head.severity)) else { return };
-        let mut out = Findings { list: &mut self.found, cases: kind.cases(), examined: false, unknown: false };
+        let mut out = Findings { list: &mut self.found, cases: kind.cases(), rule: index, examined: false, unknown: false };
         let evaluated = ask(kind, &mut out);
         let (examined, unknown) = (out.examined, out.unknown);
         self.verdicts[index] = Some(if evaluated { checks::verdict(self.found.len(), examined, unknown) } else { Verdict::NotEvaluated });

@@ -6,18 +6,19 @@
 use std::ops::Range;
 
 use super::field::{Column, Field, Subject};
+use super::known::{Known, Memory};
 use super::matrix::Matrix;
-use super::recognize::{number, recognize};
+use super::recognize::{number, recognize, recognize_known};
 use super::{Report, State, stretches};
 use crate::document::Document;
 
 /// The a4 matrices of a document, each with a document of its own rows; always at least one. A document without sheets, and without tables of several
 /// literals or months, is recognized as a whole, and so is one without any a4 matrix.
-pub fn matrices(mut document: Document, matrix: &Matrix) -> Vec<(Document, Report)> {
+pub fn matrices(mut document: Document, matrix: &Matrix, memory: Option<&Memory<'_>>) -> Vec<(Document, Report)> {
     // Most documents have no sheets at all, and need not be looked through for them.
     let sheets = if document.parts.len() < 2 { Vec::new() } else { document.sheets() };
     let parts: Vec<(Range<u32>, bool)> = if sheets.len() < 2 {
-        let report = recognize(&document, matrix);
+        let report = recognize_known(&Known::new(&document, matrix, memory));
         // A part of a document whose places are those of its own text cannot stand for itself.
         let several = document.parts.is_empty() && document.decoded().is_empty() && stretches::may_be_several(&report);
         let found = if several { stretches::stretches(&mut document, matrix) } else { Vec::new() };
