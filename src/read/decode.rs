@@ -41,7 +41,10 @@ pub(super) fn decode(mut bytes: Vec<u8>) -> Result<(String, Option<ReadNote>), R
     if bytes.len() <= COPIED
         && let Ok(text) = simdutf8::basic::from_utf8(&bytes[marks..])
     {
-        return Ok((text.to_owned(), None));
+        // As much room as there was: clean copies of cells come after the text, and later the next file.
+        let mut copy = String::with_capacity(bytes.capacity());
+        copy.push_str(text);
+        return Ok((copy, None));
     }
     bytes.drain(..marks);
     match String::from_utf8(bytes) {

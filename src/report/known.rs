@@ -6,7 +6,7 @@
 
 mod facts;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::matrix::Matrix;
@@ -76,16 +76,8 @@ struct Kept {
     facts: Facts,
 }
 
-/// What became of a cell of the document at hand.
-#[derive(Debug, Clone)]
-enum Place {
-    /// Nobody asked.
-    Open,
-    /// It was not met before.
-    New,
-    /// What is kept of it.
-    Kept(Rc<Kept>),
-}
+/// What is kept of a cell's text, once somebody asked; nothing of one that was not met before.
+type Place = OnceCell<Option<Rc<Kept>>>;
 
 /// The texts of one document, and what is known of them.
 #[derive(Debug)]
@@ -95,7 +87,7 @@ pub(crate) struct Known<'a> {
     /// The form.
     pub(crate) matrix: &'a Matrix,
     memory: Option<&'a Memory<'a>>,
-    places: RefCell<Vec<Place>>,
+    places: Vec<Place>,
 }
 
 impl<'a> Known<'a> {
@@ -108,47 +100,32 @@ impl<'a> Known<'a> {
         if let Some(memory) = memory {
             memory.turn.set(memory.turn.get().wrapping_add(1));
             places = memory.spare.take();
-            places.resize(cells, Place::Open);
+            places.resize_with(cells, Place::new);
         }
-        Known { document, matrix, memory, places: RefCell::new(places) }
+        Known { document, matrix, memory, places }
     }
 
     /// What an anchor marks.
-    pub(crate) fn marked(&self, at: Anchor) -> Said<'a> {
+    pub(crate) fn marked(&self, at: Anchor) -> Said<'_> {
         match at {
             Anchor::Cell(cell) => self.cell(cell),
-            _ => self.text(self.document.marked(at)),
+            _ => Said::new(self.document.marked(at), self.matrix),
         }
     }
 
     /// What a cell says.
-    pub(crate) fn cell(&self, cell: CellId) -> Said<'a> {
+    pub(crate) fn cell(&self, cell: CellId) -> Said<'_> {
         let text = self.document.text(cell);
-        let Some(memory) = self.memory else { return Said::new(text, self.matrix) };
-        let Ok(mut places) = self.places.try_borrow_mut() else { return Said::new(text, self.matrix) };
-        let Some(place) = places.get_mut(cell.0 as usize) else { return Said::new(text, self.matrix) };
-        if matches!(place, Place::Open) {
-            *place = memory.look_up(text).map_or(Place::New, Place::Kept);
-        }
-        match place {
-            Place::Kept(kept) => Said::kept(text, self.matrix, Rc::clone(kept)),
-            Place::Open | Place::New => Said::new(text, self.matrix),
-        }
-    }
-
-    /// What a text says that is no whole cell.
-    pub(crate) fn text(&self, text: &'a str) -> Said<'a> {
-        match self.memory.and_then(|memory| memory.look_up(text)) {
-            Some(kept) => Said::kept(text, self.matrix, kept),
-            None => Said::new(text, self.matrix),
-        }
+        let place = self.places.get(cell.0 as usize).filter(|_| !text.is_empty());
+        let kept = self.memory.zip(place).and_then(|(memory, place)| place.get_or_init(|| memory.look_up(text)).as_ref());
+        kept.map_or_else(|| Said::new(text, self.matrix), |kept| Said::kept(text, self.matrix, &kept.facts))
     }
 }
 
 impl Drop for Known<'_> {
     fn drop(&mut self) {
         if let Some(memory) = self.memory {
-            let mut places = std::mem::take(self.places.get_mut());
+            let mut places = std::mem::take(&mut self.places);
             places.clear();
             memory.spare.replace(places);
         }

@@ -4,9 +4,8 @@
 
 use std::cell::{Cell, OnceCell};
 use std::ops::Range;
-use std::rc::Rc;
 
-use super::{Kept, digest};
+use super::digest;
 use crate::report::State;
 use crate::report::label::{self, ColumnMatch, LabelMatch};
 use crate::report::matrix::Matrix;
@@ -45,14 +44,14 @@ pub(crate) struct Said<'a> {
     /// The text.
     pub(crate) text: &'a str,
     matrix: &'a Matrix,
-    facts: Held,
+    facts: Held<'a>,
 }
 
 /// Where the facts are kept.
 #[derive(Debug)]
-enum Held {
+enum Held<'a> {
     Here(Facts),
-    Kept(Rc<Kept>),
+    Kept(&'a Facts),
 }
 
 /// The words of a line that names a literal or has the words of a title.
@@ -89,14 +88,15 @@ impl<'a> Said<'a> {
         Said { text, matrix, facts: Held::Here(Facts::default()) }
     }
 
-    pub(super) fn kept(text: &'a str, matrix: &'a Matrix, kept: Rc<Kept>) -> Said<'a> {
-        Said { text, matrix, facts: Held::Kept(kept) }
+    /// A text and what is kept of it.
+    pub(super) fn kept(text: &'a str, matrix: &'a Matrix, facts: &'a Facts) -> Said<'a> {
+        Said { text, matrix, facts: Held::Kept(facts) }
     }
 
     fn facts(&self) -> &Facts {
         match &self.facts {
             Held::Here(facts) => facts,
-            Held::Kept(kept) => &kept.facts,
+            Held::Kept(facts) => facts,
         }
     }
 
