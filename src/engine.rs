@@ -15,7 +15,7 @@ use crate::document::{Anchor, CellId, Document, ReadNote};
 use crate::period::Month;
 use crate::read::{self, ReadError};
 use crate::report::known::Known;
-use crate::report::{self, Memory, Report};
+use crate::report::{self, Memory, Places, Report};
 use crate::rules::Ruleset;
 use crate::rules::select::Selection;
 use crate::source::Source;
@@ -88,17 +88,17 @@ pub fn check_each(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> (
         Ok(document) => report::matrices(document, &ruleset.matrix, options.memory),
         Err(error) => {
             let mut outcome = blank(name, Err(error));
-            settle(&mut outcome, ruleset, options);
+            settle(&mut outcome, Places::default(), ruleset, options);
             return (outcome, Vec::new());
         }
     };
     let several = matrices.len() > 1;
-    let judged = |(ordinal, (document, report)): (usize, (Document, Report))| {
+    let judged = |(ordinal, (document, report, places)): (usize, (Document, Report, Places))| {
         let mut outcome = Outcome { ordinal, ..blank(name.clone(), Ok(Recognized { document, report })) };
         if several {
             outcome.sheet = outcome.sheet_name().map(str::to_owned);
         }
-        settle(&mut outcome, ruleset, options);
+        settle(&mut outcome, places, ruleset, options);
         outcome
     };
     let others = matrices.split_off(1).into_iter();
@@ -115,17 +115,17 @@ pub(crate) fn judge_document(name: String, document: Document, ruleset: &Ruleset
     let (sheet, sha256, size, period, compliance) = (None, None, None, None, Compliance::Unverifiable);
     let (diagnostics, suppressed) = (Vec::new(), Vec::new());
     let mut outcome = Outcome { name, sheet, ordinal: 0, sha256, size, reading, period, diagnostics, suppressed, verdicts, compliance };
-    settle(&mut outcome, ruleset, options);
+    settle(&mut outcome, Places::default(), ruleset, options);
     outcome
 }
 
-/// Judges what was read.
-fn settle(outcome: &mut Outcome, ruleset: &Ruleset, options: &Options<'_>) {
+/// Judges what was read; `places` are those of the document.
+fn settle(outcome: &mut Outcome, places: Places, ruleset: &Ruleset, options: &Options<'_>) {
     let period = known_period(&outcome.name, outcome.sheet.as_deref(), options);
     outcome.period = period;
     match &outcome.reading {
         Ok(recognized) if recognized.report.found => {
-            let known = Known::new(&recognized.document, &ruleset.matrix, options.memory);
+            let known = Known::again(&recognized.document, &ruleset.matrix, options.memory, places);
             let context = Context {
                 known: &known,
                 document: &recognized.document,

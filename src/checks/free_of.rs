@@ -56,8 +56,9 @@ impl Check for FreeOf {
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
         let longest = self.words.iter().map(String::len).max().unwrap_or(0);
-        // Asked once, and only where a text was not met before.
-        let inside = OnceCell::new();
+        // Where texts are remembered, few are left to look at, and each is asked by itself.
+        let whole = OnceCell::new();
+        let inside = |text| if ctx.known.remembers() { self.may_hold(text) } else { *whole.get_or_init(|| self.may_hold(ctx.document.all_text())) };
         for field in &self.fields.0 {
             let mut clean = "";
             for (subject, slot) in ctx.given(*field) {
@@ -74,7 +75,7 @@ impl Check for FreeOf {
                     out.report("", subject, slot.at);
                     continue;
                 }
-                if let Some(range) = self.find(text, *inside.get_or_init(|| self.may_hold(ctx.document.all_text()))) {
+                if let Some(range) = self.find(text, inside(text)) {
                     let at = if range == (0..text.len()) { slot.at } else { Anchor::part(slot.at, &range) };
                     out.report("", subject, at);
                 } else {

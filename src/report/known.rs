@@ -79,6 +79,10 @@ struct Kept {
 /// What is kept of a cell's text, once somebody asked; nothing of one that was not met before.
 type Place = OnceCell<Option<Rc<Kept>>>;
 
+/// What was found in the memory for the cells of one document, for whoever looks at it next.
+#[derive(Debug, Default)]
+pub struct Places(Vec<Place>);
+
 /// The texts of one document, and what is known of them.
 #[derive(Debug)]
 pub(crate) struct Known<'a> {
@@ -94,15 +98,32 @@ impl<'a> Known<'a> {
     /// A look at a document. Without a memory, with that of another form, or for a document that would only fill it with what never comes again,
     /// everything is worked out where it is asked for.
     pub(crate) fn new(document: &'a Document, matrix: &'a Matrix, memory: Option<&'a Memory<'a>>) -> Known<'a> {
+        Known::again(document, matrix, memory, Places::default())
+    }
+
+    /// A further look at a document, with the places that the first one left.
+    pub(crate) fn again(document: &'a Document, matrix: &'a Matrix, memory: Option<&'a Memory<'a>>, places: Places) -> Known<'a> {
+        let Places(mut places) = places;
         let cells = document.all_cells().len();
         let memory = memory.filter(|memory| std::ptr::eq(memory.matrix, matrix) && cells <= MAX_KNOWN_CELLS);
-        let mut places = Vec::new();
-        if let Some(memory) = memory {
+        if let Some(memory) = memory
+            && places.len() != cells
+        {
             memory.turn.set(memory.turn.get().wrapping_add(1));
             places = memory.spare.take();
             places.resize_with(cells, Place::new);
         }
         Known { document, matrix, memory, places }
+    }
+
+    /// Leaves the places to a further look at the same document.
+    pub(crate) fn into_places(mut self) -> Places {
+        Places(std::mem::take(&mut self.places))
+    }
+
+    /// Whether texts are remembered. Where they are not, one look at the whole document is quicker than one at each cell.
+    pub(crate) fn remembers(&self) -> bool {
+        self.memory.is_some()
     }
 
     /// What an anchor marks.
@@ -124,7 +145,9 @@ impl<'a> Known<'a> {
 
 impl Drop for Known<'_> {
     fn drop(&mut self) {
-        if let Some(memory) = self.memory {
+        if let Some(memory) = self.memory
+            && !self.places.is_empty()
+        {
             let mut places = std::mem::take(&mut self.places);
             places.clear();
             memory.spare.replace(places);

@@ -13,7 +13,7 @@ mod sheets;
 mod stretches;
 pub mod value;
 
-pub use known::Memory;
+pub use known::{Memory, Places};
 pub use recognize::recognize;
 pub use sheets::matrices;
 

@@ -22,6 +22,7 @@ use crate::report::value::quantity;
 pub(super) struct Facts {
     folded: OnceCell<Box<str>>,
     name: OnceCell<u64>,
+    plain: OnceCell<bool>,
     repaired: OnceCell<Option<Box<str>>>,
     state: OnceCell<State>,
     number: OnceCell<Option<i64>>,
@@ -113,6 +114,11 @@ impl<'a> Said<'a> {
             digest(name.as_bytes())
         };
         *self.facts().name.get_or_init(name)
+    }
+
+    /// See [`mojibake::is_plain`].
+    pub(crate) fn is_plain(&self) -> bool {
+        *self.facts().plain.get_or_init(|| mojibake::is_plain(self.text.as_bytes()))
     }
 
     /// The text with its garbled letters repaired, where it has some and all can be.
