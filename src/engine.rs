@@ -14,7 +14,8 @@ use crate::document::{Anchor, CellId, Document, ReadNote};
 use crate::institution::Institution;
 use crate::period::Month;
 use crate::read::{self, ReadError};
-use crate::report::{self, Report};
+use crate::report::known::Known;
+use crate::report::{self, Memory, Places, Report};
 use crate::rules::Ruleset;
 use crate::rules::select::Selection;
 use crate::source::Source;
@@ -34,6 +35,8 @@ pub struct Options<'a> {
     pub digest: bool,
     /// What a configuration says.
     pub house: House<'a>,
+    /// What is known of the texts of other documents; it saves time and decides nothing.
+    pub memory: Option<&'a Memory<'a>>,
 }
 
 /// What a configuration says of a document's institution, calendar and month.
@@ -50,7 +53,7 @@ pub struct House<'a> {
 impl<'a> Options<'a> {
     /// A day and the rules that run, and nothing else.
     pub fn new(as_of: NaiveDate, selection: &'a Selection) -> Options<'a> {
-        Options { as_of, period: None, selection, format: None, digest: false, house: House::default() }
+        Options { as_of, period: None, selection, format: None, digest: false, house: House::default(), memory: None }
     }
 }
 
@@ -82,20 +85,20 @@ pub fn check_each(source: Source, ruleset: &Ruleset, options: &Options<'_>) -> (
         compliance: Compliance::Unverifiable,
     };
     let mut matrices = match read::read(source, options.format) {
-        Ok(document) => report::matrices(document, &ruleset.matrix),
+        Ok(document) => report::matrices(document, &ruleset.matrix, options.memory),
         Err(error) => {
             let mut outcome = blank(name, Err(error));
-            settle(&mut outcome, ruleset, options);
+            settle(&mut outcome, Places::default(), ruleset, options);
             return (outcome, Vec::new());
         }
     };
     let several = matrices.len() > 1;
-    let judged = |(ordinal, (document, report)): (usize, (Document, Report))| {
+    let judged = |(ordinal, (document, report, places)): (usize, (Document, Report, Places))| {
         let mut outcome = Outcome { ordinal, ..blank(name.clone(), Ok(Recognized { document, report })) };
         if several {
             outcome.sheet = outcome.sheet_name().map(str::to_owned);
         }
-        settle(&mut outcome, ruleset, options);
+        settle(&mut outcome, places, ruleset, options);
         outcome
     };
     let others = matrices.split_off(1).into_iter();
@@ -112,17 +115,19 @@ pub(crate) fn judge_document(name: String, document: Document, ruleset: &Ruleset
     let (sheet, sha256, size, period, compliance) = (None, None, None, None, Compliance::Unverifiable);
     let (diagnostics, suppressed) = (Vec::new(), Vec::new());
     let mut outcome = Outcome { name, sheet, ordinal: 0, sha256, size, reading, period, diagnostics, suppressed, verdicts, compliance };
-    settle(&mut outcome, ruleset, options);
+    settle(&mut outcome, Places::default(), ruleset, options);
     outcome
 }
 
-/// Judges what was read.
-fn settle(outcome: &mut Outcome, ruleset: &Ruleset, options: &Options<'_>) {
+/// Judges what was read; `places` are those of the document.
+fn settle(outcome: &mut Outcome, places: Places, ruleset: &Ruleset, options: &Options<'_>) {
     let period = known_period(&outcome.name, outcome.sheet.as_deref(), options);
     outcome.period = period;
     match &outcome.reading {
         Ok(recognized) if recognized.report.found => {
+            let known = Known::again(&recognized.document, &ruleset.matrix, options.memory, places);
             let context = Context {
+                known: &known,
                 document: &recognized.document,
                 report: &recognized.report,
                 matrix: &ruleset.matrix,
@@ -242,7 +247,7 @@ impl<'r> Run<'r> {
         let always = self.unread && matches!(kind, Kind::Reading(_));
         let selected = self.selection.0.get(index).copied().flatten();
         let Some(severity) = selected.or(always.then_some(head.severity)) else { return };
-        let mut out = Findings { list: &mut self.found, cases: kind.cases(), examined: false, unknown: false };
+        let mut out = Findings { list: &mut self.found, cases: kind.cases(), rule: index, examined: false, unknown: false };
         let evaluated = ask(kind, &mut out);
         let (examined, unknown) = (out.examined, out.unknown);
         self.verdicts[index] = Some(if evaluated { checks::verdict(self.found.len(), examined, unknown) } else { Verdict::NotEvaluated });

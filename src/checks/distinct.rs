@@ -1,16 +1,16 @@
 //! `distinct`: no two units have the same number, or the same name. The label stands on both rows.
 
 use std::collections::HashMap;
-use std::collections::hash_map::{Entry, RandomState};
-use std::hash::BuildHasher;
+use std::collections::hash_map::Entry;
 
 use serde::Deserialize;
 
-use super::in_sequence::{Break, judge, numbers};
+use super::in_sequence::{Break, judge, numbers, run_on};
 use super::{Case, Check, Context, Findings, case};
 use crate::document::Anchor;
-use crate::report::field::{Column, Field};
-use crate::report::value::fold::fold_into;
+use crate::report::Slot;
+use crate::report::field::{Column, Field, Subject};
+use crate::report::value::fold::fold_name;
 
 /// The field that must differ: the units' numbers or their names.
 #[derive(Debug, Deserialize)]
@@ -32,12 +32,10 @@ impl Check for Distinct {
     }
 }
 
-/// Folds for comparison, with the ñ kept: «Caña» and «Cana» are two names. A letter of another alphabet stands for it, since folding takes its tilde.
-fn fold_name(text: &str, out: &mut String) {
-    if text.contains(['ñ', 'Ñ']) { fold_into(&text.replace(['ñ', 'Ñ'], "ν"), out) } else { fold_into(text, out) }
-}
-
 fn repeated_numbers(ctx: &Context<'_>, out: &mut Findings<'_>) {
+    if run_on(ctx) {
+        return out.examined();
+    }
     let numbers = numbers(ctx);
     if numbers.iter().any(|(_, number, _)| number.is_some()) {
         out.examined();
@@ -53,17 +51,22 @@ fn repeated_numbers(ctx: &Context<'_>, out: &mut Findings<'_>) {
 
 fn repeated_texts(field: Field, ctx: &Context<'_>, out: &mut Findings<'_>) {
     // Digests instead of the names themselves: a matrix of many thousands of units stays small. Equal digests are compared word for word.
-    let mut seen: HashMap<u64, Anchor> = HashMap::with_capacity(ctx.report.units.len());
-    let hasher = RandomState::new();
-    let (mut name, mut other) = (String::new(), String::new());
-    for ((subject, slot), unit) in ctx.report.slots(field).zip(&ctx.report.units) {
-        if !slot.is_given() || unit.continues {
-            continue;
-        }
+    let units = ctx.report.slots(field).zip(&ctx.report.units).filter(|((_, slot), unit)| slot.is_given() && !unit.continues);
+    let named: Vec<(u64, Subject, Slot)> = units.map(|((subject, slot), _)| (ctx.said(&slot).name_digest(), subject, slot)).collect();
+    if !named.is_empty() {
         out.examined();
-        fold_name(ctx.text(&slot), &mut name);
-        match seen.entry(hasher.hash_one(&name)) {
+    }
+    let mut digests: Vec<u64> = named.iter().map(|(digest, _, _)| *digest).collect();
+    digests.sort_unstable();
+    if digests.windows(2).all(|two| two[0] != two[1]) {
+        return;
+    }
+    let mut seen: HashMap<u64, Anchor> = HashMap::with_capacity(named.len());
+    let (mut name, mut other) = (String::new(), String::new());
+    for (digest, subject, slot) in named {
+        match seen.entry(digest) {
             Entry::Occupied(first) => {
+                fold_name(ctx.text(&slot), &mut name);
                 fold_name(ctx.document.marked(*first.get()), &mut other);
                 if name == other {
                     out.report("", subject, slot.at).also(*first.get());

@@ -40,7 +40,7 @@ impl Check for Email {
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
         let Some((slot, reading)) = ctx.email() else { return };
-        let (slot, shown) = (*slot, reading.addresses.as_slice());
+        let shown = reading.addresses.as_slice();
         let subject = Subject::only(Field::Footer(FooterField::Email));
         match self.must {
             Must::BeValid => be_valid(subject, slot, shown, out),

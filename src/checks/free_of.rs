@@ -1,5 +1,6 @@
 //! `free-of`: no cell holds what somebody meant to replace: `xxx`, «por definir», `____`.
 
+use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 use regex::{Regex, RegexBuilder};
@@ -8,7 +9,7 @@ use serde::Deserialize;
 use super::{Case, Check, Context, Findings, case};
 use crate::document::Anchor;
 use crate::report::field::Fields;
-use crate::report::value::fold::{first_folded, fold, fold_into};
+use crate::report::value::fold::{first_folded, fold};
 
 /// The largest compiled size of one pattern, in bytes: a pack from disk cannot ask for more.
 const PATTERN_BYTES: usize = 1 << 20;
@@ -55,30 +56,30 @@ impl Check for FreeOf {
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
         let longest = self.words.iter().map(String::len).max().unwrap_or(0);
-        let mut folded = String::new();
-        let inside = self.may_hold(ctx.document.all_text());
+        // Where texts are remembered, few are left to look at, and each is asked by itself.
+        let whole = OnceCell::new();
+        let inside = |text| if ctx.known.remembers() { self.may_hold(text) } else { *whole.get_or_init(|| self.may_hold(ctx.document.all_text())) };
         for field in &self.fields.0 {
             let mut clean = "";
             for (subject, slot) in ctx.given(*field) {
                 out.examined();
-                let text = ctx.text(&slot);
-                // Units often repeat one another's words.
-                if text == clean {
+                let said = ctx.said(&slot);
+                let text = said.text;
+                // Units often repeat one another's words, and reports those of others.
+                if text == clean || said.is_clean(out.rule) {
                     continue;
                 }
                 // Accents and signs fold away: a cell twice as long as the longest word cannot be it. Most others begin with another letter.
-                if text.len() <= longest * 2 + 8 && self.may_be_word(text) {
-                    folded.clear();
-                    fold_into(text, &mut folded);
-                    if self.words.binary_search(&folded).is_ok() {
-                        out.report("", subject, slot.at);
-                        continue;
-                    }
+                let may_be_word = text.len() <= longest * 2 + 8 && self.may_be_word(text);
+                if may_be_word && self.words.binary_search_by(|word| word.as_str().cmp(said.folded())).is_ok() {
+                    out.report("", subject, slot.at);
+                    continue;
                 }
-                if let Some(range) = self.find(text, inside) {
+                if let Some(range) = self.find(text, inside(text)) {
                     let at = if range == (0..text.len()) { slot.at } else { Anchor::part(slot.at, &range) };
                     out.report("", subject, at);
                 } else {
+                    said.note_clean(out.rule);
                     clean = text;
                 }
             }

@@ -24,7 +24,12 @@ impl Check for Legible {
 
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
         out.examined();
-        if mojibake::is_plain(ctx.document.all_text().as_bytes()) {
+        let plain = if ctx.known.remembers() {
+            ctx.document.all_cells().all(|cell| ctx.known.cell(cell).is_plain())
+        } else {
+            mojibake::is_plain(ctx.document.all_text().as_bytes())
+        };
+        if plain {
             return;
         }
         let mut garbled: Vec<(CellId, Garbled)> = Vec::new();

@@ -14,6 +14,7 @@ use crate::institution::Institution;
 use crate::period::Month;
 use crate::read::ReadError;
 use crate::report::field::{Field, FooterField, Subject};
+use crate::report::known::{Known, Said};
 use crate::report::matrix::Matrix;
 use crate::report::value;
 use crate::report::{Report, Slot, State};
@@ -133,8 +134,10 @@ pub struct Context<'a> {
     pub institution: Option<&'a Institution>,
     /// The month reported, where it is known otherwise than from the date.
     pub period: Option<(Month, PeriodFrom)>,
+    /// What is known of the document's texts.
+    pub(crate) known: &'a Known<'a>,
     pub(crate) date: OnceCell<Option<(Slot, Result<value::date::DateReading, value::date::DateError>)>>,
-    pub(crate) email: OnceCell<Option<(Slot, value::email::EmailReading)>>,
+    pub(crate) email: OnceCell<Option<(Slot, Said<'a>)>>,
     pub(crate) phone: OnceCell<Option<(Slot, value::phone::PhoneReading)>>,
 }
 
@@ -142,6 +145,11 @@ impl<'a> Context<'a> {
     /// The text a slot marks.
     pub(crate) fn text(&self, slot: &Slot) -> &'a str {
         self.document.marked(slot.at)
+    }
+
+    /// The text a slot marks, and what is known of it.
+    pub(crate) fn said(&self, slot: &Slot) -> Said<'a> {
+        self.known.marked(slot.at)
     }
 
     /// The occurrences of a field that have a value.
@@ -178,9 +186,9 @@ impl<'a> Context<'a> {
     }
 
     /// The e-mail address as read, where the footer gives one.
-    pub(crate) fn email(&self) -> Option<&(Slot, value::email::EmailReading)> {
-        let read = || self.value(Field::Footer(FooterField::Email)).map(|(slot, text)| (slot, value::email::read(text)));
-        self.email.get_or_init(read).as_ref()
+    pub(crate) fn email(&self) -> Option<(Slot, &value::email::EmailReading)> {
+        let read = || self.value(Field::Footer(FooterField::Email)).map(|(slot, _)| (slot, self.said(&slot)));
+        self.email.get_or_init(read).as_ref().map(|(slot, said)| (*slot, said.email()))
     }
 
     /// The telephone as read, where the footer gives one.
@@ -236,6 +244,8 @@ impl Finding {
 pub(crate) struct Findings<'o> {
     pub(crate) list: &'o mut Vec<Finding>,
     pub(crate) cases: &'static [Case],
+    /// The index of the rule that asks.
+    pub(crate) rule: usize,
     pub(crate) examined: bool,
     pub(crate) unknown: bool,
 }

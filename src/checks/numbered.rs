@@ -5,7 +5,6 @@ use serde::Deserialize;
 use super::{Case, Check, Context, Findings, case, column_is_there};
 use crate::report::State;
 use crate::report::field::{Column, Field};
-use crate::report::recognize::number;
 
 /// Takes no parameters.
 #[derive(Debug, Deserialize)]
@@ -30,7 +29,7 @@ impl Check for Numbered {
             match slot.state {
                 State::Blank => _ = out.report("blank", subject, slot.at),
                 // A number of several levels («2.1») is a number.
-                _ if number(ctx.text(&slot)).is_none() && !ctx.text(&slot).starts_with(|c: char| c.is_ascii_digit()) => _ = out.report("other", subject, slot.at),
+                _ if ctx.said(&slot).number().is_none() && !ctx.text(&slot).starts_with(|c: char| c.is_ascii_digit()) => _ = out.report("other", subject, slot.at),
                 _ => {}
             }
         }

@@ -22,7 +22,8 @@ impl Check for PercentagePossible {
         // Units that repeat one another's words, as many do, are read once.
         let mut possible_words = "";
         for (subject, slot) in ctx.given(self.field) {
-            let text = ctx.text(&slot);
+            let said = ctx.said(&slot);
+            let text = said.text;
             if text == possible_words {
                 continue;
             }
@@ -34,7 +35,7 @@ impl Check for PercentagePossible {
                 let unit = subject.unit().and_then(|i| ctx.report.units.get(i)).map(|unit| unit.cell(Column::Indicator));
                 unit.is_some_and(|indicator| percentage::is_only_percentage(text) && percentage::measures_compliance(ctx.text(&indicator)))
             };
-            let found = percentage::percentages(text);
+            let found = said.percentages();
             if found.iter().all(|percentage| (0.0..=100.0).contains(&percentage.value)) {
                 possible_words = text;
             }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Case, Check, Context, Findings, case};
 use crate::diagnostic::Hole;
 use crate::report::field::Fields;
-use crate::report::value::plan_year::{self, Plan};
+use crate::report::value::plan_year::Plan;
 
 /// The fields where plans are named.
 #[derive(Debug, Deserialize)]
@@ -24,14 +24,8 @@ impl Check for PlanYearCurrent {
         // A date that is itself wrong says nothing about the year of the plans.
         let year = ctx.period.map(|(month, _)| month.year()).or_else(|| ctx.credible_date().map(|date| date.year()));
         for field in &self.fields.0 {
-            // Units that repeat one another's words, as many do, are read once.
-            let mut last = ("", Vec::new());
             for (subject, slot) in ctx.given(*field) {
-                let text = ctx.text(&slot);
-                if text != last.0 {
-                    last = (text, plan_year::plan_years(text));
-                }
-                for named in &last.1 {
+                for named in ctx.said(&slot).plan_years() {
                     if named.plan != Plan::Operating {
                         continue;
                     }

@@ -4,7 +4,6 @@ use serde::Deserialize;
 
 use super::{Case, Check, Context, Findings, case};
 use crate::report::field::{Column, Field};
-use crate::report::value::plan_year;
 
 /// Takes no parameters.
 #[derive(Debug, Deserialize)]
@@ -25,14 +24,16 @@ impl Check for PlanYearsAgree {
             if !target.is_given() || !indicator.is_given() || words.0 == words.1 || words == agreed {
                 continue;
             }
-            let in_target = plan_year::plan_years(words.1);
+            let said = ctx.said(&target);
+            let in_target = said.plan_years();
             if in_target.is_empty() {
                 continue;
             }
-            let in_indicator = plan_year::plan_years(words.0);
+            let said = ctx.said(&indicator);
+            let in_indicator = said.plan_years();
             agreed = words;
             // Only years of the same kind of plan can disagree.
-            for year in &in_target {
+            for year in in_target {
                 let same: Vec<_> = in_indicator.iter().filter(|other| other.plan == year.plan).collect();
                 let Some(other) = same.first() else { continue };
                 out.examined();

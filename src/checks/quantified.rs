@@ -4,7 +4,6 @@ use serde::Deserialize;
 
 use super::{Case, Check, Context, Findings, case};
 use crate::report::field::Field;
-use crate::report::value::quantity;
 
 /// The field that must name a quantity.
 #[derive(Debug, Deserialize)]
@@ -21,7 +20,7 @@ impl Check for Quantified {
     fn run(&self, ctx: &Context<'_>, out: &mut Findings<'_>) {
         for (subject, slot) in ctx.given(self.field) {
             out.examined();
-            if !quantity::has_quantity(ctx.text(&slot)) {
+            if !ctx.said(&slot).has_quantity() {
                 out.report("", subject, slot.at);
             }
         }

@@ -203,28 +203,40 @@ fn is_ours(path: &Path, literal: &str) -> bool {
 /// # Errors
 /// When the file cannot be opened or read, or could not be looked into before.
 pub(super) fn read(input: &Input, stdin: &mut dyn Read, buffer: &mut Vec<u8>) -> io::Result<()> {
+    read_by(&mut piece(), input, stdin, buffer)
+}
+
+/// Room for what is read at a time. Whoever reads many files keeps it, since filling it with zeros costs as much as reading a report.
+pub(super) fn piece() -> Box<[u8]> {
+    vec![0; PIECE].into_boxed_slice()
+}
+
+/// Like [`read`], by pieces of a size that was made ready.
+///
+/// # Errors
+/// Those of [`read`].
+pub(super) fn read_by(piece: &mut [u8], input: &Input, stdin: &mut dyn Read, buffer: &mut Vec<u8>) -> io::Result<()> {
     buffer.clear();
     match input {
-        Input::Stdin => fill(stdin, buffer, || None),
+        Input::Stdin => fill(stdin, piece, buffer, || None),
         Input::Closed(_, kind) => Err((*kind).into()),
         Input::Named(path) | Input::Found(path) => {
             let file = File::open(path)?;
-            fill(&file, buffer, || file.metadata().ok().map(|metadata| metadata.len()))
+            fill(&file, piece, buffer, || file.metadata().ok().map(|metadata| metadata.len()))
         }
     }
 }
 
 /// Reads to the end or just past [`MAX_BYTES`]. The size is asked for only once the first bufferful did not suffice: most files fit it, and asking costs
 /// as much as reading them.
-fn fill<R: Read>(from: R, buffer: &mut Vec<u8>, size: impl FnOnce() -> Option<u64>) -> io::Result<()> {
+fn fill<R: Read>(from: R, piece: &mut [u8], buffer: &mut Vec<u8>, size: impl FnOnce() -> Option<u64>) -> io::Result<()> {
     let mut from = from.take(MAX_BYTES + 1);
     if buffer.capacity() < BUFFER {
         buffer.reserve_exact(BUFFER);
     }
     // The library's own way begins with small pieces: a report would take three calls.
-    let mut piece = [0; PIECE];
     while buffer.len() <= BUFFER - PIECE {
-        match from.read(&mut piece) {
+        match from.read(piece) {
             Ok(0) => return Ok(()),
             Ok(length) => buffer.extend_from_slice(&piece[..length]),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

@@ -21,6 +21,7 @@ use crate::diagnostic::{Compliance, Outcome, Severity};
 use crate::engine::{self, Options};
 use crate::read::ReadError;
 use crate::render::{Run, Summary};
+use crate::report::Memory;
 use crate::rules::select::Selection;
 use crate::rules::{Rule, Ruleset};
 use crate::source::{Source, name_of};
@@ -50,6 +51,16 @@ pub(super) struct Pass<'a> {
     args: &'a CheckArgs,
     /// Whether what was seen is gathered.
     collect: bool,
+}
+
+/// What a thread takes along from one file to the next.
+struct Desk<'a> {
+    /// The room that the last file was read into.
+    buffer: Vec<u8>,
+    /// Room for what is read at a time.
+    piece: Box<[u8]>,
+    /// What is known of the texts of the files before; none where there is only one.
+    memory: Option<Memory<'a>>,
 }
 
 /// What became of one file, without the document.
@@ -198,10 +209,10 @@ impl<'a> Pass<'a> {
         threads: usize,
         mut take: impl FnMut(Done) -> Result<(), Unwritten>,
     ) -> Result<(), Unwritten> {
-        let mut buffer = Vec::new();
         if threads <= 1 {
+            let mut desk = self.desk();
             for (index, input) in self.inputs.iter().enumerate() {
-                take(self.one(index, input, if *input == Input::Stdin { stdin.take() } else { None }, &mut buffer))?;
+                take(self.one(index, input, if *input == Input::Stdin { stdin.take() } else { None }, &mut desk))?;
             }
             return Ok(());
         }
@@ -215,14 +226,14 @@ impl<'a> Pass<'a> {
                 let (next, stdin, ahead) = (&next, &stdin, &ahead);
                 scope.spawn(move || {
                     let _open = ahead.leave_open();
-                    let mut buffer = Vec::new();
+                    let mut desk = self.desk();
                     loop {
                         let batch = next.fetch_add(1, Ordering::Relaxed);
                         let Some(inputs) = self.inputs.get(batch * BATCH..).filter(|rest| !rest.is_empty()) else { break };
                         ahead.wait(batch);
                         let done = (batch * BATCH..).zip(inputs.iter().take(BATCH)).map(|(index, input)| {
                             let piped = if *input == Input::Stdin { stdin.lock().ok().and_then(|mut stdin| stdin.take()) } else { None };
-                            self.one(index, input, piped, &mut buffer)
+                            self.one(index, input, piped, &mut desk)
                         });
                         // The receiver is gone when the output could not be written: nothing more is wanted.
                         if send.send((batch, done.collect())).is_err() {
@@ -247,8 +258,13 @@ impl<'a> Pass<'a> {
         })
     }
 
+    fn desk(&self) -> Desk<'_> {
+        let memory = (self.inputs.len() > 1).then(|| Memory::new(&self.run.ruleset.matrix));
+        Desk { buffer: Vec::new(), piece: files::piece(), memory }
+    }
+
     /// Reads, checks and renders one file.
-    fn one(&self, index: usize, input: &Input, piped: Option<io::Result<Vec<u8>>>, buffer: &mut Vec<u8>) -> Done {
+    fn one(&self, index: usize, input: &Input, piped: Option<io::Result<Vec<u8>>>, desk: &mut Desk<'_>) -> Done {
         let mut done = Done::new(self.faces.len());
         let Some((number, house, settings)) = self.houses.of(index) else { return done };
         // Most runs have no configuration that asks for it.
@@ -265,7 +281,7 @@ impl<'a> Pass<'a> {
         };
         let bytes = match piped {
             Some(bytes) => bytes,
-            None => files::read(input, &mut io::empty(), buffer).map(|()| std::mem::take(buffer)),
+            None => files::read_by(&mut desk.piece, input, &mut io::empty(), &mut desk.buffer).map(|()| std::mem::take(&mut desk.buffer)),
         };
         let options = Options {
             as_of: self.run.as_of,
@@ -278,6 +294,7 @@ impl<'a> Pass<'a> {
                 calendar: house.calendar.as_ref(),
                 period: house.config.period(&path),
             },
+            memory: desk.memory.as_ref(),
         };
         let (outcome, further) = match bytes {
             Ok(bytes) => engine::check_each(Source { name, bytes }, self.run.ruleset, &options),
@@ -299,7 +316,7 @@ impl<'a> Pass<'a> {
             done.add(self, outcome, settings.fail_on);
         }
         if let Some(Ok(recognized)) = outcomes.into_iter().next().map(|outcome| outcome.reading) {
-            *buffer = recognized.document.into_buffer();
+            desk.buffer = recognized.document.into_buffer();
         }
         done
     }

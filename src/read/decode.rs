@@ -9,6 +9,9 @@ use encoding_rs::{UTF_16BE, UTF_16LE};
 use super::ReadError;
 use crate::document::ReadNote;
 
+/// Up to how many bytes of text are copied.
+const COPIED: usize = 1 << 20;
+
 /// The decoded text and what had to be assumed.
 ///
 /// # Errors
@@ -34,6 +37,15 @@ pub(super) fn decode(mut bytes: Vec<u8>) -> Result<(String, Option<ReadNote>), R
         return Err(ReadError::Binary);
     }
     let marks = marks(&bytes);
+    // Proving and copying a text of usual size takes a fraction of the time that the library's own proof takes; a large one is not to be held twice.
+    if bytes.len() <= COPIED
+        && let Ok(text) = simdutf8::basic::from_utf8(&bytes[marks..])
+    {
+        // As much room as there was: clean copies of cells come after the text, and later the next file.
+        let mut copy = String::with_capacity(bytes.capacity());
+        copy.push_str(text);
+        return Ok((copy, None));
+    }
     bytes.drain(..marks);
     match String::from_utf8(bytes) {
         Ok(text) => Ok((text, None)),

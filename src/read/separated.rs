@@ -33,15 +33,16 @@ pub(super) struct Layout {
 /// [`ReadError::TooManyCells`].
 pub(super) fn read(text: String, layout: Layout, format: &'static Format, note: Option<ReadNote>) -> Result<Document, ReadError> {
     // A report has a row for every 200 bytes or so, of five cells; a guess too small only costs a move.
-    let (rows, cells) = (text.len() / 256 + 8, text.len() / 64 + 32);
+    let (rows, cells, cleaned) = (text.len() / 256 + 8, text.len() / 32 + 64, text.len() / 8);
     let document = Document {
         notes: note.into_iter().collect(),
         decoded: narrow(text.len()),
         rows: Vec::with_capacity(rows),
         cells: Vec::with_capacity(cells),
+        markups: Vec::with_capacity(rows),
         ..Document::empty(format)
     };
-    let mut table = Table { text: &text, document, cleaned: String::new(), segments: 0 };
+    let mut table = Table { text: &text, document, cleaned: String::with_capacity(cleaned), segments: 0 };
     table.fill(layout)?;
     let Table { mut document, cleaned, .. } = table;
     document.arena = text;

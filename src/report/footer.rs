@@ -1,9 +1,9 @@
 //! The footer: labelled rows, found by their label wherever they stand, and the gaps where missing ones belong.
 
 use super::field::FooterField;
+use super::known::Known;
 use super::label::{self, LabelMatch};
 use super::matrix::Matrix;
-use super::recognize::state_of;
 use super::value::fold::fold;
 use super::{FooterRow, Report, Slot, State};
 use crate::document::{Anchor, CellId, Document, RowId};
@@ -17,11 +17,11 @@ pub(super) struct FooterRows(Vec<FooterRow>);
 
 impl FooterRows {
     /// Adds a row whose label was recognized; `garbled` where the label had to be repaired first, so that its parts cannot be marked.
-    pub(super) fn push(&mut self, document: &Document, matrix: &Matrix, row: RowId, first: CellId, found: LabelMatch, garbled: bool) {
+    pub(super) fn push(&mut self, known: &Known<'_>, row: RowId, first: CellId, found: &LabelMatch, garbled: bool) {
         let label = Anchor::Cell(first);
         let part = |range: &std::ops::Range<usize>| if garbled { label } else { label.part(range) };
-        let literal = found.literal.map(|(range, id)| (part(&range), id == matrix.title.literal));
-        let value = value(document, row, first, found.label.end, found.field, garbled);
+        let literal = found.literal.as_ref().map(|(range, id)| (part(range), *id == known.matrix.title.literal));
+        let value = value(known, row, first, found.label.end, found.field, garbled);
         let near = found.near && !garbled;
         self.0.push(FooterRow { field: found.field, row, label: part(&found.label), near, literal, value });
     }
@@ -71,7 +71,8 @@ impl FooterRows {
 }
 
 /// The value of a labelled row: the first cell after the label that holds something, else what follows the label in its own cell.
-fn value(document: &Document, row: RowId, label: CellId, label_end: usize, field: FooterField, garbled: bool) -> Slot {
+fn value(known: &Known<'_>, row: RowId, label: CellId, label_end: usize, field: FooterField, garbled: bool) -> Slot {
+    let document = known.document;
     let text = document.text(label);
     let mut after = document.cells(row).filter(|cell| *cell > label);
     let expected = u16::try_from(document.column_of(label) + VALUE_COLUMN).unwrap_or(u16::MAX);
@@ -89,7 +90,7 @@ fn value(document: &Document, row: RowId, label: CellId, label_end: usize, field
         }
     };
     // Only two fields can be declared not to apply: the link, which the law asks of few, and the holder, for which such words are no value at all.
-    let state = match (state_of(document.marked(at)), field) {
+    let state = match (known.marked(at).state(), field) {
         (State::NotApplicable { .. }, FooterField::Holder) => State::Blank,
         (state @ State::NotApplicable { .. }, FooterField::Gpr) => state,
         (State::NotApplicable { .. }, _) => State::Given,

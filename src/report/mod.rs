@@ -5,6 +5,7 @@
 
 pub mod field;
 mod footer;
+pub(crate) mod known;
 pub mod label;
 pub mod matrix;
 pub(crate) mod recognize;
@@ -12,6 +13,7 @@ mod sheets;
 mod stretches;
 pub mod value;
 
+pub use known::{Memory, Places};
 pub use recognize::recognize;
 pub use sheets::matrices;
 

@@ -6,21 +6,27 @@
 mod columns;
 mod heading;
 
-pub(crate) use heading::{Headline, headline, is_citation};
+pub(crate) use heading::{Headline, headline, is_citation, names_the_law, title_words};
 
 use super::field::Column;
 use super::footer::{self, FooterRows};
+use super::known::{Known, Said, SectionWords};
 use super::label::{self, LabelMatch};
 use super::matrix::Matrix;
-use super::value::{absence, fold::Key, fold::fold, fold::fold_into, fold::words, formula, mojibake};
+use super::value::{absence, fold::Key, fold::fold, fold::words, formula};
 use super::{Heading, Report, Section, Slot, State, Unit};
 use crate::document::{Anchor, CellId, Document, RowId};
 use crate::limits::MAX_LABEL;
 
 /// What a document says, in the terms of the matrix.
 pub fn recognize(document: &Document, matrix: &Matrix) -> Report {
-    let mut recognizer = Recognizer::new(document, matrix);
-    for row in document.rows() {
+    recognize_known(&Known::new(document, matrix, None))
+}
+
+/// What a document says, with what is known of its texts.
+pub(crate) fn recognize_known(known: &Known<'_>) -> Report {
+    let mut recognizer = Recognizer::new(known);
+    for row in known.document.rows() {
         recognizer.row(row);
     }
     recognizer.finish()
@@ -30,12 +36,9 @@ pub fn recognize(document: &Document, matrix: &Matrix) -> Report {
 struct Recognizer<'d> {
     document: &'d Document,
     matrix: &'d Matrix,
+    known: &'d Known<'d>,
     report: Report,
     footer: FooterRows,
-    /// Whether the document holds the sign that a spreadsheet's errors begin with.
-    may_be_computed: bool,
-    /// The first cell of the row at hand, folded.
-    folded: String,
     /// Whether the title of this matrix was met, literal and words.
     has_own_title: bool,
     /// Whether the row at hand stands between a title and the columns' names.
@@ -59,7 +62,8 @@ struct Filled<'d> {
 }
 
 impl<'d> Recognizer<'d> {
-    fn new(document: &'d Document, matrix: &'d Matrix) -> Self {
+    fn new(known: &'d Known<'d>) -> Self {
+        let (document, matrix) = (known.document, known.matrix);
         let absent = Slot::absent(None);
         let report = Report {
             heading: Heading { legal_basis: absent, literal: absent, title: None },
@@ -79,10 +83,9 @@ impl<'d> Recognizer<'d> {
         Recognizer {
             document,
             matrix,
+            known,
             report,
             footer: FooterRows::default(),
-            folded: String::new(),
-            may_be_computed: memchr::memchr(b'#', document.all_text().as_bytes()).is_some(),
             has_own_title: false,
             at_page_head: false,
             last_law: None,
@@ -103,13 +106,9 @@ impl<'d> Recognizer<'d> {
             return self.unit(row);
         }
         if filled.text.len() <= MAX_LABEL {
-            let repaired = mojibake::looks_garbled(filled.text).and_then(|g| g.repaired);
-            let text = repaired.as_deref().unwrap_or(filled.text);
-            let mut folded = std::mem::take(&mut self.folded);
-            fold_into(text, &mut folded);
-            let taken = self.labelled(row, &filled, text, &folded);
-            self.folded = folded;
-            if taken {
+            let said = self.known.cell(filled.first);
+            let repaired = said.repaired().map(|text| Said::new(text, self.matrix));
+            if self.labelled(row, &filled, repaired.as_ref().unwrap_or(&said)) {
                 return;
             }
         }
@@ -145,8 +144,9 @@ impl<'d> Recognizer<'d> {
     }
 
     /// Takes a row whose first cell says what it is: a label, a title, a column's name, a section.
-    fn labelled(&mut self, row: RowId, filled: &Filled<'d>, text: &str, folded: &str) -> bool {
-        let exact = label::exact(self.matrix, text, folded).filter(|found| self.is_label(found, filled));
+    fn labelled(&mut self, row: RowId, filled: &Filled<'d>, said: &Said<'_>) -> bool {
+        let text = said.text;
+        let exact = said.label().filter(|found| self.is_label(found, filled));
         if let Some(found) = exact.filter(|found| !self.is_past(found)) {
             self.footer_row(row, filled, found, text);
             return true;
@@ -157,9 +157,7 @@ impl<'d> Recognizer<'d> {
         if filled.count == 2 && is_roman(text) && self.numbered_section(row, filled) {
             return true;
         }
-        if filled.count >= 2 && self.header(row)
-            || filled.count == 1 && (self.heading(row, filled, text, folded) || self.section(filled, text, folded))
-        {
+        if filled.count >= 2 && self.header(row) || filled.count == 1 && (self.heading(row, filled, said) || self.section(filled, said)) {
             return true;
         }
         let plausible = filled.count <= 3 && !text.starts_with(|c: char| c.is_ascii_digit());
@@ -167,12 +165,13 @@ impl<'d> Recognizer<'d> {
             return false;
         }
         let below = self.in_footer || !self.report.units.is_empty();
+        let folded = said.folded();
         let by_words = || label::begins(self.matrix, text, folded).filter(|found| below && !self.footer.has(found.field));
         let found = label::near(self.matrix, text, folded).or_else(|| label::followed(self.matrix, text, folded)).or_else(by_words);
         let found = found.filter(|found| !self.is_past(found));
         let taken = found.is_some();
         if let Some(found) = found {
-            self.footer_row(row, filled, found, text);
+            self.footer_row(row, filled, &found, text);
         }
         taken
     }
@@ -208,9 +207,9 @@ impl<'d> Recognizer<'d> {
     fn numbered_section(&mut self, row: RowId, filled: &Filled<'d>) -> bool {
         let second = self.document.cells(row).find(|cell| *cell > filled.first && !self.document.text(*cell).is_empty());
         let Some(second) = second else { return false };
-        let text = self.document.text(second);
-        let title = Filled { first: second, column: 0, text, count: 1 };
-        label::section(self.matrix, &fold(text)).is_some() && self.section(&title, text, &fold(text))
+        let said = self.known.cell(second);
+        let title = Filled { first: second, column: 0, text: said.text, count: 1 };
+        label::section(self.matrix, said.folded()).is_some() && self.section(&title, &said)
     }
 
     fn filled(&self, row: RowId) -> Option<Filled<'d>> {
@@ -228,7 +227,7 @@ impl<'d> Recognizer<'d> {
     /// A row that begins with a number and has two more cells is a unit whatever else is known: the common case, decided without folding any text.
     fn is_plainly_a_unit(&self, row: RowId, filled: &Filled<'_>) -> bool {
         let number = self.report.positions[Column::Number.index()];
-        if Some(filled.column) != number || !is_number(filled.text) {
+        if Some(filled.column) != number || self.known.cell(filled.first).number().is_none() {
             return false;
         }
         filled.count >= 3 || self.report.header.is_given() && !self.in_footer && self.document.row(row).cell_count >= 3
@@ -249,41 +248,27 @@ impl<'d> Recognizer<'d> {
         !found.near || filled.count <= 3 && (!self.report.units.is_empty() || self.in_footer || !self.report.sections.is_empty())
     }
 
-    fn section(&mut self, filled: &Filled<'_>, text: &str, folded: &str) -> bool {
-        let (title, note) = text.split_once(':').map_or((text, ""), |(title, note)| (title.trim(), note.trim()));
-        let shorter = if note.is_empty() { None } else { Some(fold(title)) };
-        let folded = shorter.as_deref().unwrap_or(folded);
-        let official = label::section(self.matrix, folded);
-        let shaped = ["proceso ", "procesos ", "nivel "].iter().any(|start| folded.starts_with(start));
-        let upper = title.len() <= 120 && title.chars().any(char::is_alphabetic) && !title.chars().any(char::is_lowercase);
-        let exact = || self.matrix.sections.iter().any(|s| s.folded == folded) || label::is_near_section(self.matrix, folded);
+    fn section(&mut self, filled: &Filled<'_>, said: &Said<'_>) -> bool {
+        let words = said.section();
         let in_table = self.report.header.is_given() || self.report.heading.title.is_some();
-        // A sentence that begins like a title («Nivel de avance del plan») is a note; a title is short and stands in capitals or says «procesos».
-        let titled = shaped && (official.is_some() || upper) && title.len() <= 120 || upper && official.is_some() || exact();
         let first_column = self.report.positions.iter().flatten().min();
         let at_start = first_column.is_none_or(|first| filled.column <= *first);
-        let own = upper && folded.split(' ').count() >= 2 && at_start && self.report.header.is_given() && !self.at_page_head;
-        if !in_table
-            || self.in_footer
-            || !(titled || own)
-            || self.is_aside(filled)
-            || is_statement(folded)
-            || absence::read(title).is_some()
-        {
+        let own = words.own && at_start && self.report.header.is_given() && !self.at_page_head;
+        if !in_table || self.in_footer || !(words.titled || own) || words.statement || self.is_aside(filled) {
             return false;
         }
         let start = self.report.units.len();
-        let notes = if words(note).count() >= 2 { vec![filled.first] } else { Vec::new() };
+        let notes = if words.noted { vec![filled.first] } else { Vec::new() };
         let title = Slot { state: State::Given, at: Anchor::Cell(filled.first) };
-        self.report.sections.push(Section { title, official, notes, units: start..start });
+        self.report.sections.push(Section { title, official: words.official, notes, units: start..start });
         self.report.last_row = Some(self.document.row_of(filled.first));
         true
     }
 
-    fn footer_row(&mut self, row: RowId, filled: &Filled<'_>, found: LabelMatch, text: &str) {
+    fn footer_row(&mut self, row: RowId, filled: &Filled<'_>, found: &LabelMatch, text: &str) {
         let garbled = text != filled.text;
         self.in_footer = true;
-        self.footer.push(self.document, self.matrix, row, filled.first, found, garbled);
+        self.footer.push(self.known, row, filled.first, found, garbled);
     }
 
     fn unit(&mut self, row: RowId) {
@@ -333,9 +318,7 @@ impl<'d> Recognizer<'d> {
         let Some(cell) = self.document.cell_at(row, position) else {
             return Slot { state: State::Blank, at: Anchor::Past { row, column: u16::try_from(position).unwrap_or(u16::MAX) } };
         };
-        let text = self.document.text(cell);
-        let state = if self.may_be_computed || text.starts_with(['=', '+']) { state_of(text) } else { state_of_words(text) };
-        Slot { state, at: Anchor::Cell(cell) }
+        Slot { state: self.known.cell(cell).state(), at: Anchor::Cell(cell) }
     }
 
     fn finish(mut self) -> Report {
@@ -365,18 +348,29 @@ impl<'d> Recognizer<'d> {
     }
 }
 
+/// What the words of a lone cell say as a section's title; `folded` is the text, folded.
+pub(super) fn section_words(matrix: &Matrix, text: &str, folded: &str) -> SectionWords {
+    let (title, note) = text.split_once(':').map_or((text, ""), |(title, note)| (title.trim(), note.trim()));
+    let shorter = if note.is_empty() { None } else { Some(fold(title)) };
+    let folded = shorter.as_deref().unwrap_or(folded);
+    let official = label::section(matrix, folded);
+    let shaped = ["proceso ", "procesos ", "nivel "].iter().any(|start| folded.starts_with(start));
+    let upper = title.len() <= 120 && title.chars().any(char::is_alphabetic) && !title.chars().any(char::is_lowercase);
+    let exact = || matrix.sections.iter().any(|s| s.folded == folded) || label::is_near_section(matrix, folded);
+    // A sentence that begins like a title («Nivel de avance del plan») is a note; a title is short and stands in capitals or says «procesos».
+    let titled = shaped && (official.is_some() || upper) && title.len() <= 120 || upper && official.is_some() || exact();
+    let own = upper && folded.split(' ').count() >= 2;
+    let statement = (titled || own) && (is_statement(folded) || absence::read(title).is_some());
+    SectionWords { official, titled, own, statement, noted: words(note).count() >= 2 }
+}
+
 /// What a cell of the table says about itself.
 pub(super) fn state_of(text: &str) -> State {
     if text.is_empty() {
         return State::Blank;
     }
-    if formula::read(text).is_some() { State::Unreadable } else { state_of_words(text) }
-}
-
-/// What a cell says about itself that holds no formula.
-fn state_of_words(text: &str) -> State {
-    if text.is_empty() {
-        return State::Blank;
+    if formula::read(text).is_some() {
+        return State::Unreadable;
     }
     match absence::read(text) {
         Some(absence::Absence::Bare) => State::NotApplicable { explained: false },

@@ -6,23 +6,26 @@
 use std::ops::Range;
 
 use super::field::{Column, Field, Subject};
+use super::known::{Known, Memory, Places};
 use super::matrix::Matrix;
-use super::recognize::{number, recognize};
+use super::recognize::{number, recognize, recognize_known};
 use super::{Report, State, stretches};
 use crate::document::Document;
 
 /// The a4 matrices of a document, each with a document of its own rows; always at least one. A document without sheets, and without tables of several
 /// literals or months, is recognized as a whole, and so is one without any a4 matrix.
-pub fn matrices(mut document: Document, matrix: &Matrix) -> Vec<(Document, Report)> {
+pub fn matrices(mut document: Document, matrix: &Matrix, memory: Option<&Memory<'_>>) -> Vec<(Document, Report, Places)> {
     // Most documents have no sheets at all, and need not be looked through for them.
     let sheets = if document.parts.len() < 2 { Vec::new() } else { document.sheets() };
     let parts: Vec<(Range<u32>, bool)> = if sheets.len() < 2 {
-        let report = recognize(&document, matrix);
+        let known = Known::new(&document, matrix, memory);
+        let report = recognize_known(&known);
+        let places = known.into_places();
         // A part of a document whose places are those of its own text cannot stand for itself.
         let several = document.parts.is_empty() && document.decoded().is_empty() && stretches::may_be_several(&report);
         let found = if several { stretches::stretches(&mut document, matrix) } else { Vec::new() };
         if found.len() < 2 {
-            return vec![(document, report)];
+            return vec![(document, report, places)];
         }
         found.into_iter().map(|rows| (rows, false)).collect()
     } else {
@@ -44,7 +47,7 @@ pub fn matrices(mut document: Document, matrix: &Matrix) -> Vec<(Document, Repor
             part.detach(&mut document);
         }
         let report = recognize(&part, matrix);
-        found.push((part, report));
+        found.push((part, report, Places::default()));
     }
     found
 }

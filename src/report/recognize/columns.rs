@@ -4,7 +4,7 @@ use super::{Recognizer, is_number};
 use crate::document::{Anchor, CellId, RowId};
 use crate::report::field::{Column, Field};
 use crate::report::label;
-use crate::report::value::{mojibake, quantity};
+use crate::report::value::quantity;
 use crate::report::{Repeat, Slot, State, Unit};
 
 impl Recognizer<'_> {
@@ -14,9 +14,9 @@ impl Recognizer<'_> {
         let mut unknown = Vec::new();
         let mut exact = 0;
         for (position, cell) in self.document.cells(row).enumerate().take(64) {
-            let text = self.document.text(cell);
-            let repaired = mojibake::looks_garbled(text).and_then(|g| g.repaired);
-            match label::column(self.matrix, repaired.as_deref().unwrap_or(text)) {
+            let said = self.known.cell(cell);
+            let text = said.text;
+            match said.repaired().map_or_else(|| said.column(), |repaired| label::column(self.matrix, repaired)) {
                 Some(m) if found[m.column.index()].is_none() => {
                     found[m.column.index()] = Some((position, cell, m.near));
                     exact += usize::from(!m.near);

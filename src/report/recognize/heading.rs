@@ -1,22 +1,26 @@
 //! The lines above the table: the citation of the law and the title of the literal, on the first page and on those after it.
 
+use std::ops::Range;
+
 use super::{Filled, Recognizer};
 use crate::document::{Anchor, RowId};
 use crate::limits::MAX_LABEL;
 use crate::report::field::Field;
+use crate::report::known::{Said, TitleWords};
 use crate::report::label;
 use crate::report::matrix::Matrix;
 use crate::report::value::fold::{fold, words};
 use crate::report::{Repeat, Section, Slot, State, Title};
 
 impl<'d> Recognizer<'d> {
-    pub(super) fn heading(&mut self, row: RowId, filled: &Filled<'d>, text: &str, folded: &str) -> bool {
+    pub(super) fn heading(&mut self, row: RowId, filled: &Filled<'d>, said: &Said<'_>) -> bool {
+        let folded = said.folded();
         let mut taken = false;
         let continues = self.last_law.is_some_and(|last| last.0 + 1 == row.0) && !folded.starts_with("art");
-        if names_the_law(folded) && continues {
+        if said.names_the_law() && continues {
             // The citation runs over two lines; the first of them speaks for it.
             taken = true;
-        } else if names_the_law(folded) {
+        } else if said.names_the_law() {
             self.last_law = Some(row);
             let state = if cites_article_7(folded) { State::Given } else { State::Unreadable };
             if state == State::Given && self.report.heading.legal_basis.state == State::Unreadable && self.report.units.is_empty() {
@@ -25,9 +29,10 @@ impl<'d> Recognizer<'d> {
             self.heading_slot(Field::LegalBasis, Slot { state, at: Anchor::Cell(filled.first) });
             taken = true;
         }
-        if let Some(title) = self.title(filled, text, folded, taken) {
+        if let Some(words) = said.title() {
+            let title = self.title(filled, said.text, words);
             let names_literal = title.literal.is_some();
-            if self.is_own_title(text) && !self.has_own_title && self.report.units.is_empty() {
+            if words.own && !self.has_own_title && self.report.units.is_empty() {
                 // A banner, a menu or a covering letter may name a literal before the matrix does.
                 self.has_own_title = true;
                 self.forget(Field::Literal);
@@ -73,15 +78,15 @@ impl<'d> Recognizer<'d> {
     pub(super) fn heading_beside(&mut self, row: RowId, filled: &Filled<'d>) -> bool {
         let mut found = false;
         for cell in self.document.cells(row) {
-            let text = self.document.text(cell);
+            let said = self.known.cell(cell);
+            let text = said.text;
             if text.is_empty() || text.len() > MAX_LABEL {
                 continue;
             }
-            let folded = fold(text);
             // Only what begins as a heading does: the words may stand in an objective as well.
-            if folded.starts_with("art") && names_the_law(&folded) || self.is_whole_title(text, &folded) {
+            if said.folded().starts_with("art") && said.names_the_law() || self.is_whole_title(text, said.folded()) {
                 let alone = Filled { first: cell, column: filled.column, text, count: 1 };
-                found |= self.heading(row, &alone, text, &folded);
+                found |= self.heading(row, &alone, &said);
             }
         }
         found
@@ -104,12 +109,6 @@ impl<'d> Recognizer<'d> {
         self.report.repeats.retain(|repeat| repeat.field != field);
     }
 
-    /// Whether a line is this matrix's title: its literal, and the words of the form.
-    fn is_own_title(&self, text: &str) -> bool {
-        let Some((range, id)) = label::literal_in(text) else { return false };
-        id == self.matrix.title.literal && is_title_words(self.matrix, &fold(text.get(range.end..).unwrap_or("")))
-    }
-
     pub(super) fn heading_slot(&mut self, field: Field, slot: Slot) {
         let first = if field == Field::LegalBasis { &mut self.report.heading.legal_basis } else { &mut self.report.heading.literal };
         if first.state == State::Absent {
@@ -119,43 +118,21 @@ impl<'d> Recognizer<'d> {
         }
     }
 
-    /// Reads a line that names a literal or has the words of this matrix's title.
-    pub(super) fn title(&mut self, filled: &Filled<'_>, text: &str, folded: &str, after_law: bool) -> Option<Title> {
+    /// Takes a line for a title, and notes whether it is this matrix's or another's.
+    fn title(&mut self, filled: &Filled<'_>, text: &str, words: &TitleWords) -> Title {
+        let id = words.literal.as_ref().map(|(_, id)| id);
+        if words.own_words || id.is_some_and(|id| *id == self.matrix.title.literal) {
+            self.report.found = true;
+        } else if self.report.other.is_none() {
+            self.report.other = id.cloned();
+        }
         let cell = Anchor::Cell(filled.first);
         // The text may be a repaired copy: its parts can be marked only where it is the cell's own.
         let own = text == filled.text;
-        let part = |range: &std::ops::Range<usize>| if own { cell.part(range) } else { cell };
-        let rest_from = |end: usize| {
-            let rest = text.get(end..).unwrap_or("");
-            let skip = rest.chars().take_while(|c| !c.is_alphanumeric()).map(char::len_utf8).sum::<usize>();
-            (end + skip < text.len()).then_some(end + skip..text.len())
-        };
-        if folded.starts_with("literal ") || folded.starts_with("art") || after_law {
-            let (range, id) = label::literal_in(text)?;
-            let words = rest_from(range.end);
-            // «Art. 7 literal a) de la Ley…» cites the law, whose own literal is a); the matrix's title names a4), or goes on with the words of a title.
-            let titled = |words: &str| is_title_words(self.matrix, words) || self.matrix.other_titled(words).is_some();
-            if after_law && id != self.matrix.title.literal && !words.as_ref().is_some_and(|w| titled(&fold(&text[w.clone()]))) {
-                return None;
-            }
-            self.judge_title(&id, words.as_ref().map(|w| &text[w.clone()]));
-            return Some(Title { literal: Some(part(&range)), words: words.map(|w| part(&w)) });
-        }
-        // «a4) Metas y objetivos…» without the word «literal»: a title only with the words of a title.
-        let tokens: Vec<_> = words(text).take(3).collect();
-        let Some((id, end)) = label::literal_id(&tokens) else {
-            let own_words = is_title_words(self.matrix, folded);
-            self.report.found |= own_words;
-            return own_words.then_some(Title { literal: None, words: Some(cell) });
-        };
-        let range = rest_from(end)?;
-        let rest = fold(&text[range.clone()]);
-        if !is_title_words(self.matrix, &rest) && self.matrix.other_titled(&rest).is_none() {
-            return None;
-        }
-        self.judge_title(&id, Some(&rest));
-        let close = text.get(end..).and_then(|t| t.chars().next()).filter(|c| matches!(c, ')' | '.')).map_or(0, char::len_utf8);
-        Some(Title { literal: Some(part(&(0..end + close))), words: Some(part(&range)) })
+        let part = |range: &Range<usize>| if own { cell.part(range) } else { cell };
+        // Words without a literal are the whole line.
+        let rest = words.words.as_ref().map(|range| if words.literal.is_some() { part(range) } else { cell });
+        Title { literal: words.literal.as_ref().map(|(range, _)| part(range)), words: rest }
     }
 
     /// Whether a cell has a literal and the words of a title after it.
@@ -164,16 +141,45 @@ impl<'d> Recognizer<'d> {
         let words = fold(text.get(range.end..).unwrap_or(""));
         is_title_words(self.matrix, &words) || self.matrix.other_titled(&words).is_some()
     }
+}
 
-    /// Notes whether a title is this matrix's or another's.
-    pub(super) fn judge_title(&mut self, id: &str, rest: Option<&str>) {
-        let own_words = rest.is_some_and(|words| is_title_words(self.matrix, &fold(words)));
-        if id == self.matrix.title.literal || own_words {
-            self.report.found = true;
-        } else if self.report.other.is_none() {
-            self.report.other = Some(id.to_owned());
+/// Reads a line that names a literal or has the words of this matrix's title; `folded` is the text, folded, and `names_law` whether it names the law.
+pub(crate) fn title_words(matrix: &Matrix, text: &str, folded: &str, names_law: bool) -> Option<TitleWords> {
+    let rest_from = |end: usize| {
+        let rest = text.get(end..).unwrap_or("");
+        let skip = rest.chars().take_while(|c| !c.is_alphanumeric()).map(char::len_utf8).sum::<usize>();
+        (end + skip < text.len()).then_some(end + skip..text.len())
+    };
+    let own = || {
+        let Some((range, id)) = label::literal_in(text) else { return false };
+        id == matrix.title.literal && is_title_words(matrix, &fold(text.get(range.end..).unwrap_or("")))
+    };
+    if folded.starts_with("literal ") || folded.starts_with("art") || names_law {
+        let (range, id) = label::literal_in(text)?;
+        let words = rest_from(range.end);
+        let rest = words.clone().map(|words| fold(&text[words]));
+        let own_words = rest.as_ref().is_some_and(|rest| is_title_words(matrix, rest));
+        // «Art. 7 literal a) de la Ley…» cites the law, whose own literal is a); the matrix's title names a4), or goes on with the words of a title.
+        let titled = own_words || rest.is_some_and(|rest| matrix.other_titled(&rest).is_some());
+        if names_law && id != matrix.title.literal && !titled {
+            return None;
         }
+        return Some(TitleWords { literal: Some((range, id)), words, own_words, own: own() });
     }
+    // «a4) Metas y objetivos…» without the word «literal»: a title only with the words of a title.
+    let tokens: Vec<_> = words(text).take(3).collect();
+    let Some((id, end)) = label::literal_id(&tokens) else {
+        let own_words = is_title_words(matrix, folded);
+        return own_words.then(|| TitleWords { literal: None, words: Some(0..text.len()), own_words, own: own() });
+    };
+    let range = rest_from(end)?;
+    let rest = fold(&text[range.clone()]);
+    let own_words = is_title_words(matrix, &rest);
+    if !own_words && matrix.other_titled(&rest).is_none() {
+        return None;
+    }
+    let close = text.get(end..).and_then(|t| t.chars().next()).filter(|c| matches!(c, ')' | '.')).map_or(0, char::len_utf8);
+    Some(TitleWords { literal: Some((0..end + close, id)), words: Some(range), own_words, own: own() })
 }
 
 /// What a line is that may stand above a table.
@@ -219,7 +225,8 @@ fn is_title_words(matrix: &Matrix, folded: &str) -> bool {
         || objective && folded.contains("unidades administrativas")
 }
 
-fn names_the_law(folded: &str) -> bool {
+/// Whether a folded line names the law.
+pub(crate) fn names_the_law(folded: &str) -> bool {
     folded.contains("lotaip")
         || folded.contains("ley organica de transparencia")
         || folded.starts_with("art") && folded.contains("transparencia y acceso a la informacion")

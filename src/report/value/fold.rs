@@ -54,6 +54,11 @@ pub fn fold_into(text: &str, out: &mut String) {
     *out = String::from_utf8(folded).unwrap_or_default();
 }
 
+/// Like [`fold_into`], with the ñ kept, for names: «Caña» and «Cana» are two. A letter of another alphabet stands for it, since folding takes its tilde.
+pub fn fold_name(text: &str, out: &mut String) {
+    if text.contains(['ñ', 'Ñ']) { fold_into(&text.replace(['ñ', 'Ñ'], "ν"), out) } else { fold_into(text, out) }
+}
+
 /// The first byte of the folded text, read without folding the rest; `None` where there is nothing, or only folding tells.
 pub fn first_folded(text: &str) -> Option<u8> {
     let mut bytes = text.bytes();
