@@ -124,15 +124,17 @@ fn write_one(args: &CheckArgs, before: &Kept, seen: &Seen, prepared: &Prepared, 
     }
     let count = |findings: usize| lang.count(findings, Text::Findings);
     let mut said = if args.baseline_is_written {
-        let (count, unseen_count) = (count(kept.len().saturating_sub(unseen)), count(unseen));
-        let documents = lang.count(seen.documents, Text::Documents);
-        let text = if unseen > 0 { Setup::BaselineRenewed } else { Setup::BaselineCreated };
-        text.with(lang, &[("count", &count), ("documents", &documents), ("path", &name), ("kept", &unseen_count)])
+        let (count, documents) = (count(kept.len().saturating_sub(unseen)), lang.count(seen.documents, Text::Documents));
+        Setup::BaselineCreated.with(lang, &[("count", &count), ("documents", &documents), ("path", &name)])
     } else {
         let gone = before.baseline.len().saturating_sub(kept.len());
         Setup::BaselinePruned.with(lang, &[("gone", &gone.to_string()), ("count", &count(kept.len())), ("path", &name)])
     };
     said.push('\n');
+    if unseen > 0 {
+        said.push_str(&Setup::BaselineKept.with(lang, &[("count", &count(unseen))]));
+        said.push('\n');
+    }
     Ok(said)
 }
 

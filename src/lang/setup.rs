@@ -164,10 +164,10 @@ sentences! {
             es: "Escriba un lotaip.toml en su carpeta, con baseline = 'lotaip-baseline.json'",
             en: "Write a lotaip.toml in their folder, with baseline = 'lotaip-baseline.json'",
         }
-        /// A baseline created anew that keeps what was not looked for this time.
-        BaselineRenewed {
-            es: "{path}: {count} de {documents}; se conservan {kept} de antes que esta vez no se buscaron",
-            en: "{path}: {count} of {documents}; {kept} from before that were not looked for this time are kept",
+        /// What a baseline created anew keeps of the one before.
+        BaselineKept {
+            es: "De antes se conserva lo que esta vez no se buscó: {count}",
+            en: "What was not looked for this time is kept from before: {count}",
         }
         /// A baseline would overwrite a report.
         BaselineIsInput {

@@ -230,7 +230,7 @@ fn marks_stand_under_wide_combining_and_invisible_letters() {
 fn every_finding_of_every_example_fits_and_is_underlined_where_it_stands() {
     let ruleset = Ruleset::embedded();
     for example in ruleset.rules.iter().flat_map(|rule| &rule.file().examples).filter(|example| example.is_bad()) {
-        let outcome = example.check(&ruleset).unwrap();
+        let outcome = crate::examples::check(example, &ruleset).unwrap();
         for width in [0, 40, 60, 80, 120, 200] {
             for lang in [Lang::Es, Lang::En] {
                 let drawn = draw(&ruleset, &outcome, View { lang, width, verbose: width == 60, ..PLAIN });

@@ -61,17 +61,18 @@ fn a_later_version_is_told_as_such() {
 
 #[test]
 fn what_is_not_looked_at_stays_in_the_baseline() {
-    for (line, said) in [
-        ("a", "2 observaciones de 1 documento; se conservan 2 observaciones de antes que esta vez no se buscaron"),
-        (". --select A4-F14", "2 observaciones de 2 documentos; se conservan 2 observaciones de antes que esta vez no se buscaron"),
-        (". --ignore A4-T07", "2 observaciones de 2 documentos; se conservan 2 observaciones de antes que esta vez no se buscaron"),
-        (".", "4 observaciones de 2 documentos"),
+    for (line, said, keeps) in [
+        ("a", "2 observaciones de 1 documento", true),
+        (". --select A4-F14", "2 observaciones de 2 documentos", true),
+        (". --ignore A4-T07", "2 observaciones de 2 documentos", true),
+        (".", "4 observaciones de 2 documentos", false),
     ] {
         let folder = two_folders();
         done(&folder, "baseline create");
         let before = folder.read(FILE);
         let told = done(&folder, &format!("baseline create {line}"));
         assert_eq!(told.lines().next(), Some(format!("{FILE}: {said}").as_str()));
+        assert_eq!(told.contains("\nDe antes se conserva lo que esta vez no se buscó: 2 observaciones\n"), keeps, "{told}");
         assert_eq!(folder.read(FILE), before, "{line}");
     }
 }
@@ -87,7 +88,7 @@ fn what_is_looked_at_and_mended_or_gone_does_not_stay() {
     done(&folder, "baseline create c");
     assert_eq!(kept(&folder, FILE).len(), 4, "the folder b was not looked at");
     done(&folder, "baseline create");
-    assert!(kept(&folder, FILE).iter().all(|finding| finding.starts_with("c")), "{:?}", kept(&folder, FILE));
+    assert!(kept(&folder, FILE).iter().all(|finding| finding.starts_with("c/")), "{:?}", kept(&folder, FILE));
 }
 
 #[test]
