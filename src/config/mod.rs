@@ -3,6 +3,7 @@
 //! Pure: files are found and read by the command line. A mistake is told with its place in the file, and a suggestion where one is near.
 
 mod file;
+mod keys;
 mod parsed;
 mod paths;
 mod pattern;
@@ -16,6 +17,8 @@ use chrono::NaiveDate;
 
 pub use file::FailOn;
 use file::{CalendarFile, InstitutionFile};
+pub use keys::Misfit;
+pub(crate) use keys::missing_help;
 pub use parsed::Parsed;
 pub use paths::{PathFault, Paths};
 pub use pattern::{PatternFault, PeriodPattern};
@@ -127,6 +130,8 @@ pub struct Config {
     pub period: Option<(PathBuf, PeriodPattern)>,
     /// The file with the findings that were there already.
     pub baseline: Option<PathBuf>,
+    /// The configuration file that names it.
+    pub names_baseline: Option<PathBuf>,
     /// Findings that do not count.
     pub exceptions: Vec<Exception>,
     /// Days off that the national calendar does not know.
@@ -190,7 +195,9 @@ impl Config {
     fn take(&mut self, parsed: &Parsed, ruleset: &Ruleset) -> Result<(), Box<TomlMistake>> {
         let file = &parsed.file;
         let folder = parsed.folder();
-        self.baseline = parsed.baseline().or(self.baseline.take());
+        if let Some(baseline) = parsed.baseline() {
+            (self.baseline, self.names_baseline) = (Some(baseline), Some(parsed.path.clone()));
+        }
         if let Some(written) = &file.period_pattern {
             let wrong = |why| parsed.mistake(Some(written.span()), Problem::BadPeriodPattern(why), None);
             self.period = Some((folder.to_owned(), PeriodPattern::parse(written.get_ref()).map_err(wrong)?));

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 
 use super::file::{ConfigFile, Day, ExceptionFile, Language, OverrideFile};
+use super::keys::misfit;
 use super::{Exception, Layer, Paths, SubjectPattern};
 use crate::calendar::When;
 use crate::diagnostic::Severity;
@@ -32,6 +33,11 @@ impl Parsed {
             Ok(file) => Ok(Parsed { path, text, file }),
             Err(error) => Err(mistake_of(&path.display().to_string(), &text, &error)),
         }
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The configuration that this one extends.
@@ -178,8 +184,19 @@ impl Parsed {
     }
 }
 
-/// What the parser says, in our words. It stops at the first letter of a key that may not stand without quotes; the key as a whole is what was meant.
+/// What the parser says, in our words: where something is of another kind than belongs there, which kind does.
 fn mistake_of(path: &str, text: &str, error: &toml::de::Error) -> Box<TomlMistake> {
+    let mut mistake = mistake_in_key(path, text, error);
+    if matches!(mistake.problem, Problem::ConfigToml(_))
+        && let Some(misfit) = error.span().and_then(|span| misfit(text, &span))
+    {
+        mistake.problem = Problem::ConfigKind(misfit);
+    }
+    mistake
+}
+
+/// The parser stops at the first letter of a key that may not stand without quotes; the key as a whole is what was meant.
+fn mistake_in_key(path: &str, text: &str, error: &toml::de::Error) -> Box<TomlMistake> {
     let told = |text: &str, error: &toml::de::Error| TomlMistake::of_parser(path, text, error, Written::Config);
     let Some(key) = error.span().and_then(|span| bare_key(text, span.start)) else { return told(text, error) };
     let (before, name, after) = (text.get(..key.start), text.get(key.clone()), text.get(key.end..));
