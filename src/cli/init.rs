@@ -18,8 +18,8 @@ use super::output::Output;
 use super::{Common, OK, WRONG, World, complain, print, settings, terminal};
 use crate::lang::{Lang, Start, io_error};
 use cover::Gap;
-pub(super) use plan::{baseline_of, quoted};
 use plan::{Held, Plan, Planned, Role};
+pub(super) use plan::{baseline_of, quoted};
 
 /// What checks every change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,7 +166,7 @@ fn told(plan: &Plan, args: &InitArgs, common: &Common, world: &World<'_>) -> Str
 /// What else is to be done about a file.
 fn further(plan: &Plan, file: &Planned, lang: Lang, lines: &mut Vec<Line>) {
     let path = name(&file.path);
-    let folder = lang.quote(&terminal::shown(&plan.folder_seen_from_root()));
+    let folder = seen_from_root(plan, lang);
     let mut say = |sentence: Start, holes: &[(&str, &str)]| lines.push(Line::Sentence(sentence.with(lang, holes)));
     match (file.role, &file.gap) {
         (_, Some(Gap::Line(line))) => {
@@ -188,10 +188,16 @@ fn further(plan: &Plan, file: &Planned, lang: Lang, lines: &mut Vec<Line>) {
     }
 }
 
+/// The folder as a sentence names it.
+fn seen_from_root(plan: &Plan, lang: Lang) -> String {
+    let seen = plan.folder_seen_from_root();
+    if seen.is_empty() { Start::Whole.say(lang).to_owned() } else { lang.quote(&terminal::shown(&seen)) }
+}
+
 /// What became of a file.
 fn outcome(plan: &Plan, file: &Planned, lang: Lang) -> String {
     let keys: Vec<String> = plan.used.iter().map(|key| lang.quote(key)).collect();
-    let folder = lang.quote(&terminal::shown(&plan.folder_seen_from_root()));
+    let folder = seen_from_root(plan, lang);
     let sentence = match file.role {
         _ if file.gap.is_some() => Start::ExistsWithout,
         _ if file.exists => Start::Exists,

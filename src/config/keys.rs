@@ -172,8 +172,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::config::file::ConfigFile;
     use crate::config::Parsed;
+    use crate::config::file::ConfigFile;
 
     /// Something of every kind; what fits a key is no mistake of its.
     const VALUES: [&str; 6] = ["1", "true", "2026-12-31", "'x'", "[]", "{}"];

@@ -187,10 +187,14 @@ impl Parsed {
 /// What the parser says, in our words: where something is of another kind than belongs there, which kind does.
 fn mistake_of(path: &str, text: &str, error: &toml::de::Error) -> Box<TomlMistake> {
     let mut mistake = mistake_in_key(path, text, error);
-    if matches!(mistake.problem, Problem::ConfigToml(_))
-        && let Some(misfit) = error.span().and_then(|span| misfit(text, &span))
-    {
-        mistake.problem = Problem::ConfigKind(misfit);
+    let is_of_kind = match &mistake.problem {
+        Problem::ConfigToml(_) => true,
+        // The parser takes a date for a group with one key of its own.
+        Problem::Unknown { name, .. } => name.starts_with("$__toml"),
+        _ => false,
+    };
+    if let Some(misfit) = error.span().filter(|_| is_of_kind).and_then(|span| misfit(text, &span)) {
+        (mistake.problem, mistake.suggestion) = (Problem::ConfigKind(misfit), None);
     }
     mistake
 }

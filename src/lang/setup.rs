@@ -203,18 +203,18 @@ sentences! {
         }
         /// What to do about it, where the command line names it.
         BaselineOptionHelp {
-            es: "Corrija la ruta de --baseline o, si es la línea base, créela con: lotaip baseline create --baseline {word}",
-            en: "Correct the path of --baseline or, if it is the baseline, create it with: lotaip baseline create --baseline {word}",
+            es: "corrija la ruta de --baseline o, si es la línea base, créela con: lotaip baseline create --baseline {word}",
+            en: "correct the path of --baseline or, if it is the baseline, create it with: lotaip baseline create --baseline {word}",
         }
         /// What to do about it, where a configuration names it.
         BaselineKeyHelp {
-            es: "La nombra la clave «baseline» de {config}: créela con «lotaip baseline create», o corrija o quite esa clave",
-            en: "The key “baseline” of {config} names it: create it with “lotaip baseline create”, or correct or remove that key",
+            es: "la nombra la clave «baseline» de {config}: créela con «lotaip baseline create», o corrija o quite esa clave",
+            en: "the key “baseline” of {config} names it: create it with “lotaip baseline create”, or correct or remove that key",
         }
         /// What to do about it, where nobody names it.
         BaselineUsualHelp {
-            es: "Se buscó ahí porque ninguna configuración nombra otra: créela con «lotaip baseline create», o diga con --baseline dónde está",
-            en: "It was looked for there since no configuration names another: create it with “lotaip baseline create”, or say with --baseline where it is",
+            es: "se buscó ahí porque ninguna configuración nombra otra: créela con «lotaip baseline create», o diga con --baseline dónde está",
+            en: "it was looked for there since no configuration names another: create it with “lotaip baseline create”, or say with --baseline where it is",
         }
         /// A baseline was written.
         BaselineCreated { es: "{path}: {count} de {documents}", en: "{path}: {count} of {documents}" }

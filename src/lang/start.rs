@@ -105,9 +105,11 @@ sentences! {
         }
         /// Where the program comes from.
         Unpublished {
-            es: "Antes de usar {path}, compruebe que el paquete «lotaip» del registro de Rust, que ahí se instala, es el de este proyecto. Mientras no esté publicado, cualquiera puede tomar ese nombre: al comienzo del archivo dice qué escribir entonces",
-            en: "Before you use {path}, see that the package “lotaip” of the Rust registry, which is installed there, is that of this project. As long as it is not published, anybody can take that name: the beginning of the file says what to write then",
+            es: "Antes de usar {path}, compruebe que el paquete «lotaip» del registro de Rust, que ahí se instala, sea de quienes hacen lotaip: mientras ellos no lo publiquen, cualquiera puede tomar ese nombre. Qué escribir hasta entonces está al comienzo del archivo",
+            en: "Before you use {path}, see that the package “lotaip” of the Rust registry, which is installed there, is by those who make lotaip: as long as they have not published it, anybody can take that name. What to write until then stands at the beginning of the file",
         }
+        /// The whole of a repository, where a folder of it is named otherwise.
+        Whole { es: "todo el repositorio", en: "the whole repository" }
         /// The folder will not do.
         NoFolder { es: "no se puede preparar «{path}»: {why}", en: "cannot set up “{path}”: {why}" }
         /// It is a file.

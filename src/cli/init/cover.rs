@@ -34,7 +34,8 @@ fn of_commands(text: &str, folder: &str) -> Option<Gap> {
     let Some(first) = calls.first() else {
         // The action and the template check everything, unless folders are named.
         let names = text.contains("paths:") || text.contains("LOTAIP_PATHS");
-        let is_checked = text.contains("lotaip") && if names { !folder.is_empty() && text.contains(folder) } else { text.contains("uses:") };
+        let is_checked =
+            text.contains("lotaip") && if names { !folder.is_empty() && text.contains(folder) } else { text.contains("uses:") };
         return (!is_checked).then_some(Gap::Somewhere);
     };
     let named: Vec<Vec<(String, usize)>> = calls.iter().map(|call| paths(call)).collect();

@@ -90,10 +90,9 @@ impl Plan {
         self.files.iter().filter(|file| !file.exists)
     }
 
-    /// The folder as the repository names it; a point, where it is its root.
+    /// The folder as the repository names it; nothing, where it is its root.
     pub(super) fn folder_seen_from_root(&self) -> String {
-        let seen = slashed(self.folder.strip_prefix(&self.root).unwrap_or(&self.folder));
-        if seen.is_empty() { ".".to_owned() } else { seen }
+        slashed(self.folder.strip_prefix(&self.root).unwrap_or(&self.folder))
     }
 
     /// A file as the repository names it.
