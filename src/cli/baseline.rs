@@ -165,8 +165,8 @@ pub(super) fn tell_unreadable(path: &Path, naming: &Naming, fault: BaselineFault
     let message = Setup::BaselineUnreadable.with(lang, &[("path", &name), ("why", &why)]);
     let help = match naming {
         Naming::Option(given) => {
-            let word = init::quoted(&terminal::shown(&given.to_string_lossy()));
-            Setup::BaselineOptionHelp.with(lang, &[("word", &word)])
+            let given = init::quoted(&terminal::shown(&given.to_string_lossy()));
+            Setup::BaselineOptionHelp.with(lang, &[("word", &given)])
         }
         Naming::Key(config) => {
             let config = terminal::shown(&settings::near_name(config).to_string_lossy());

@@ -115,7 +115,7 @@ impl Misfit {
         let wanted = match (self.key.form, self.is_inside) {
             (Form::Texts, false) => Setup::KindTexts,
             (Form::Switch, _) => Setup::KindSwitch,
-            (Form::Days, true) | (Form::Group, false) | (Form::Groups, true) => Setup::KindGroup,
+            (Form::Days | Form::Groups, true) | (Form::Group, false) => Setup::KindGroup,
             (Form::Days | Form::Groups, false) => Setup::KindGroups,
             (Form::Text, _) | (Form::Texts | Form::Group, true) => Setup::KindText,
         };
