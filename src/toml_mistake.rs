@@ -1,8 +1,13 @@
 //! Mistakes in the TOML files that people write for us, rule files and configurations: which file, where in it, what is wrong, and what may have been meant.
 
+mod keys;
+
 use std::ops::Range;
 use std::{fmt, io};
 
+pub use self::keys::Misfit;
+pub(crate) use self::keys::misfit;
+use self::keys::missing_help;
 use crate::lang::{Lang, Setup, Text};
 use crate::near::nearest;
 
@@ -61,6 +66,8 @@ pub enum Problem {
     ConfigUnreadable(io::Error),
     /// Something else about the TOML of a configuration, in the parser's own words.
     ConfigToml(String),
+    /// Something of another kind than belongs to its key.
+    ConfigKind(Misfit),
     /// A key that a configuration must have and has not.
     ConfigMissing(String),
     /// A key of a configuration that is not known, nor what may stand there.
@@ -174,6 +181,7 @@ impl TomlMistake {
             Problem::BadPattern(words) => (Text::PackBadPattern, words),
             Problem::NoExamples => return Text::PackNoExamples.say(lang).to_owned(),
             Problem::ConfigToml(words) => return Setup::ConfigToml.with(lang, &[("name", &lang.quote(words))]),
+            Problem::ConfigKind(misfit) => return misfit.message(lang),
             Problem::SelectsNothing => return Setup::SelectsNothing.say(lang).to_owned(),
             Problem::NoPaths => return Setup::NoPaths.say(lang).to_owned(),
             Problem::BadPath(PathFault::Malformed(words)) => return Setup::BadGlob.with(lang, &[("name", &lang.quote(words))]),
@@ -208,8 +216,10 @@ impl TomlMistake {
             (None, problem) => match problem {
                 Problem::NoReason => Setup::NoReasonHelp.say(lang).to_owned(),
                 Problem::NotADayOfYears(_) => Setup::NotADayOfYearsHelp.say(lang).to_owned(),
-                Problem::ConfigMissing(name) if name == "reason" => Setup::NoReasonHelp.say(lang).to_owned(),
-                Problem::ConfigMissing(name) => Setup::ConfigMissingHelp.with(lang, &[("name", &lang.quote(name))]),
+                Problem::ConfigKind(misfit) => misfit.help(lang),
+                Problem::ConfigMissing(name) => missing_help(name, lang).unwrap_or_else(|| Setup::ConfigFormat.say(lang).to_owned()),
+                Problem::ConfigUnreadable(error) if is_another_path(error) => Setup::ConfigPathHelp.say(lang).to_owned(),
+                Problem::ConfigUnreadable(_) => Setup::ConfigUnreadableHelp.say(lang).to_owned(),
                 Problem::ConfigNoRule(_) => Setup::RulesAre.say(lang).to_owned(),
                 Problem::ExtendUnreadable(..) => Setup::ExtendHelp.say(lang).to_owned(),
                 Problem::SelectsNothing => Setup::SelectsNothingHelp.say(lang).to_owned(),
@@ -219,11 +229,17 @@ impl TomlMistake {
                 Problem::NoSuchSubject(_) => Setup::NoSuchSubjectHelp.say(lang).to_owned(),
                 Problem::BadPeriodPattern(_) => Setup::PatternHelp.say(lang).to_owned(),
                 Problem::ExtendsItself(_) => Setup::ExtendsItselfHelp.say(lang).to_owned(),
-                Problem::ConfigToml(_) | Problem::ConfigKey(_) | Problem::ConfigUnreadable(_) => Setup::ConfigFormat.say(lang).to_owned(),
+                Problem::ConfigToml(_) | Problem::ConfigKey(_) => Setup::ConfigFormat.say(lang).to_owned(),
                 _ => Text::PackFormat.say(lang).to_owned(),
             },
         }
     }
+}
+
+/// Whether what cannot be read lies elsewhere, or is no file of a disk.
+fn is_another_path(error: &io::Error) -> bool {
+    use io::ErrorKind::{IsADirectory, NotADirectory, NotFound, NotSeekable};
+    matches!(error.kind(), NotFound | NotADirectory | IsADirectory | NotSeekable)
 }
 
 impl fmt::Display for TomlMistake {

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use super::args::{BaselineArgs, BaselineStep, CheckArgs};
 use super::check::{self, Prepared};
 use super::output::Output;
-use super::settings::{self, Kept, Refusal};
-use super::{Common, EMPTY, OK, WRONG, World, complain, print, targets, terminal};
+use super::settings::{self, BaselineFault, House, Kept, Naming, Refusal};
+use super::{Common, EMPTY, OK, WRONG, World, complain, init, print, targets, terminal};
 use crate::lang::{Lang, Setup, Text, io_error};
+use crate::suppress::baseline::BaselineError;
 use crate::suppress::{Baseline, Seen};
 
 /// The baseline's name where neither the command line nor a configuration gives one.
@@ -32,7 +33,6 @@ fn write(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> Result<u8,
     let common = prepared.common.clone();
     // Where nobody names a baseline, all that is found goes to the one file that is to be named.
     let is_named = args.baseline.is_some() || prepared.houses.each.iter().any(|house| house.baseline.is_some());
-    let is_used = prepared.houses.each.iter().any(|house| house.config.baseline.is_some()) && args.baseline.is_none();
     if !is_named {
         for house in &mut prepared.houses.each {
             house.baseline = Some(unnamed(args).map_err(|refusal| check::refuse(refusal, &common, world))?);
@@ -56,10 +56,8 @@ fn write(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> Result<u8,
     for (file, seen) in &of_file {
         let Some(before) = kept.get(file) else { continue };
         said.push_str(&write_one(args, before, seen, &prepared, world)?);
-        if !is_used && args.baseline_is_written {
-            let name = terminal::shown(&settings::relative_to_here(file).to_string_lossy());
-            said.push_str(&Setup::BaselineUse.with(common.lang, &[("path", &name)]));
-            said.push('\n');
+        if args.baseline_is_written {
+            said.push_str(&how_used(file, args, &prepared.houses.each, common.lang));
         }
     }
     let status = print(&said, OK, &common, world);
@@ -116,12 +114,10 @@ fn write_one(args: &CheckArgs, before: &Kept, seen: &Seen, prepared: &Prepared, 
         output.writer(&mut *world.out).write_all(kept.to_text().as_bytes())?;
         output.finish()
     });
-    let name = terminal::shown(&settings::relative_to_here(&before.file).to_string_lossy());
     if let Err(error) = written {
-        let message = Text::CannotWriteFile.with(lang, &[("path", &name), ("why", &io_error(&error, lang))]);
-        complain(&message, None, &[Text::CannotWriteFileHelp.say(lang).to_owned()], common, world);
-        return Err(WRONG);
+        return Err(check::cannot_write(&error, Some(&settings::relative_to_here(&before.file)), "--baseline", common, world));
     }
+    let name = shown(&before.file);
     let count = |findings: usize| lang.count(findings, Text::Findings);
     let mut said = if args.baseline_is_written {
         let (count, documents) = (count(kept.len().saturating_sub(unseen)), lang.count(seen.documents, Text::Documents));
@@ -138,6 +134,77 @@ fn write_one(args: &CheckArgs, before: &Kept, seen: &Seen, prepared: &Prepared, 
     Ok(said)
 }
 
+/// How what was written is put to use, where it is not yet: the line for each configuration that holds for the reports, or how to come by one.
+fn how_used(file: &Path, args: &CheckArgs, houses: &[House], lang: Lang) -> String {
+    let of_file = || houses.iter().filter(|house| house.baseline.as_ref().is_some_and(|kept| kept.file == file));
+    let is_named = |house: &House| house.config.baseline.as_ref().is_some_and(|named| settings::absolute(named) == file);
+    let mut said: Vec<String> = Vec::new();
+    for house in of_file().filter(|house| !is_named(house)) {
+        if let Some(config) = house.config.files.first() {
+            said.push(Setup::BaselineUse.with(lang, &[("config", &shown(config))]));
+            said.push(line_for(file, config));
+            continue;
+        }
+        let folder = match args.paths.as_slice() {
+            [one] if Path::new(one).is_dir() => settings::absolute(Path::new(one)),
+            _ => settings::absolute(Path::new(".")),
+        };
+        if init::baseline_of(&folder).is_some_and(|found| found == file) {
+            let given = shown(&folder);
+            let command = if given.is_empty() { String::new() } else { format!(" {}", init::quoted(&given)) };
+            said.push(Setup::BaselineInit.say(lang).to_owned());
+            said.push(format!("  lotaip init{command}"));
+        } else {
+            let config = folder.join(crate::config::FILE_NAME);
+            said.push(Setup::BaselineNewConfig.with(lang, &[("config", &shown(&config))]));
+            said.push(line_for(file, &config));
+        }
+    }
+    if !said.is_empty() {
+        said.push(Setup::BaselineOnce.with(lang, &[("word", &init::quoted(&shown(file)))]));
+    }
+    said.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
+}
+
+/// The line by which a configuration names a baseline: the path is seen from its folder.
+fn line_for(file: &Path, config: &Path) -> String {
+    let seen = settings::seen_from(config.parent().unwrap_or(Path::new("/")), file);
+    let seen = seen.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    terminal::shown(&format!("  baseline = {}", toml::Value::from(seen)))
+}
+
+/// A path as a person would write it from here.
+fn shown(path: &Path) -> String {
+    terminal::shown(&settings::relative_to_here(path).to_string_lossy())
+}
+
+/// Says that a baseline cannot be read, and what to do: that depends on who names it.
+pub(super) fn tell_unreadable(path: &Path, naming: &Naming, fault: BaselineFault, common: &Common, world: &mut World<'_>) {
+    let lang = common.lang;
+    let why = match fault {
+        BaselineFault::Io(error) => io_error(&error, lang),
+        BaselineFault::Form(BaselineError::Malformed(words)) => Setup::BaselineMalformed.with(lang, &[("why", &terminal::shown(&words))]),
+        BaselineFault::Form(BaselineError::Version(version)) => Setup::BaselineVersion.with(lang, &[("version", &version.to_string())]),
+        BaselineFault::Form(BaselineError::Count { path, count }) => {
+            Setup::BaselineCount.with(lang, &[("path", &terminal::shown(&path)), ("count", &count.to_string())])
+        }
+    };
+    let name = terminal::shown(&settings::near_name(path).to_string_lossy());
+    let message = Setup::BaselineUnreadable.with(lang, &[("path", &name), ("why", &why)]);
+    let help = match naming {
+        Naming::Option(given) => {
+            let given = init::quoted(&terminal::shown(&given.to_string_lossy()));
+            Setup::BaselineOptionHelp.with(lang, &[("word", &given)])
+        }
+        Naming::Key(config) => {
+            let config = terminal::shown(&settings::near_name(config).to_string_lossy());
+            Setup::BaselineKeyHelp.with(lang, &[("config", &config)])
+        }
+        Naming::Usual => Setup::BaselineUsualHelp.say(lang).to_owned(),
+    };
+    complain(&message, None, &[help], common, world);
+}
+
 /// Whether an error says that a file is not there, and not only that nobody may look.
 fn is_not_there(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
@@ -148,7 +215,7 @@ fn unnamed(args: &CheckArgs) -> Result<Kept, Refusal> {
     if args.baseline_is_written {
         return Ok(Kept { file: settings::absolute(Path::new(FILE_NAME)), baseline: Baseline::default() });
     }
-    settings::baseline(Path::new(FILE_NAME))
+    settings::baseline(Path::new(FILE_NAME), Naming::Usual)
 }
 
 /// Says that what was found is kept nowhere.
@@ -183,9 +250,14 @@ fn show(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> Result<u8, 
         kept = prepared.houses.each.into_iter().filter_map(|house| house.baseline).map(|kept| (kept.file.clone(), kept)).collect();
     }
     if kept.is_empty() {
-        let named = args.baseline.clone().map_or_else(|| check::root_baseline(args, &common, world), |path| Ok(Some(path)))?;
-        let path = named.unwrap_or_else(|| PathBuf::from(FILE_NAME));
-        let one = settings::baseline(&path).map_err(|refusal| check::refuse(refusal, &common, world))?;
+        let (path, naming) = match args.baseline.clone() {
+            Some(path) => (path.clone(), Naming::Option(path)),
+            None => match check::root_baseline(args, &common, world)? {
+                Some((config, path)) => (path, Naming::Key(config)),
+                None => (PathBuf::from(FILE_NAME), Naming::Usual),
+            },
+        };
+        let one = settings::baseline(&path, naming).map_err(|refusal| check::refuse(refusal, &common, world))?;
         kept.insert(one.file.clone(), one);
     }
     let several = kept.len() > 1;

@@ -12,15 +12,14 @@ use super::args::CheckArgs;
 use super::files::{self, Input, Listing};
 use super::pass::{FILES_PER_THREAD, Pass, Tally, is_empty};
 use super::progress::Progress;
-use super::settings::{self, BaselineFault, Houses, Refusal};
+use super::settings::{self, Houses, Refusal};
 use super::sinks::{Sink, Sinks};
-use super::{Common, EMPTY, WRONG, World, complain, targets, terminal};
+use super::{Common, EMPTY, WRONG, World, baseline, complain, targets, terminal};
 use crate::config::Parsed;
 use crate::lang::{Gate, Setup, Start, Text, io_error};
 use crate::render::{self, Run};
 use crate::rules::Ruleset;
 use crate::rules::select::{Selection, UnknownRule};
-use crate::suppress::baseline::BaselineError;
 
 /// All that is known before the first document is read.
 pub(super) struct Prepared {
@@ -74,14 +73,14 @@ pub(super) fn prepare(args: &CheckArgs, common: &Common, world: &mut World<'_>) 
     Ok(Prepared { common, ruleset, listing, houses, threads })
 }
 
-/// The baseline that the configuration names where the program was started.
+/// The baseline that the configuration names where the program was started, after the file that names it.
 ///
 /// # Errors
 /// The exit status, once a mistake in the configuration has been told.
-pub(super) fn root_baseline(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> Result<Option<PathBuf>, u8> {
+pub(super) fn root_baseline(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> Result<Option<(PathBuf, PathBuf)>, u8> {
     let chain = settings::root(args).map(|path| settings::chain(&path)).transpose();
     let chain = chain.map_err(|mistake| super::tell_mistake(&mistake, common, world))?;
-    Ok(chain.and_then(|chain| chain.iter().find_map(Parsed::baseline)))
+    Ok(chain.and_then(|chain| chain.iter().find_map(|parsed| Some((parsed.path().to_owned(), parsed.baseline()?)))))
 }
 
 /// Says why there are no settings.
@@ -97,23 +96,7 @@ pub(super) fn refuse(refusal: Refusal, common: &Common, world: &mut World<'_>) -
             };
             complain(&message, None, &[advice], common, world);
         }
-        Refusal::Baseline(path, fault) => {
-            let why = match fault {
-                BaselineFault::Io(error) => io_error(&error, lang),
-                BaselineFault::Form(BaselineError::Malformed(words)) => {
-                    Setup::BaselineMalformed.with(lang, &[("why", &terminal::shown(&words))])
-                }
-                BaselineFault::Form(BaselineError::Version(version)) => {
-                    Setup::BaselineVersion.with(lang, &[("version", &version.to_string())])
-                }
-                BaselineFault::Form(BaselineError::Count { path, count }) => {
-                    Setup::BaselineCount.with(lang, &[("path", &terminal::shown(&path)), ("count", &count.to_string())])
-                }
-            };
-            let name = terminal::shown(&path.to_string_lossy());
-            let message = Setup::BaselineUnreadable.with(lang, &[("path", &name), ("why", &why)]);
-            complain(&message, None, &[Setup::BaselineHelp.say(lang).to_owned()], common, world);
-        }
+        Refusal::Baseline(path, naming, fault) => baseline::tell_unreadable(&path, &naming, fault, common, world),
     }
     WRONG
 }
@@ -140,7 +123,7 @@ fn check(args: &CheckArgs, prepared: &Prepared, world: &mut World<'_>) -> u8 {
         let Some(renderer) = render::named(format) else { return WRONG };
         match Sink::open(renderer, path, style, common.color == super::ColorChoice::Always) {
             Ok(sink) => sinks.push(sink),
-            Err(error) => return cannot_write(&error, path, common, world),
+            Err(error) => return cannot_write(&error, path, option_of(sinks.len()), common, world),
         }
     }
     let (tally, written) = pass(args, prepared, style, sinks, false, world);
@@ -151,7 +134,7 @@ fn check(args: &CheckArgs, prepared: &Prepared, world: &mut World<'_>) -> u8 {
         }
         let path =
             file.and_then(|index| if index == 0 { args.output_file.as_deref() } else { Some(args.reports.get(index - 1)?.1.as_path()) });
-        return cannot_write(&error, path, common, world);
+        return cannot_write(&error, path, option_of(file.unwrap_or_default()), common, world);
     }
     afterword(&tally, status, args, prepared, world);
     status
@@ -244,12 +227,22 @@ fn pages() -> Option<String> {
     Path::new(folder).is_dir().then(|| format!("file://{}", folder.replace(' ', "%20")))
 }
 
-/// Says that the results could not be written, and where.
-fn cannot_write(error: &io::Error, path: Option<&Path>, common: &Common, world: &mut World<'_>) -> u8 {
-    let Some(path) = path else { return super::write_failed(error, WRONG, common, world) };
+/// The option that names the file of an output: the first is that of `--format`.
+fn option_of(output: usize) -> &'static str {
+    if output == 0 { "--output-file" } else { "--report" }
+}
+
+/// Says that the results could not be written, and where, by the option that names the file.
+pub(super) fn cannot_write(error: &io::Error, path: Option<&Path>, option: &str, common: &Common, world: &mut World<'_>) -> u8 {
+    let (Some(path), lang) = (path, common.lang) else { return super::write_failed(error, WRONG, common, world) };
     let name = terminal::shown(&path.to_string_lossy());
-    let message = Text::CannotWriteFile.with(common.lang, &[("path", &name), ("why", &io_error(error, common.lang))]);
-    complain(&message, None, &[Text::CannotWriteFileHelp.say(common.lang).to_owned()], common, world);
+    let lost = path.parent().filter(|folder| error.kind() == io::ErrorKind::NotFound && !folder.as_os_str().is_empty() && !folder.exists());
+    let (why, help) = match lost.map(|folder| terminal::shown(&folder.to_string_lossy())) {
+        Some(folder) => (Text::NoSuchFolder.with(lang, &[("folder", &folder)]), Text::NoSuchFolderHelp),
+        None => (io_error(error, lang), Text::CannotWriteFileHelp),
+    };
+    let message = Text::CannotWriteFile.with(lang, &[("path", &name), ("why", &why)]);
+    complain(&message, None, &[help.with(lang, &[("option", option)])], common, world);
     WRONG
 }
 

@@ -28,6 +28,10 @@ pub(crate) const COMMANDS: [(&str, Option<&str>, Help); 8] = [
     ("man", None, Help::Man),
 ];
 
+/// Values with a Spanish name, and that name.
+pub(crate) const SPANISH_VALUES: [(&str, &str); 6] =
+    [("create", "crear"), ("prune", "podar"), ("show", "mostrar"), ("none", "ninguno"), ("always", "siempre"), ("never", "nunca")];
+
 /// The whole command line in one language, its help wrapped at a width.
 pub(crate) fn command(lang: Lang, width: usize) -> Command {
     let root = base(Command::new("lotaip"), lang, width)
@@ -42,7 +46,12 @@ pub(crate) fn command(lang: Lang, width: usize) -> Command {
                 .global(true)
                 .value_parser(names(&["es", "en"])),
         )
-        .arg(option(lang, "color", Help::General, Help::NameWhen).help(Help::Color.say(lang)).global(true).value_parser(colors()))
+        .arg(
+            option(lang, "color", Help::General, Help::NameWhen)
+                .help(Help::Color.say(lang))
+                .global(true)
+                .value_parser(in_both(&["auto", "always", "never"])),
+        )
         .arg(flag(lang, "help", Help::General, Help::HelpFlag).short('h').action(ArgAction::Help).global(true))
         .arg(flag(lang, "version", Help::General, Help::Version).short('V').action(ArgAction::Version));
     let subcommands = [
@@ -124,18 +133,13 @@ fn what_is_checked(command: Command, lang: Lang) -> Command {
 
 /// `baseline`: what it checks is chosen as for `check`; it has no outputs, and no finding fails it.
 fn baseline(lang: Lang, width: usize) -> Command {
-    let steps = PossibleValuesParser::new([
-        PossibleValue::new("create").alias("crear"),
-        PossibleValue::new("prune").alias("podar"),
-        PossibleValue::new("show").alias("mostrar"),
-    ]);
     let command = base(Command::new("baseline"), lang, width)
         .long_about(Help::BaselineLong.say(lang))
         .arg(
             positional("step", lang, Help::NameStep)
                 .help(Help::BaselineSteps.say(lang))
                 .required(true)
-                .value_parser(steps)
+                .value_parser(in_both(&["create", "prune", "show"]))
                 .display_order(0),
         )
         .arg(paths(lang).display_order(1));
@@ -171,12 +175,6 @@ fn inspect(lang: Lang, width: usize) -> Command {
 }
 
 fn init(lang: Lang, width: usize) -> Command {
-    let gates = PossibleValuesParser::new([
-        PossibleValue::new("github"),
-        PossibleValue::new("gitlab"),
-        PossibleValue::new("pre-commit"),
-        PossibleValue::new("none").alias("ninguno"),
-    ]);
     let folder = positional("folder", lang, Help::NameFolder).help(Help::InitFolder.say(lang));
     base(Command::new("init"), lang, width)
         .long_about(Help::InitLong.say(lang))
@@ -186,7 +184,7 @@ fn init(lang: Lang, width: usize) -> Command {
                 .help(Help::Ci.say(lang))
                 .action(ArgAction::Append)
                 .value_delimiter(',')
-                .value_parser(gates),
+                .value_parser(in_both(&["github", "gitlab", "pre-commit", "none"])),
         )
         .arg(flag(lang, "dry-run", Help::Output, Help::DryRun))
 }
@@ -254,11 +252,8 @@ fn names(names: &[&'static str]) -> PossibleValuesParser {
     PossibleValuesParser::new(names.iter().copied())
 }
 
-/// `auto`, `always` and `never`, with Spanish names for the last two.
-fn colors() -> PossibleValuesParser {
-    PossibleValuesParser::new([
-        PossibleValue::new("auto"),
-        PossibleValue::new("always").alias("siempre"),
-        PossibleValue::new("never").alias("nunca"),
-    ])
+/// Names of which some are taken in Spanish too.
+fn in_both(names: &[&'static str]) -> PossibleValuesParser {
+    let aliases = |name: &'static str| SPANISH_VALUES.into_iter().filter(move |(value, _)| *value == name).map(|(_, alias)| alias);
+    PossibleValuesParser::new(names.iter().map(|name| PossibleValue::new(*name).aliases(aliases(name))))
 }

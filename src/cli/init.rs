@@ -3,6 +3,7 @@
 //!
 //! What exists is left alone, and that is no mistake: the command can be given again, and then writes what is still missing.
 
+mod cover;
 mod plan;
 #[cfg(test)]
 mod tests;
@@ -16,7 +17,9 @@ use clap::ArgMatches;
 use super::output::Output;
 use super::{Common, OK, WRONG, World, complain, print, settings, terminal};
 use crate::lang::{Lang, Start, io_error};
-use plan::{Plan, Planned, Role};
+use cover::Gap;
+use plan::{Held, Plan, Planned, Role};
+pub(super) use plan::{baseline_of, quoted};
 
 /// What checks every change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +80,7 @@ pub(crate) fn run(args: &InitArgs, common: &Common, world: &mut World<'_>) -> u8
         return print(&shown(&plan, lang), OK, common, world);
     }
     match write(&plan) {
-        Ok(()) => print(&told(&plan, common, world), OK, common, world),
+        Ok(()) => print(&told(&plan, args, common, world), OK, common, world),
         Err((path, error)) => {
             let holes = [("path", name(&path)), ("why", io_error(&error, lang))];
             let message = Start::CannotWrite.with(lang, &holes.each_ref().map(|(hole, value)| (*hole, value.as_str())));
@@ -111,44 +114,92 @@ fn write(plan: &Plan) -> Result<(), (PathBuf, io::Error)> {
     ready.into_iter().try_for_each(|(file, output)| output.finish().map_err(|error| (file.path.clone(), error)))
 }
 
+/// A line that is told: one that is broken where it is too long, or one to be copied, which is not.
+enum Line {
+    Sentence(String),
+    Copied(String),
+}
+
 /// What was written, what was there, and what to do next.
-fn told(plan: &Plan, common: &Common, world: &World<'_>) -> String {
+fn told(plan: &Plan, args: &InitArgs, common: &Common, world: &World<'_>) -> String {
     let lang = common.lang;
-    let mut lines: Vec<String> = plan.files.iter().map(|file| outcome(plan, file, lang)).collect();
+    let mut lines: Vec<Line> = plan.files.iter().map(|file| Line::Sentence(outcome(plan, file, lang))).collect();
     if plan.missing().next().is_none() {
-        lines.push(Start::Nothing.say(lang).to_owned());
+        lines.push(Line::Sentence(Start::Nothing.say(lang).to_owned()));
     }
-    for file in &plan.files {
-        match file.role {
-            Role::GitlabIncluded => {
-                let line = format!("- local: {}", plan.seen_from_root(file));
-                lines.push(Start::GitlabInclude.with(lang, &[("file", plan::GITLAB), ("line", &line)]));
-            }
-            Role::PreCommit if file.exists => lines.push(Start::PreCommitAdd.with(lang, &[("file", plan::PRE_COMMIT)])),
-            Role::PreCommit => lines.push(Start::PreCommitInstall.say(lang).to_owned()),
-            _ => {}
+    plan.files.iter().for_each(|file| further(plan, file, lang, &mut lines));
+    let written: Vec<String> = plan.missing().filter(|file| file.role != Role::Config).map(|file| name(&file.path)).collect();
+    if !written.is_empty() {
+        let paths = lang.list(&written);
+        let say = |sentence: Start| Line::Sentence(sentence.with(lang, &[("path", &paths), ("version", env!("CARGO_PKG_VERSION"))]));
+        if !plan.has_repository {
+            lines.push(say(Start::AtTheRoot));
         }
+        lines.push(say(Start::Unpublished));
+    } else if !plan.has_repository && args.gates.is_empty() {
+        lines.push(Line::Sentence(Start::NoRepository.say(lang).to_owned()));
     }
-    let folder = plan::quoted(&name(&plan.folder));
-    let (check, create) = if folder.is_empty() {
-        ("lotaip check".to_owned(), "lotaip baseline create".to_owned())
-    } else {
-        let baseline = plan::quoted(&name(&plan.folder.join(plan::BASELINE)));
-        (format!("lotaip check {folder}"), format!("lotaip baseline create {folder} --baseline {baseline}"))
-    };
-    lines.push(Start::Next.with(lang, &[("command", &check)]));
-    if plan.missing().next().is_some() && !plan.used.contains(&"baseline") {
-        lines.push(Start::NextBaseline.with(lang, &[("command", &create)]));
+    let folder = quoted(&name(&plan.folder));
+    let check = if folder.is_empty() { "lotaip check".to_owned() } else { format!("lotaip check {folder}") };
+    lines.push(Line::Sentence(Start::Next.with(lang, &[("command", &check)])));
+    if plan.missing().next().is_some() && plan.baseline != Held::Named {
+        let own = quoted(&name(&plan.folder.join(plan::BASELINE)));
+        let options = if folder.is_empty() { String::new() } else { format!(" {folder} --baseline {own}") };
+        let config = name(&plan.folder.join(crate::config::FILE_NAME));
+        let (second, line) = match plan.baseline {
+            Held::Comment => (Start::BaselineUncomment, plan::BASELINE_COMMENT),
+            _ => (Start::BaselineWrite, plan::BASELINE_COMMENT.trim_start_matches('#')),
+        };
+        lines.push(Line::Sentence(Start::NextBaseline.say(lang).to_owned()));
+        lines.push(Line::Copied(format!("  1. lotaip baseline create{options}")));
+        lines.push(Line::Copied(format!("  2. {}", second.with(lang, &[("config", &config)]))));
+        lines.push(Line::Copied(format!("     {line}")));
     }
     let width = terminal::help_width(world);
-    lines.iter().map(|line| terminal::wrap(line, width, "  ").trim_start_matches(' ').to_owned()).collect()
+    let set = |line: Line| match line {
+        Line::Sentence(text) => terminal::wrap(&text, width, "  ").trim_start_matches(' ').to_owned(),
+        Line::Copied(text) => text + "\n",
+    };
+    lines.into_iter().map(set).collect()
+}
+
+/// What else is to be done about a file.
+fn further(plan: &Plan, file: &Planned, lang: Lang, lines: &mut Vec<Line>) {
+    let path = name(&file.path);
+    let folder = seen_from_root(plan, lang);
+    let mut say = |sentence: Start, holes: &[(&str, &str)]| lines.push(Line::Sentence(sentence.with(lang, holes)));
+    match (file.role, &file.gap) {
+        (_, Some(Gap::Line(line))) => {
+            say(Start::GapLine, &[("path", &path)]);
+            lines.push(Line::Copied(format!("  {}", terminal::shown(line))));
+        }
+        (_, Some(Gap::Pattern(from, to))) => {
+            let holes = [("path", path.as_str()), ("from", &lang.quote(&terminal::shown(from))), ("to", &lang.quote(&terminal::shown(to)))];
+            say(Start::GapPattern, &holes);
+        }
+        (_, Some(Gap::Somewhere)) => say(Start::GapSomewhere, &[("path", &path), ("folder", &folder)]),
+        (_, Some(Gap::Everything)) => say(Start::PreCommitAdd, &[("file", plan::PRE_COMMIT)]),
+        (Role::GitlabIncluded, None) => {
+            let line = format!("- local: {}", plan.seen_from_root(file));
+            say(Start::GitlabInclude, &[("file", plan::GITLAB), ("line", &line)]);
+        }
+        (Role::PreCommit, None) if !file.exists => say(Start::PreCommitInstall, &[]),
+        _ => {}
+    }
+}
+
+/// The folder as a sentence names it.
+fn seen_from_root(plan: &Plan, lang: Lang) -> String {
+    let seen = plan.folder_seen_from_root();
+    if seen.is_empty() { Start::Whole.say(lang).to_owned() } else { lang.quote(&terminal::shown(&seen)) }
 }
 
 /// What became of a file.
 fn outcome(plan: &Plan, file: &Planned, lang: Lang) -> String {
     let keys: Vec<String> = plan.used.iter().map(|key| lang.quote(key)).collect();
-    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let folder = seen_from_root(plan, lang);
     let sentence = match file.role {
+        _ if file.gap.is_some() => Start::ExistsWithout,
         _ if file.exists => Start::Exists,
         Role::Config if keys.is_empty() => Start::Config,
         Role::Config => Start::ConfigUses,
@@ -156,7 +207,7 @@ fn outcome(plan: &Plan, file: &Planned, lang: Lang) -> String {
         Role::Gitlab | Role::GitlabIncluded => Start::Gitlab,
         Role::PreCommit => Start::PreCommit,
     };
-    sentence.with(lang, &[("path", &name(&file.path)), ("keys", &lang.list(&keys))])
+    sentence.with(lang, &[("path", &name(&file.path)), ("keys", &lang.list(&keys)), ("folder", &folder)])
 }
 
 /// All files as they would be.

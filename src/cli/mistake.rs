@@ -6,10 +6,10 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use unicode_width::UnicodeWidthStr;
 
-use super::command::{self, COMMANDS};
+use super::command::{self, COMMANDS, SPANISH_VALUES};
 use super::values::ValueError;
 use super::{Common, OK, WRONG, World, complain, help, print, terminal};
-use crate::lang::{Help, Text};
+use crate::lang::{Help, Lang, Text};
 use crate::near::nearest;
 
 /// What is wrong with a command line.
@@ -82,7 +82,11 @@ fn mistake(error: &clap::Error, args: &[OsString], common: &Common) -> Mistake {
     let holes: Vec<(&str, &str)> = holes.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let meant = |kind| first(error, kind).map(|name| Text::DidYouMean.with(lang, &[("name", &lang.quote(&name))]));
     let choices = || {
-        let valid = all(error, ContextKind::ValidValue);
+        let named = |name: String| match SPANISH_VALUES.into_iter().find(|(value, _)| *value == name && lang == Lang::Es) {
+            Some((_, alias)) => format!("{name} ({alias})"),
+            None => name,
+        };
+        let valid: Vec<String> = all(error, ContextKind::ValidValue).into_iter().map(named).collect();
         (!valid.is_empty()).then(|| Text::Choices.with(lang, &[("list", &valid.join(", "))]))
     };
     match error.kind() {

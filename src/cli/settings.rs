@@ -32,8 +32,19 @@ pub(super) enum Refusal {
     Config(Box<TomlMistake>),
     /// A name on the command line that no rule bears.
     Rule(UnknownRule),
-    /// A baseline that cannot be read.
-    Baseline(PathBuf, BaselineFault),
+    /// A baseline that cannot be read, and who names it.
+    Baseline(PathBuf, Naming, BaselineFault),
+}
+
+/// Who says where a baseline is.
+#[derive(Debug, Clone)]
+pub(super) enum Naming {
+    /// The command line, in these words.
+    Option(PathBuf),
+    /// A configuration file.
+    Key(PathBuf),
+    /// Nobody: it was looked for where it usually is.
+    Usual,
 }
 
 /// What is the matter with a baseline.
@@ -290,10 +301,12 @@ impl Finder<'_> {
             Some((path, chain)) if *path == key => Config::new(chain, self.ruleset)?,
             _ => Config::new(&chain(&key)?, self.ruleset)?,
         };
-        let baseline = match self.args.baseline.as_ref().or(config.baseline.as_ref()) {
+        let given = self.args.baseline.as_ref().map(|path| (path, Naming::Option(path.clone())));
+        let of_key = || Some((config.baseline.as_ref()?, Naming::Key(config.names_baseline.clone()?)));
+        let baseline = match given.or_else(of_key) {
             // What is written anew need not be there, nor be well-formed.
-            Some(path) if self.args.baseline_is_written => Some(Kept { file: absolute(path), baseline: Baseline::default() }),
-            Some(path) => Some(baseline(path)?),
+            Some((path, _)) if self.args.baseline_is_written => Some(Kept { file: absolute(path), baseline: Baseline::default() }),
+            Some((path, naming)) => Some(baseline(path, naming)?),
             None => None,
         };
         let calendar = (!config.holidays.is_empty() || !config.worked.is_empty())
@@ -304,13 +317,12 @@ impl Finder<'_> {
     }
 }
 
-/// Reads a baseline.
-pub(super) fn baseline(path: &Path) -> Result<Kept, Refusal> {
+/// Reads a baseline that somebody names.
+pub(super) fn baseline(path: &Path, naming: Naming) -> Result<Kept, Refusal> {
     let file = absolute(path);
-    let text = read(&file, MAX_BASELINE).map_err(|error| Refusal::Baseline(file.clone(), BaselineFault::Io(error)))?;
-    match Baseline::parse(&text) {
+    match read(&file, MAX_BASELINE).map_err(BaselineFault::Io).and_then(|text| Baseline::parse(&text).map_err(BaselineFault::Form)) {
         Ok(baseline) => Ok(Kept { file, baseline }),
-        Err(error) => Err(Refusal::Baseline(file, BaselineFault::Form(error))),
+        Err(fault) => Err(Refusal::Baseline(file, naming, fault)),
     }
 }
 
@@ -364,8 +376,13 @@ pub(super) fn relative_to_here(path: &Path) -> PathBuf {
     seen_from(&absolute(Path::new(".")), path)
 }
 
+/// A path for a person: as seen from here where it lies below, else from the root of the file system.
+pub(super) fn near_name(path: &Path) -> PathBuf {
+    path.strip_prefix(absolute(Path::new("."))).ok().filter(|near| !near.as_os_str().is_empty()).unwrap_or(path).to_owned()
+}
+
 /// An absolute path as seen from a folder: with `..` where it is not below it, and as it is where they share nothing.
-fn seen_from(folder: &Path, path: &Path) -> PathBuf {
+pub(super) fn seen_from(folder: &Path, path: &Path) -> PathBuf {
     let shared = folder.components().zip(path.components()).take_while(|(a, b)| a == b).count();
     if shared == 0 {
         return path.to_owned();
@@ -391,7 +408,7 @@ fn read(path: &Path, most: u64) -> io::Result<String> {
 
 fn unreadable(path: &Path, error: io::Error) -> Box<TomlMistake> {
     Box::new(TomlMistake {
-        path: path.display().to_string(),
+        path: near_name(path).display().to_string(),
         text: String::new(),
         span: None,
         problem: Problem::ConfigUnreadable(error),

@@ -122,6 +122,8 @@ pub struct Config {
     pub baseline: Option<PathBuf>,
     /// Files of folders that are left alone.
     pub exclude: Vec<Paths>,
+    /// The configuration file that names it.
+    pub names_baseline: Option<PathBuf>,
     /// Findings that do not count.
     pub exceptions: Vec<Exception>,
     /// Days off that the national calendar does not know.
@@ -186,7 +188,9 @@ impl Config {
     fn take(&mut self, parsed: &Parsed, ruleset: &Ruleset) -> Result<(), Box<TomlMistake>> {
         let file = &parsed.file;
         let folder = parsed.folder();
-        self.baseline = parsed.baseline().or(self.baseline.take());
+        if let Some(baseline) = parsed.baseline() {
+            (self.baseline, self.names_baseline) = (Some(baseline), Some(parsed.path.clone()));
+        }
         if let Some(written) = &file.period_pattern {
             let wrong = |why| parsed.mistake(Some(written.span()), Problem::BadPeriodPattern(why), None);
             self.period = Some((folder.to_owned(), PeriodPattern::parse(written.get_ref()).map_err(wrong)?));

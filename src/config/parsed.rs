@@ -14,7 +14,7 @@ use crate::lang::Lang;
 use crate::report::field::Field;
 use crate::rules::Ruleset;
 use crate::rules::select::{Selection, UnknownRule};
-use crate::toml_mistake::{Problem, TomlMistake, Written};
+use crate::toml_mistake::{Problem, TomlMistake, Written, misfit};
 
 /// One configuration file, read and not yet put together with what it extends.
 pub struct Parsed {
@@ -33,6 +33,11 @@ impl Parsed {
             Ok(file) => Ok(Parsed { path, text: text.into(), file }),
             Err(error) => Err(mistake_of(&path.display().to_string(), &text, &error)),
         }
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The configuration that this one extends.
@@ -180,8 +185,23 @@ impl Parsed {
     }
 }
 
-/// What the parser says, in our words. It stops at the first letter of a key that may not stand without quotes; the key as a whole is what was meant.
+/// What the parser says, in our words: where something is of another kind than belongs there, which kind does.
 fn mistake_of(path: &str, text: &str, error: &toml::de::Error) -> Box<TomlMistake> {
+    let mut mistake = mistake_in_key(path, text, error);
+    let is_of_kind = match &mistake.problem {
+        Problem::ConfigToml(_) => true,
+        // The parser takes a date for a group with one key of its own.
+        Problem::Unknown { name, .. } => name.starts_with("$__toml"),
+        _ => false,
+    };
+    if let Some(misfit) = error.span().filter(|_| is_of_kind).and_then(|span| misfit(text, &span)) {
+        (mistake.problem, mistake.suggestion) = (Problem::ConfigKind(misfit), None);
+    }
+    mistake
+}
+
+/// The parser stops at the first letter of a key that may not stand without quotes; the key as a whole is what was meant.
+fn mistake_in_key(path: &str, text: &str, error: &toml::de::Error) -> Box<TomlMistake> {
     let told = |text: &str, error: &toml::de::Error| TomlMistake::of_parser(path, text, error, Written::Config);
     let Some(key) = error.span().and_then(|span| bare_key(text, span.start)) else { return told(text, error) };
     let (before, name, after) = (text.get(..key.start), text.get(key.clone()), text.get(key.end..));

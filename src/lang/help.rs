@@ -54,17 +54,17 @@ sentences! {
         /// What `check` does, at length.
         CheckLong {
             es: "Revisa matrices y dice qué celda está mal, por qué norma y qué escribir en su lugar. Lo encontrado va a la salida estándar; todo lo demás, a la de errores.",
-            en: "Checks matrices: which cell is wrong, why by law, and what to write instead. Findings go to standard output, everything else to standard error.",
+            en: "Check matrices: which cell is wrong, why by law, and what to write instead. Findings go to standard output, everything else to standard error.",
         }
         /// What `explain` does, at length.
         ExplainLong {
             es: "Explica reglas, sin conexión: cuándo habla cada una, por qué, en qué norma se apoya y con qué palabras, qué dice y qué propone escribir, y un ejemplo con la falta y otro sin ella.",
-            en: "Explains rules, offline: when each speaks, why, on what law it rests and in which words, what it says and what it proposes to write instead, with an example of the fault and one without it.",
+            en: "Explain rules, offline: when each speaks, why, on what law it rests and in which words, what it says and what it proposes to write instead, with an example of the fault and one without it.",
         }
         /// What `inspect` does, at length.
         InspectLong {
             es: "Muestra qué se entendió de un archivo, sin juzgarlo: cada campo de la matriz con su estado, su texto, su valor y su lugar en el archivo. Sirve para saber si una observación se debe al informe o a su lectura. De un PDF, --draw dibuja además las páginas con un recuadro alrededor de cada cosa que se entendió.",
-            en: "Shows what was understood of a file, without judging it: each field of the matrix with its state, its text, its value and its place in the file. It tells whether a finding is due to the report or to its reading. Of a PDF, --draw draws the pages as well, with a box round each thing that was understood.",
+            en: "Show what was understood of a file, without judging it: each field of the matrix with its state, its text, its value and its place in the file. It tells whether a finding is due to the report or to its reading. Of a PDF, --draw draws the pages as well, with a box round each thing that was understood.",
         }
         /// Heading.
         Usage { es: "Uso:", en: "Usage:" }
@@ -154,8 +154,8 @@ sentences! {
         }
         /// About `baseline`, at length.
         BaselineLong {
-            es: "Guarda las observaciones que ya están en un archivo, la línea base, para que solo cuenten las nuevas. Cada informe va al archivo de la clave «baseline» del lotaip.toml que vale para él; --baseline da uno para todos, y si nadie lo da es lotaip-baseline.json. Una observación se reconoce por lo que dice y de qué campo, no por la fila en que está: mover filas o insertar líneas no la hace nueva, y una nueva nunca pasa por una corregida.",
-            en: "Keep the findings that are there already in a file, the baseline, so that only new ones count. Each report goes to the file of the key “baseline” in the lotaip.toml that holds for it; --baseline gives one for all, and where nobody gives one it is lotaip-baseline.json. A finding is known by what it says and of which field, not by the row it stands in: moving rows or inserting lines does not make it new, and a new one is never taken for one that was mended.",
+            es: "Guarda las observaciones que ya están en un archivo, la línea base, para que solo cuenten las nuevas:\n\n  create (crear): la escribe de nuevo, con todo lo que se encuentra\n  prune (podar): quita de ella lo que se revisó y ya no se encuentra\n  show (mostrar): dice qué tiene, y no escribe nada\n\nCada informe va al archivo de la clave «baseline» del lotaip.toml que vale para él; --baseline da uno para todos, y si nadie lo da es lotaip-baseline.json. Una observación se reconoce por lo que dice y de qué campo, no por la fila en que está: mover filas o insertar líneas no la hace nueva, y una nueva nunca pasa por una corregida.",
+            en: "Keep the findings that are there already in a file, the baseline, so that only new ones count:\n\n  create: writes it anew, with all that is found\n  prune: takes out of it what was checked and is no longer found\n  show: says what it holds, and writes nothing\n\nEach report goes to the file of the key “baseline” in the lotaip.toml that holds for it; --baseline gives one for all, and where nobody gives one it is lotaip-baseline.json. A finding is known by what it says and of which field, not by the row it stands in: moving rows or inserting lines does not make it new, and a new one is never taken for one that was mended.",
         }
         /// About `--baseline` of `baseline`.
         BaselineFile {
@@ -171,8 +171,8 @@ sentences! {
         NameStep { es: "PASO", en: "STEP" }
         /// About `init`, at length.
         InitLong {
-            es: "Prepara una carpeta de informes: escribe lotaip.toml, con cada clave explicada y ninguna en uso, y el archivo con que GitHub, GitLab o pre-commit revisan cada cambio. La revisión automática va en la raíz del repositorio, aunque la carpeta esté más adentro. Un archivo que ya existe nunca se cambia.",
-            en: "Sets up a folder of reports: writes lotaip.toml, each key explained and none in use, and the file by which GitHub, GitLab or pre-commit check every change. The automatic check goes to the root of the repository, even where the folder is further in. A file that exists is never changed.",
+            es: "Prepara una carpeta de informes: escribe lotaip.toml, con cada clave explicada y ninguna en uso, y el archivo con que GitHub, GitLab o pre-commit revisan cada cambio. La revisión automática va en la raíz del repositorio git, aunque la carpeta esté más adentro; donde no hay repositorio, se escribe solo si se pide con --ci. Un archivo que ya existe nunca se cambia.",
+            en: "Set up a folder of reports: write lotaip.toml, each key explained and none in use, and the file by which GitHub, GitLab or pre-commit check every change. The automatic check goes to the root of the git repository, even where the folder is further in; where there is no repository, it is written only if --ci asks for it. A file that exists is never changed.",
         }
         /// Argument of `init`.
         InitFolder {
@@ -181,8 +181,8 @@ sentences! {
         }
         /// Option.
         Ci {
-            es: "Qué revisa cada cambio: github, gitlab, pre-commit o none (ninguno); se puede repetir [por defecto, gitlab si el repositorio es de ahí, y si no, github]",
-            en: "What checks every change: github, gitlab, pre-commit or none; may be given again [default: gitlab where the repository is there, else github]",
+            es: "Qué revisa cada cambio: github, gitlab, pre-commit o none (ninguno); se puede repetir [por defecto, gitlab si el repositorio es de ahí; si no, github; y none si no hay repositorio]",
+            en: "What checks every change: github, gitlab, pre-commit or none; may be given again [default: gitlab where the repository is there, else github; none where there is no repository]",
         }
         /// Option.
         DryRun { es: "Muestra lo que se escribiría, y no escribe nada", en: "Show what would be written, and write nothing" }
@@ -271,8 +271,8 @@ sentences! {
         Version { es: "Muestra la versión", en: "Show the version" }
         /// Section of the long help.
         StatusTable {
-            es: "  0   todo se revisó y no hay nada del nivel de --fail-on o más grave\n  1   hay observaciones de ese nivel o más graves\n  2   la orden o un paquete de reglas está mal escrito, o no se pudo escribir\n      la salida\n  3   no hay nada que revisar (0 con --allow-empty)\n  4   algún documento no se pudo leer (A4-R01, A4-R02, A4-R03); el 1 prevalece\n  70  una falla de este programa",
-            en: "  0   everything was checked, with nothing at or above --fail-on\n  1   there are findings at or above that level\n  2   the command or a rule pack is wrong, or the output could not be written\n  3   there was nothing to check (0 with --allow-empty)\n  4   some document could not be read (A4-R01, A4-R02, A4-R03); 1 wins over 4\n  70  a bug of this program",
+            es: "  0   todo se revisó y no hay nada del nivel de --fail-on o más grave\n  1   hay observaciones de ese nivel o más graves\n  2   la orden, una ruta, una configuración, una línea base o un paquete de\n      reglas está mal, o no se pudo escribir la salida\n  3   no hay nada que revisar (0 con --allow-empty)\n  4   algún documento no se pudo leer, y no lo cubre ninguna excepción ni la\n      línea base; el 1 prevalece sobre el 4\n  70  una falla de este programa",
+            en: "  0   everything was checked, with nothing at or above --fail-on\n  1   there are findings at or above that level\n  2   the command, a path, a configuration, a baseline or a rule pack is wrong,\n      or the output could not be written\n  3   there was nothing to check (0 with --allow-empty)\n  4   some document could not be read and no exception nor the baseline covers\n      it; 1 wins over 4\n  70  a bug of this program",
         }
         /// Section of the long help of commands that do not check.
         StatusShort {
@@ -287,7 +287,7 @@ sentences! {
         /// Section of the long help of `init`.
         StatusInit {
             es: "  0   se hizo, o ya estaba todo\n  2   la orden está mal escrita, la carpeta no existe, o no se pudo escribir\n  70  una falla de este programa",
-            en: "  0   done, or all of it was there already\n  2   the command is wrong, the folder does not exist, or it could not be written\n  70  a bug of this program",
+            en: "  0   done, or all of it was there already\n  2   the command is wrong, the folder does not exist, or it could not be\n      written\n  70  a bug of this program",
         }
         /// Section of the long help of `baseline`.
         StatusBaseline {

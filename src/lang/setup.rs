@@ -62,10 +62,76 @@ sentences! {
             es: "«lotaip reglas» muestra los códigos y nombres de todas las reglas",
             en: "“lotaip rules” lists the codes and names of all rules",
         }
+        /// Something of another kind than belongs to a key.
+        WrongKind { es: "En {key} va {wanted}, y no {given}", en: "{key} takes {wanted}, not {given}" }
+        /// The same of what stands inside.
+        WrongKindInside {
+            es: "En {key}, cada elemento es {wanted}, y no {given}",
+            en: "In {key}, each element is {wanted}, not {given}",
+        }
+        /// What belongs to a key.
+        KindText { es: "un texto entre comillas", en: "a text in quotation marks" }
+        /// What belongs to a key.
+        KindTexts { es: "una lista de textos, entre corchetes", en: "a list of texts, in brackets" }
+        /// What belongs to a key.
+        KindSwitch { es: "true (sí) o false (no), sin comillas", en: "true or false, without quotation marks" }
+        /// What belongs to a key.
+        KindGroup { es: "un grupo de claves", en: "a group of keys" }
+        /// What belongs to a key.
+        KindGroups { es: "una lista de grupos de claves", en: "a list of groups of keys" }
+        /// What was written.
+        GivenText { es: "un texto", en: "a text" }
+        /// What was written.
+        GivenNumber { es: "un número", en: "a number" }
+        /// What was written.
+        GivenSwitch { es: "true o false", en: "true or false" }
+        /// What was written.
+        GivenDay { es: "una fecha", en: "a date" }
+        /// What was written.
+        GivenList { es: "una lista", en: "a list" }
+        /// What was written.
+        GivenGroup { es: "un grupo de claves", en: "a group of keys" }
+        /// What to write.
+        WriteLine { es: "Escriba, por ejemplo: {example}", en: "Write, for example: {example}" }
+        /// What to write.
+        WriteGroup {
+            es: "Escriba en una línea {header} y debajo sus claves, por ejemplo: {example}",
+            en: "Write {header} on a line of its own and its keys below, for example: {example}",
+        }
         /// What to do about a key that is missing.
-        ConfigMissingHelp {
-            es: "Escríbala también; qué va en {name} está en docs/config.md",
-            en: "Write it as well; what goes into {name} is in docs/config.md",
+        MissingRule {
+            es: "Escriba a qué regla se refiere la excepción, por ejemplo: {example}",
+            en: "Write which rule the exception is about, for example: {example}",
+        }
+        /// What to do about a key that is missing.
+        MissingReason {
+            es: "Escriba por qué la observación no cuenta, para que quien lo lea en un año pueda juzgarlo; por ejemplo: {example}",
+            en: "Write why the finding does not count, so that whoever reads it in a year can judge it; for example: {example}",
+        }
+        /// What to do about a key that is missing.
+        MissingPaths {
+            es: "Escriba para qué archivos valen estos ajustes, por ejemplo: {example}",
+            en: "Write which files these settings are for, for example: {example}",
+        }
+        /// What to do about a key that is missing.
+        MissingSource {
+            es: "Escriba qué ordenanza o decreto establece ese día, por ejemplo: {example}",
+            en: "Write the ordinance or decree that sets this day, for example: {example}",
+        }
+        /// What to do about a key that is missing.
+        MissingDay {
+            es: "Escriba qué día es, '11-13' si es cada año o '2026-11-13' si es uno solo; por ejemplo: {example}",
+            en: "Write which day it is, '11-13' for every year or '2026-11-13' for one only; for example: {example}",
+        }
+        /// What to do about a configuration that is not where it is said to be.
+        ConfigPathHelp {
+            es: "Revise la ruta que dio con --config, que se mira desde la carpeta actual; sin --config se busca lotaip.toml, y «lotaip init» escribe uno",
+            en: "See to the path given with --config, which is taken from the current folder; without --config, lotaip.toml is looked for, and “lotaip init” writes one",
+        }
+        /// What to do about a configuration that is there and cannot be read.
+        ConfigUnreadableHelp {
+            es: "Guarde el archivo como texto en UTF-8, en una carpeta que usted pueda leer; con --no-config se revisa sin él",
+            en: "Save the file as text in UTF-8, in a folder that you can read; --no-config checks without it",
         }
         /// What to do about a configuration that is not there.
         ExtendHelp {
@@ -135,10 +201,20 @@ sentences! {
             es: "dice de «{path}» que una observación está {count} veces; deben ser de 1 a 2 000 000",
             en: "it says of “{path}” that a finding is there {count} times; it must be from 1 to 2,000,000",
         }
-        /// What to do about it.
-        BaselineHelp {
-            es: "Créela otra vez con «lotaip baseline create», o quite la clave «baseline» de lotaip.toml",
-            en: "Create it anew with “lotaip baseline create”, or remove the key “baseline” from lotaip.toml",
+        /// What to do about it, where the command line names it.
+        BaselineOptionHelp {
+            es: "corrija la ruta de --baseline o, si es la línea base, créela con: lotaip baseline create --baseline {word}",
+            en: "correct the path of --baseline or, if it is the baseline, create it with: lotaip baseline create --baseline {word}",
+        }
+        /// What to do about it, where a configuration names it.
+        BaselineKeyHelp {
+            es: "la nombra la clave «baseline» de {config}: créela con «lotaip baseline create», o corrija o quite esa clave",
+            en: "the key “baseline” of {config} names it: create it with “lotaip baseline create”, or correct or remove that key",
+        }
+        /// What to do about it, where nobody names it.
+        BaselineUsualHelp {
+            es: "se buscó ahí porque ninguna configuración nombra otra: créela con «lotaip baseline create», o diga con --baseline dónde está",
+            en: "it was looked for there since no configuration names another: create it with “lotaip baseline create”, or say with --baseline where it is",
         }
         /// A baseline was written.
         BaselineCreated { es: "{path}: {count} de {documents}", en: "{path}: {count} of {documents}" }
@@ -199,11 +275,23 @@ sentences! {
             es: "dé otro nombre a la línea base, en --baseline o en lotaip.toml; si el archivo ya no hace falta, bórrelo antes",
             en: "give the baseline another name, in --baseline or in lotaip.toml; if the file is not needed any more, delete it first",
         }
-        /// How a baseline is used.
+        /// How a baseline is used, where there is a configuration; the line follows.
         BaselineUse {
-            es: "Para que no cuenten, escriba baseline = '{path}' en lotaip.toml, o use --baseline {path}",
-            en: "So that they do not count, write baseline = '{path}' in lotaip.toml, or use --baseline {path}",
+            es: "Para que no cuenten, escriba al comienzo de {config} esta línea:",
+            en: "So that they do not count, write this line at the beginning of {config}:",
         }
+        /// The same, where there is none that `init` would not write with the key in use; the command follows.
+        BaselineInit {
+            es: "Para que no cuenten, escriba un lotaip.toml que la use, con esta orden:",
+            en: "So that they do not count, write a lotaip.toml that uses it, by this command:",
+        }
+        /// The same, where there is none.
+        BaselineNewConfig {
+            es: "Para que no cuenten, escriba un archivo {config} con esta línea:",
+            en: "So that they do not count, write a file {config} with this line:",
+        }
+        /// How a baseline is used for once.
+        BaselineOnce { es: "O, cada vez que revise, agregue: --baseline {word}", en: "Or add, whenever you check: --baseline {word}" }
         /// A baseline that was left as it is.
         BaselineUntouched { es: "La línea base queda como estaba", en: "The baseline is left as it was" }
         /// A rule that no law stands behind.

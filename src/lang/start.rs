@@ -33,6 +33,26 @@ sentences! {
         }
         /// A file that was there.
         Exists { es: "{path}: ya existe y queda como está", en: "{path}: exists already and is left as it is" }
+        /// A file that was there and leaves the folder out.
+        ExistsWithout {
+            es: "{path}: ya existe y queda como está, pero no revisa {folder}",
+            en: "{path}: exists already and is left as it is, but does not check {folder}",
+        }
+        /// How to add the folder to its command; the line follows.
+        GapLine {
+            es: "En {path}, cambie la línea que dice «lotaip check» por esta:",
+            en: "In {path}, change the line that says “lotaip check” to this one:",
+        }
+        /// How to add the folder to its pattern.
+        GapPattern {
+            es: "En {path}, en la línea «files», escriba {to} en vez de {from}",
+            en: "In {path}, on the line “files”, write {to} instead of {from}",
+        }
+        /// How to add the folder, where nobody can tell to what.
+        GapSomewhere {
+            es: "En {path}, agregue {folder} a lo que se revisa",
+            en: "In {path}, add {folder} to what is checked",
+        }
         /// A file that was there, in place of one to be shown.
         WouldStay {
             es: "{path} ya existe y quedaría como está; el nuevo sería así:",
@@ -64,11 +84,32 @@ sentences! {
             es: "Siga con: {command}",
             en: "Go on with: {command}",
         }
-        /// What to do where there is much to mend.
+        /// What to do where there is much to mend; the steps follow.
         NextBaseline {
-            es: "Si hay mucho que corregir, «{command}» guarda lo que ya está, para que solo cuente lo nuevo",
-            en: "If there is much to mend, “{command}” keeps what is there already, so that only new findings count",
+            es: "Si hay mucho que corregir, guarde lo que ya está, y solo contará lo nuevo:",
+            en: "If there is much to mend, keep what is there already, and only new findings will count:",
         }
+        /// The step that puts to use what was kept; the line follows.
+        BaselineUncomment { es: "en {config}, quite el # de esta línea:", en: "in {config}, take the # off this line:" }
+        /// The same, where there is no such line.
+        BaselineWrite { es: "al comienzo de {config}, escriba esta línea:", en: "at the beginning of {config}, write this line:" }
+        /// No repository, and nothing that checks every change.
+        NoRepository {
+            es: "No hay ningún repositorio git aquí; cuando lo haya, repita «lotaip init», y escribirá también la revisión de cada cambio",
+            en: "There is no git repository here; once there is, give “lotaip init” again, and it will write the check of every change as well",
+        }
+        /// No repository, and something that works at the root of one only.
+        AtTheRoot {
+            es: "No hay ningún repositorio git aquí, y {path} solo funciona en la raíz de uno: si la raíz va a ser otra carpeta, borre ese archivo, cree ahí el repositorio y repita esta orden",
+            en: "There is no git repository here, and {path} works at the root of one only: if the root is to be another folder, delete that file, create the repository there and give this command again",
+        }
+        /// Where the program comes from.
+        Unpublished {
+            es: "Antes de usar {path}, compruebe que el paquete «lotaip» del registro de Rust, que ahí se instala, sea de quienes hacen lotaip: mientras ellos no lo publiquen, cualquiera puede tomar ese nombre. Qué escribir hasta entonces está al comienzo del archivo",
+            en: "Before you use {path}, see that the package “lotaip” of the Rust registry, which is installed there, is by those who make lotaip: as long as they have not published it, anybody can take that name. What to write until then stands at the beginning of the file",
+        }
+        /// The whole of a repository, where a folder of it is named otherwise.
+        Whole { es: "todo el repositorio", en: "the whole repository" }
         /// The folder will not do.
         NoFolder { es: "no se puede preparar «{path}»: {why}", en: "cannot set up “{path}”: {why}" }
         /// It is a file.

@@ -280,8 +280,12 @@ sentences! {
         ExcludedLeftAlone { es: "{count} que la configuración deja fuera: sin revisar", en: "{count} that the configuration leaves out: not checked" }
         /// The output file cannot be written.
         CannotWriteFile { es: "no se puede escribir el resultado en «{path}»: {why}", en: "cannot write the results to “{path}”: {why}" }
+        /// What to do about it; `{option}` names the file.
+        CannotWriteFileHelp { es: "elija con {option} una carpeta en la que pueda escribir, en un disco donde haya espacio", en: "choose with {option} a folder that you can write to, on a disk with room" }
+        /// Why an output file cannot be written.
+        NoSuchFolder { es: "la carpeta «{folder}» no existe", en: "the folder “{folder}” does not exist" }
         /// What to do about it.
-        CannotWriteFileHelp { es: "elija con --output-file una carpeta en la que pueda escribir, en un disco donde haya espacio", en: "choose with --output-file a folder that you can write to, on a disk with room" }
+        NoSuchFolderHelp { es: "cree esa carpeta, o elija con {option} una que exista", en: "create that folder, or choose with {option} one that exists" }
         /// The output file is one of the files to check.
         OutputIsInput {
             es: "no se escribe el resultado en «{path}»: es uno de los archivos por revisar, y se perdería",

@@ -181,6 +181,76 @@ fn the_check_goes_to_the_root_of_the_repository_and_checks_the_folder() {
 }
 
 #[test]
+fn a_second_folder_is_added_to_what_checks_the_first() {
+    for (kind, path) in FILES {
+        let reports = reports();
+        let root = reports.path();
+        fs::rename(root.join("2021"), root.join("otros")).unwrap();
+        assert_eq!(init(&root.join("informes"), &format!("--ci {kind}")).status, 0);
+        let again = init(&root.join("otros"), &format!("--ci {kind}"));
+        let said = again.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(again.status == 0 && said.contains("pero no revisa «otros»"), "{again:?}");
+        let text = fs::read_to_string(root.join(path)).unwrap();
+        let fresh = if kind == "pre-commit" {
+            let (_, rest) = said.split_once("escriba «").unwrap_or_else(|| panic!("{said}"));
+            let (to, rest) = rest.split_once("» en vez de «").unwrap_or_else(|| panic!("{said}"));
+            text.replace(rest.split_once('»').unwrap_or_else(|| panic!("{said}")).0, to)
+        } else {
+            let line = again.out.lines().find(|line| line.starts_with("  lotaip check")).unwrap_or_else(|| panic!("{again:?}")).trim();
+            let old = text.lines().find(|old| old.trim().starts_with("lotaip check")).expect("a line").trim();
+            text.replace(old, line)
+        };
+        fs::write(root.join(path), fresh).unwrap();
+        // What was shown does it, and is not shown again.
+        let third = init(&root.join("otros"), &format!("--ci {kind}"));
+        assert!(third.status == 0 && !third.out.contains("«otros»"), "{third:?}");
+        for command in commands(&fs::read_to_string(root.join(path)).unwrap()).unwrap() {
+            shell(&format!("{command} --report json=todo.json"), root, "es");
+            let found = fs::read_to_string(root.join("todo.json")).unwrap();
+            assert!(found.contains("informes/2021/10/a4.txt") && found.contains("otros/10/a4.txt"), "{found}");
+        }
+    }
+}
+
+#[test]
+fn what_must_lie_at_the_root_of_a_repository_is_written_only_where_it_is_asked_for() {
+    let reports = reports();
+    let root = reports.path();
+    fs::remove_dir(root.join(".git")).unwrap();
+    let ran = init(&root.join("informes"), "");
+    assert!(ran.status == 0 && root.join("informes/lotaip.toml").is_file() && !root.join("informes/.github").exists(), "{ran:?}");
+    assert!(ran.out.contains("ningún repositorio git") && ran.out.contains("repita «lotaip init»"), "{ran:?}");
+    let asked = init(&root.join("informes"), "--ci github");
+    assert!(root.join("informes/.github/workflows/lotaip.yml").is_file() && asked.out.contains("raíz"), "{asked:?}");
+    assert!(!init(root, "--ci none").out.contains("repositorio"));
+}
+
+#[test]
+fn each_file_says_what_to_write_until_the_package_is_published() {
+    for (lang, address) in [("es", "DIRECCIÓN"), ("en", "ADDRESS")] {
+        for (kind, path) in FILES {
+            let reports = reports();
+            let ran = init(reports.path(), &format!("--lang {lang} --ci {kind}"));
+            assert!(ran.out.contains(if lang == "es" { "registro de Rust" } else { "Rust registry" }), "{ran:?}");
+            let text = fs::read_to_string(reports.path().join(path)).unwrap();
+            let comments: Vec<&str> = text.lines().map_while(|line| line.strip_prefix('#')).collect();
+            let line = comments.iter().find(|line| line.contains(address) && line.starts_with("  ")).unwrap_or_else(|| panic!("{text}"));
+            // In its place, it installs the program in the same way.
+            let from = |text: &str| text.split_once("install").map(|(before, _)| before.trim().to_owned());
+            let installs = text.lines().filter(|line| !line.starts_with('#')).find(|line| line.contains("install lotaip"));
+            assert_eq!(installs.and_then(from), from(line), "{line}");
+            if kind == "pre-commit" {
+                let shown: String = comments.iter().filter_map(|line| line.strip_prefix("   ")).map(|line| format!("{line}\n")).collect();
+                let shown = load(&shown);
+                let hook = &shown["repos"][0]["hooks"][0];
+                assert_eq!((shown["repos"][0]["repo"].as_str(), hook["id"].as_str()), (Some(address), Some("lotaip")));
+                assert_eq!(hook["files"], load(&text)["repos"][0]["hooks"][0]["files"]);
+            }
+        }
+    }
+}
+
+#[test]
 fn init_says_what_will_not_do() {
     let reports = reports();
     let status = |path: &str, line: &str| {

@@ -193,6 +193,7 @@ fn command(line: &str) -> &str {
 /// A repository of reports: one at its root and one in a folder, both with faults, and a text that is no report.
 pub(crate) fn reports() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join(".git")).expect("a repository");
     for path in ["2021/10", "informes/2021/10"] {
         fs::create_dir_all(folder.path().join(path)).expect("folders");
         fs::copy(root().join("fixtures/ejemplo/2021/10/a4.txt"), folder.path().join(path).join("a4.txt")).expect("a report");

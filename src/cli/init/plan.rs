@@ -6,10 +6,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::cover::{Gap, gap};
 use super::{Gate, InitArgs};
 pub(super) use crate::cli::baseline::FILE_NAME as BASELINE;
-use crate::cli::settings;
-use crate::config::FILE_NAME;
+use crate::cli::settings::{self, Naming};
+use crate::config::{FILE_NAME, Parsed};
 use crate::lang::Lang;
 use crate::read::formats;
 use crate::source::name_of;
@@ -22,6 +23,9 @@ pub(super) const GITLAB: &str = ".gitlab-ci.yml";
 
 /// What pre-commit runs.
 pub(super) const PRE_COMMIT: &str = ".pre-commit-config.yaml";
+
+/// The line of the configuration by which a baseline is named, once its mark is taken away.
+pub(super) const BASELINE_COMMENT: &str = r#"#baseline = "lotaip-baseline.json""#;
 
 /// What a file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +53,19 @@ pub(super) struct Planned {
     pub(super) text: String,
     /// Whether something is there already.
     pub(super) exists: bool,
+    /// What that lacks, so that the folder is checked.
+    pub(super) gap: Option<Gap>,
+}
+
+/// How the configuration of a folder stands to a baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    /// It names one.
+    Named,
+    /// It has the line that would, as a comment.
+    Comment,
+    /// It has no such line.
+    Nowhere,
 }
 
 /// All that is to be written.
@@ -58,8 +75,12 @@ pub(super) struct Plan {
     pub(super) folder: PathBuf,
     /// The root of its repository; the folder itself where it is in none.
     root: PathBuf,
+    /// Whether there is a repository.
+    pub(super) has_repository: bool,
     /// The keys of the configuration that are in use.
     pub(super) used: Vec<&'static str>,
+    /// How the configuration stands to a baseline.
+    pub(super) baseline: Held,
     /// The files.
     pub(super) files: Vec<Planned>,
 }
@@ -68,6 +89,11 @@ impl Plan {
     /// The files that are not there.
     pub(super) fn missing(&self) -> impl Iterator<Item = &Planned> {
         self.files.iter().filter(|file| !file.exists)
+    }
+
+    /// The folder as the repository names it; nothing, where it is its root.
+    pub(super) fn folder_seen_from_root(&self) -> String {
+        name_of(self.folder.strip_prefix(&self.root).unwrap_or(&self.folder))
     }
 
     /// A file as the repository names it.
@@ -79,12 +105,16 @@ impl Plan {
 /// Finds out what is to be written.
 pub(super) fn plan(args: &InitArgs, lang: Lang) -> Plan {
     let folder = settings::absolute(&args.folder);
-    let repository = folder.ancestors().find(|folder| folder.join(".git").exists());
+    let repository = repository(&folder);
     let root = repository.unwrap_or(&folder).to_owned();
     let (text, used) = configuration(&folder, repository, lang);
-    let config = planned(Role::Config, folder.join(FILE_NAME), text);
-    let gates = if args.gates.is_empty() { vec![usual(&root)] } else { args.gates.clone() };
+    let config = planned(Role::Config, folder.join(FILE_NAME), text, "");
+    let baseline = held(&config);
+    // Where there is no repository yet, nobody can tell where its root will be.
+    let usual = || if repository.is_some() { vec![usual(&root)] } else { Vec::new() };
+    let gates = if args.gates.is_empty() { usual() } else { args.gates.clone() };
     let mut files = vec![config];
+    let seen = folder.strip_prefix(&root).unwrap_or(Path::new(""));
     for gate in gates {
         let (role, path) = match gate {
             Gate::None => continue,
@@ -93,22 +123,61 @@ pub(super) fn plan(args: &InitArgs, lang: Lang) -> Plan {
             Gate::PreCommit => (Role::PreCommit, PRE_COMMIT),
         };
         if files.iter().all(|file| file.role != role) {
-            files.push(planned(role, root.join(path), gate_text(role, folder.strip_prefix(&root).unwrap_or(Path::new("")), lang)));
+            files.push(planned(role, root.join(path), gate_text(role, seen, lang), &name_of(seen)));
         }
     }
-    Plan { folder, root, used, files }
+    let has_repository = repository.is_some();
+    Plan { folder, root, has_repository, used, baseline, files }
+}
+
+/// The baseline that `init` puts to use for a folder: the one in it, else one above, in the folder where the program was started or at the root of the
+/// repository, that holds a finding of a report in the folder.
+pub(in crate::cli) fn baseline_of(folder: &Path) -> Option<PathBuf> {
+    let own = folder.join(BASELINE);
+    if own.is_file() {
+        return Some(own);
+    }
+    let (here, repository) = (settings::absolute(Path::new(".")), repository(folder));
+    let is_above = |above: &PathBuf| folder.starts_with(above) && repository.is_none_or(|repository| above.starts_with(repository));
+    let above = [Some(here), repository.map(Path::to_owned)].into_iter().flatten().filter(is_above).map(|above| above.join(BASELINE));
+    let is_about_it = |path: &PathBuf| {
+        let kept = settings::baseline(path, Naming::Usual).ok();
+        kept.is_some_and(|kept| kept.baseline.lines().any(|line| kept.path_of(&line.path).starts_with(folder)))
+    };
+    above.filter(|path| path.is_file()).find(is_about_it)
 }
 
 /// A word as a shell takes it.
-pub(super) fn quoted(word: &str) -> String {
+pub(in crate::cli) fn quoted(word: &str) -> String {
     let plain = word.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c)) && !word.starts_with('-');
     if plain { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
-fn planned(role: Role, path: PathBuf, text: String) -> Planned {
+/// The root of the repository that a folder lies in.
+fn repository(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| folder.join(".git").exists())
+}
+
+/// A file, and what the one that is there in its place lacks for a folder as seen from the root.
+fn planned(role: Role, path: PathBuf, text: String, folder: &str) -> Planned {
     // A link that leads nowhere is something as well.
     let exists = fs::symlink_metadata(&path).is_ok();
-    Planned { role, path, text, exists }
+    let gap = exists.then(|| gap(role, &read(&path).unwrap_or_default(), folder)).flatten();
+    Planned { role, path, text, exists, gap }
+}
+
+/// How a configuration stands to a baseline: the one that is there, with what it goes on from, or the one to be written.
+fn held(config: &Planned) -> Held {
+    let is_named = |text: &str| text.lines().any(|line| line.starts_with("baseline ="));
+    let is_comment = |text: &str| text.lines().any(|line| line.starts_with("#baseline ="));
+    let there = if config.exists { read(&config.path) } else { None };
+    let text = there.as_deref().unwrap_or(&config.text);
+    let inherited = || settings::chain(&config.path).is_ok_and(|chain| chain.iter().any(|parsed| parsed.baseline().is_some()));
+    match () {
+        () if is_named(text) || config.exists && inherited() => Held::Named,
+        () if is_comment(text) => Held::Comment,
+        () => Held::Nowhere,
+    }
 }
 
 /// The configuration, and which of its keys are in use. Where another one held so far, the new one goes on from it: else it would undo it, being nearer.
@@ -123,8 +192,13 @@ fn configuration(folder: &Path, repository: Option<&Path>, lang: Lang) -> (Strin
         text = text.replacen("#extend = \"../lotaip.toml\"", &format!("extend = \"{path}\""), 1);
         used.push("extend");
     }
-    if folder.join(BASELINE).is_file() {
-        text = text.replacen("#baseline = ", "baseline = ", 1);
+    // What the other names holds here as well.
+    let inherits = levels.and_then(|levels| folder.ancestors().nth(levels + 1)).is_some_and(|above| {
+        settings::chain(&above.join(FILE_NAME)).is_ok_and(|chain| chain.iter().any(|parsed: &Parsed| parsed.baseline().is_some()))
+    });
+    if let Some(path) = baseline_of(folder).filter(|path| !inherits || path.starts_with(folder)) {
+        let seen = toml::Value::from(name_of(&settings::seen_from(folder, &path)));
+        text = text.replacen(BASELINE_COMMENT, &format!("baseline = {seen}"), 1);
         used.push("baseline");
     }
     (text, used)

@@ -53,6 +53,92 @@ fn what_goes_to_no_baseline_is_told() {
     assert!(kept(&folder, "lotaip-baseline.json").iter().all(|finding| finding.starts_with("a/")));
 }
 
+/// Does what `baseline create` says at its end: the line that it shows, at the beginning of the file that it names, or the command that it shows.
+fn followed(folder: &Folder, said: &str) -> String {
+    let lines: Vec<&str> = said.lines().collect();
+    let at = lines.iter().position(|line| line.starts_with("Para que no cuenten")).unwrap_or_else(|| panic!("{said}"));
+    let shown = lines[at + 1].trim();
+    if let Some(command) = shown.strip_prefix("lotaip ") {
+        done(folder, command);
+        return command.to_owned();
+    }
+    let config = lines[at].split_whitespace().find(|word| word.ends_with("lotaip.toml")).unwrap_or_else(|| panic!("{said}"));
+    let before = fs::read_to_string(folder.path().join(config)).unwrap_or_default();
+    fs::write(folder.path().join(config), format!("{shown}\n{before}")).expect("written");
+    format!("{config}: {shown}")
+}
+
+#[test]
+fn what_is_said_at_the_end_puts_it_to_use() {
+    let table = "[institution]\ngpr = false\n";
+    for (files, line, advice) in [
+        (vec![], "create", "init"),
+        (vec![], "create inf", "init inf"),
+        (vec![], "create inf --baseline inf/lotaip-baseline.json", "init inf"),
+        (vec![], "create inf --baseline otra.json", "inf/lotaip.toml: baseline = \"../otra.json\""),
+        (vec![("lotaip.toml", table)], "create inf", "lotaip.toml: baseline = \"lotaip-baseline.json\""),
+        (vec![("inf/lotaip.toml", table)], "create inf", "inf/lotaip.toml: baseline = \"../lotaip-baseline.json\""),
+        (
+            vec![("inf/lotaip.toml", table)],
+            "create inf --baseline inf/lotaip-baseline.json",
+            "inf/lotaip.toml: baseline = \"lotaip-baseline.json\"",
+        ),
+    ] {
+        let folder = Folder::of(&[("inf/2021/10/a4.txt", &faulty())]);
+        files.iter().for_each(|(path, text)| folder.put(path, text));
+        let said = done(&folder, &format!("baseline {line}"));
+        assert_eq!(counted(&folder, "inf").len(), 2, "{line}");
+        assert_eq!(followed(&folder, &said), advice, "{line}: {said}");
+        assert_eq!(counted(&folder, "inf"), Vec::<String>::new(), "{line}");
+        // From then on nothing more needs to be done.
+        assert!(!done(&folder, "baseline create inf").contains("Para que"), "{line}");
+    }
+}
+
+#[test]
+fn init_puts_to_use_what_is_about_its_folder_only() {
+    let folder = Folder::of(&[("uno/2021/10/a4.txt", &faulty()), ("dos/2021/10/a4.txt", &faulty())]);
+    done(&folder, "baseline create uno");
+    done(&folder, "init dos");
+    assert_eq!(counted(&folder, "dos").len(), 2);
+    assert!(!fs::read_to_string(folder.path().join("dos/lotaip.toml")).expect("read").contains("\nbaseline ="));
+}
+
+#[test]
+fn a_baseline_that_is_not_there_is_told_by_who_names_it() {
+    let key = ("con/lotaip.toml", "baseline = 'nohay.json'\n");
+    let folder = Folder::of(&[key, ("con/2021/10/a4.txt", &faulty()), ("sin/2021/10/a4.txt", &faulty())]);
+    for (line, words, other) in [
+        ("check sin --baseline nohay.json", "lotaip baseline create --baseline nohay.json", "clave"),
+        ("baseline prune sin --baseline nohay.json", "ruta de --baseline", "clave"),
+        ("baseline show --baseline nohay.json", "ruta de --baseline", "clave"),
+        ("check con", "clave «baseline» de con/lotaip.toml", "--baseline"),
+        ("baseline show con", "clave «baseline» de con/lotaip.toml", "--baseline"),
+        ("baseline prune sin", "ninguna configuración nombra otra", "clave"),
+        ("baseline show sin", "ninguna configuración nombra otra", "clave"),
+    ] {
+        let ran = folder.run(line);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{line}");
+        assert!(ran.err.contains(words) && !ran.err.contains(other), "{line}: {}", ran.err);
+    }
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_told_by_its_option() {
+    let folder = Folder::of(&[("2021/10/a4.txt", &faulty())]);
+    for (line, option) in [
+        ("check --report html=nohay/x.html", "--report"),
+        ("check --report json=x.json --report html=nohay/x.html", "--report"),
+        ("check --output-file nohay/x.txt", "--output-file"),
+        ("baseline create --baseline nohay/b.json", "--baseline"),
+    ] {
+        let ran = folder.run(line);
+        assert_eq!(ran.status, 2, "{line}");
+        let told = ran.err.contains("la carpeta «nohay» no existe") && ran.err.contains(&format!("elija con {option} "));
+        assert!(told, "{line}: {}", ran.err);
+    }
+}
+
 #[test]
 fn paths_are_seen_from_the_folder_of_the_baseline() {
     let files = [("gad/lotaip.toml", "baseline = '.lotaip/b.json'\n"), ("gad/.lotaip/leame.txt", ""), ("gad/2021/10/a4.txt", &faulty())];

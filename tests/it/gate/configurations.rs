@@ -24,7 +24,12 @@ fn mistakes_are_told_in_our_words() {
     for (config, es, en) in [
         ("extend = 'nope.toml'", ["/nope.toml»: no existe", "«extend»"], ["/nope.toml”: it does not exist", "“extend”"]),
         ("[[exception]]\nrule = 'A4-F14'", ["Falta la clave «reason»", "por qué"], ["The key “reason” is missing", "why"]),
-        ("[[override]]\nignore = ['A4-T']", ["Falta la clave «paths»", "docs/config.md"], ["key “paths” is missing", "docs/config.md"]),
+        ("[[override]]\nignore = ['A4-T']", ["Falta la clave «paths»", "para qué archivos"], ["key “paths” is missing", "which files"]),
+        ("[[exception]]\nreason = 'x'", ["Falta la clave «rule»", "rule = \"A4-F18\""], ["key “rule” is missing", "rule = \"A4-F18\""]),
+        ("[calendar]\nholidays = [{on = '11-13'}]", ["Falta la clave «source»", "ordenanza"], ["key “source” is missing", "ordinance"]),
+        ("[calendar]\nholidays = ['2021-11-13']", ["cada elemento es un grupo", "source ="], ["each element is a group", "source ="]),
+        ("ignore = 'A4-S01'", ["va una lista de textos", "[\"A4-S03\"]"], ["takes a list of texts", "[\"A4-S03\"]"]),
+        ("[institution]\ngpr = 'no'", ["true (sí) o false (no)", "gpr = false"], ["true or false", "gpr = false"]),
         ("ignore = ['A4-T99']", ["ninguna regla «A4-T99»", "lotaip reglas"], ["no rule “A4-T99”", "lotaip rules"]),
         ("ñandú = 1", ["No se conoce «ñandú»", "«extend»"], ["“ñandú” is not known", "“extend”"]),
         ("[institución]\nname = 'x'", ["No se conoce «institución»", "«institution»"], ["“institución” is not known", "“institution”"]),
@@ -40,6 +45,23 @@ fn mistakes_are_told_in_our_words() {
             assert!(!err.contains("rules/README") && !err.contains("TOML"), "{config}: {}", ran.err);
         }
     }
+}
+
+#[test]
+fn a_configuration_that_is_not_there_is_told_by_its_option() {
+    let folder = Folder::of(&[("2021/10/a4.txt", MODEL)]);
+    for (given, es, en) in
+        [("nohay.toml", "«nohay.toml»: no existe", "it does not exist"), ("2021", "«2021»: es una carpeta", "it is a folder")]
+    {
+        for (lang, words) in [("es", es), ("en", en)] {
+            let ran = folder.run(&format!("check --config {given} --lang {lang}"));
+            assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{given}");
+            assert!(ran.err.contains(words) && ran.err.contains("--config") && !ran.err.contains("docs/config.md"), "{}", ran.err);
+        }
+    }
+    fs::write(folder.path().join("lotaip.toml"), b"lang = '\xff'").expect("written");
+    let err = folder.run("check").err;
+    assert!(err.contains("UTF-8") && !err.contains("--config"), "{err}");
 }
 
 #[test]
