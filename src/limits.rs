@@ -159,10 +159,10 @@ pub const MAX_PDF_TIME: std::time::Duration = std::time::Duration::from_millis(1
 /// How much longer it may take for each page that was reached. A dense page takes some 1.2.
 pub const MAX_PDF_TIME_PAGE: std::time::Duration = std::time::Duration::from_millis(3);
 
-/// The most cells of a document whose texts are remembered for the next one. A report has some 200; one of thousands of units repeats little of another.
+/// The most cells of a document whose texts are remembered for the next one. One of thousands of units would only push out what comes again.
 pub const MAX_KNOWN_CELLS: usize = 4096;
 
-/// The longest text of a cell that is remembered, in bytes. Cells of published reports seldom have more.
+/// The longest text of a cell that is remembered, in bytes. A longer one is worked out anew.
 pub const MAX_KNOWN_TEXT: usize = 512;
 
 /// The most links of one page of a PDF. A dense page has some ten.

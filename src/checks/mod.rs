@@ -2,6 +2,7 @@
 //!
 //! A kind is one file here and one line in the list below. Its struct's fields are the parameters a rule file may set, its method is the algorithm.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use chrono::NaiveDate;
@@ -137,7 +138,7 @@ pub struct Context<'a> {
     /// What is known of the document's texts.
     pub(crate) known: &'a Known<'a>,
     pub(crate) date: OnceCell<Option<(Slot, Result<value::date::DateReading, value::date::DateError>)>>,
-    pub(crate) email: OnceCell<Option<(Slot, Said<'a>)>>,
+    pub(crate) email: OnceCell<Option<(Slot, Cow<'a, value::email::EmailReading>)>>,
     pub(crate) phone: OnceCell<Option<(Slot, value::phone::PhoneReading)>>,
 }
 
@@ -187,8 +188,8 @@ impl<'a> Context<'a> {
 
     /// The e-mail address as read, where the footer gives one.
     pub(crate) fn email(&self) -> Option<(Slot, &value::email::EmailReading)> {
-        let read = || self.value(Field::Footer(FooterField::Email)).map(|(slot, _)| (slot, self.said(&slot)));
-        self.email.get_or_init(read).as_ref().map(|(slot, said)| (*slot, said.email()))
+        let read = || self.value(Field::Footer(FooterField::Email)).map(|(slot, _)| (slot, self.said(&slot).email()));
+        self.email.get_or_init(read).as_ref().map(|(slot, reading)| (*slot, &**reading))
     }
 
     /// The telephone as read, where the footer gives one.

@@ -39,7 +39,7 @@ impl Check for PercentagePossible {
             if found.iter().all(|percentage| (0.0..=100.0).contains(&percentage.value)) {
                 possible_words = text;
             }
-            for percentage in found {
+            for percentage in found.iter() {
                 let possible = (0.0..=100.0).contains(&percentage.value);
                 if possible || !(percentage.of_compliance || by_indicator()) {
                     out.examined();

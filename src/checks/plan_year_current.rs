@@ -25,7 +25,7 @@ impl Check for PlanYearCurrent {
         let year = ctx.period.map(|(month, _)| month.year()).or_else(|| ctx.credible_date().map(|date| date.year()));
         for field in &self.fields.0 {
             for (subject, slot) in ctx.given(*field) {
-                for named in ctx.said(&slot).plan_years() {
+                for named in ctx.said(&slot).plan_years().iter() {
                     if named.plan != Plan::Operating {
                         continue;
                     }

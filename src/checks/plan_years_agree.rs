@@ -24,16 +24,14 @@ impl Check for PlanYearsAgree {
             if !target.is_given() || !indicator.is_given() || words.0 == words.1 || words == agreed {
                 continue;
             }
-            let said = ctx.said(&target);
-            let in_target = said.plan_years();
+            let in_target = ctx.said(&target).plan_years();
             if in_target.is_empty() {
                 continue;
             }
-            let said = ctx.said(&indicator);
-            let in_indicator = said.plan_years();
+            let in_indicator = ctx.said(&indicator).plan_years();
             agreed = words;
             // Only years of the same kind of plan can disagree.
-            for year in in_target {
+            for year in in_target.iter() {
                 let same: Vec<_> = in_indicator.iter().filter(|other| other.plan == year.plan).collect();
                 let Some(other) = same.first() else { continue };
                 out.examined();

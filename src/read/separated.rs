@@ -33,7 +33,7 @@ pub(super) struct Layout {
 /// [`ReadError::TooManyCells`].
 pub(super) fn read(text: String, layout: Layout, format: &'static Format, note: Option<ReadNote>) -> Result<Document, ReadError> {
     // A report has a row for every 200 bytes or so, of five cells; a guess too small only costs a move.
-    let (rows, cells, cleaned) = (text.len() / 256 + 8, text.len() / 32 + 64, text.len() / 8);
+    let (rows, cells, cleaned) = (text.len() / 256 + 8, text.len() / 40 + 64, text.len() / 8);
     let document = Document {
         notes: note.into_iter().collect(),
         decoded: narrow(text.len()),

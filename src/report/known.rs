@@ -175,3 +175,75 @@ fn index(digest: u64, places: usize) -> usize {
 fn index_bits(digest: u64) -> u32 {
     u32::try_from(digest >> 32).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read;
+    use crate::rules::{MODEL, Ruleset};
+    use crate::source::Source;
+
+    fn document(text: &str) -> Document {
+        read::read(Source::named("a4.txt", text), None).expect("it is text")
+    }
+
+    fn kept(memory: &Memory<'_>) -> usize {
+        memory.kept.borrow().iter().flatten().flatten().count()
+    }
+
+    #[test]
+    fn a_text_is_kept_from_the_second_document_on_and_says_what_it_says_by_itself() {
+        let ruleset = Ruleset::embedded();
+        let memory = Memory::new(&ruleset.matrix);
+        let model = document(MODEL);
+        for turn in 0..3 {
+            let known = Known::new(&model, &ruleset.matrix, Some(&memory));
+            for cell in model.all_cells().filter(|cell| !model.text(*cell).is_empty()) {
+                let (said, alone) = (known.cell(cell), Said::new(model.text(cell), &ruleset.matrix));
+                assert_eq!(said.is_kept(), turn > 0, "{}", said.text);
+                assert_eq!(said.folded(), alone.folded());
+                assert_eq!((said.state(), said.number(), said.has_quantity()), (alone.state(), alone.number(), alone.has_quantity()));
+                assert_eq!((said.label(), said.column(), said.title()), (alone.label(), alone.column(), alone.title()), "{}", said.text);
+                assert_eq!((said.section(), said.names_the_law()), (alone.section(), alone.names_the_law()), "{}", said.text);
+                assert_eq!((said.plan_years(), said.percentages()), (alone.plan_years(), alone.percentages()));
+                said.note_clean(3);
+                assert_eq!((said.is_clean(3), said.is_clean(4)), (turn > 0, false));
+            }
+        }
+    }
+
+    #[test]
+    fn it_does_not_grow_and_takes_in_nothing_that_does_not_come_again() {
+        let ruleset = Ruleset::embedded();
+        let memory = Memory::new(&ruleset.matrix);
+        let others = |from: usize| (from..from + 1500).map(|n| format!("dato {n}\t{n}\n")).collect::<Vec<_>>().concat();
+        for from in [0, 10_000, 20_000] {
+            let document = document(&others(from));
+            let known = Known::new(&document, &ruleset.matrix, Some(&memory));
+            document.all_cells().for_each(|cell| assert!(!known.cell(cell).is_kept()));
+        }
+        assert_eq!(kept(&memory), 0);
+        for from in (0..12).map(|n| n * 1500) {
+            for _ in 0..2 {
+                let document = document(&others(from));
+                let known = Known::new(&document, &ruleset.matrix, Some(&memory));
+                document.all_cells().for_each(|cell| drop(known.cell(cell)));
+            }
+        }
+        assert!((PLACES..=PLACES * WAYS).contains(&kept(&memory)), "{}", kept(&memory));
+    }
+
+    #[test]
+    fn what_is_too_long_too_much_or_of_another_form_is_left_alone() {
+        let (ruleset, other) = (Ruleset::embedded(), Ruleset::embedded());
+        let memory = Memory::new(&ruleset.matrix);
+        let long = document(&"x".repeat(MAX_KNOWN_TEXT + 1));
+        let many = document(&"a\n".repeat(MAX_KNOWN_CELLS + 1));
+        let foreign = document("a");
+        for (document, matrix) in [(&long, &ruleset.matrix), (&many, &ruleset.matrix), (&foreign, &other.matrix)] {
+            for _ in 0..3 {
+                assert!(!Known::new(document, matrix, Some(&memory)).cell(CellId(0)).is_kept());
+            }
+        }
+    }
+}

@@ -32,7 +32,6 @@ pub(crate) fn recognize_known(known: &Known<'_>) -> Report {
     recognizer.finish()
 }
 
-#[expect(clippy::struct_excessive_bools, reason = "each says something else of where in the report the row at hand stands")]
 struct Recognizer<'d> {
     document: &'d Document,
     matrix: &'d Matrix,
@@ -107,7 +106,8 @@ impl<'d> Recognizer<'d> {
         }
         if filled.text.len() <= MAX_LABEL {
             let said = self.known.cell(filled.first);
-            let repaired = said.repaired().map(|text| Said::new(text, self.matrix));
+            let repaired = said.repaired();
+            let repaired = repaired.as_ref().map(|text| Said::new(text, self.matrix));
             if self.labelled(row, &filled, repaired.as_ref().unwrap_or(&said)) {
                 return;
             }
@@ -148,7 +148,7 @@ impl<'d> Recognizer<'d> {
         let text = said.text;
         let exact = said.label().filter(|found| self.is_label(found, filled));
         if let Some(found) = exact.filter(|found| !self.is_past(found)) {
-            self.footer_row(row, filled, found, text);
+            self.footer_row(row, filled, &found, text);
             return true;
         }
         if (2..=3).contains(&filled.count) && self.heading_beside(row, filled) {

@@ -2,6 +2,7 @@
 //!
 //! Every fact follows from the text and the form alone: nothing here may look at the document, the day, or the institution.
 
+use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
@@ -39,20 +40,14 @@ pub(super) struct Facts {
     clean: Cell<u64>,
 }
 
-/// A text and what is known of it.
+/// A text and what is known of it. Where nothing is kept of it, everything but its folded form is worked out whenever it is asked for.
 #[derive(Debug)]
 pub(crate) struct Said<'a> {
     /// The text.
     pub(crate) text: &'a str,
     matrix: &'a Matrix,
-    facts: Held<'a>,
-}
-
-/// Where the facts are kept.
-#[derive(Debug)]
-enum Held<'a> {
-    Here(Facts),
-    Kept(&'a Facts),
+    kept: Option<&'a Facts>,
+    folded: OnceCell<Box<str>>,
 }
 
 /// The words of a line that names a literal or has the words of a title.
@@ -70,6 +65,7 @@ pub(crate) struct TitleWords {
 
 /// What the words of a section's title would say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that the words are or are not")]
 pub(crate) struct SectionWords {
     /// Which of the official sections they stand for.
     pub(crate) official: Option<usize>,
@@ -86,24 +82,51 @@ pub(crate) struct SectionWords {
 impl<'a> Said<'a> {
     /// A text of which nothing is known.
     pub(crate) fn new(text: &'a str, matrix: &'a Matrix) -> Said<'a> {
-        Said { text, matrix, facts: Held::Here(Facts::default()) }
+        Said { text, matrix, kept: None, folded: OnceCell::new() }
     }
 
     /// A text and what is kept of it.
     pub(super) fn kept(text: &'a str, matrix: &'a Matrix, facts: &'a Facts) -> Said<'a> {
-        Said { text, matrix, facts: Held::Kept(facts) }
+        Said { text, matrix, kept: Some(facts), folded: OnceCell::new() }
     }
 
-    fn facts(&self) -> &Facts {
-        match &self.facts {
-            Held::Here(facts) => facts,
-            Held::Kept(facts) => facts,
+    /// Whether what is worked out will be kept.
+    #[cfg(test)]
+    pub(super) fn is_kept(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// A fact that is small.
+    fn fact<T: Copy + 'a>(&self, fact: impl FnOnce(&'a Facts) -> &'a OnceCell<T>, work: impl FnOnce() -> T) -> T {
+        match self.kept {
+            Some(facts) => *fact(facts).get_or_init(work),
+            None => work(),
+        }
+    }
+
+    /// A fact that is a list.
+    fn list<T: Clone + 'a>(&self, fact: impl FnOnce(&'a Facts) -> &'a OnceCell<Box<[T]>>, work: impl FnOnce() -> Vec<T>) -> Cow<'a, [T]> {
+        match self.kept {
+            Some(facts) => Cow::Borrowed(fact(facts).get_or_init(|| work().into())),
+            None => Cow::Owned(work()),
+        }
+    }
+
+    /// A fact that most texts lack.
+    fn rare<T: Clone + 'a>(
+        &self,
+        fact: impl FnOnce(&'a Facts) -> &'a OnceCell<Option<Box<T>>>,
+        work: impl FnOnce() -> Option<T>,
+    ) -> Option<Cow<'a, T>> {
+        match self.kept {
+            Some(facts) => fact(facts).get_or_init(|| work().map(Box::new)).as_deref().map(Cow::Borrowed),
+            None => work().map(Cow::Owned),
         }
     }
 
     /// See [`fold`].
     pub(crate) fn folded(&self) -> &str {
-        self.facts().folded.get_or_init(|| fold(self.text).into())
+        self.kept.map_or(&self.folded, |facts| &facts.folded).get_or_init(|| fold(self.text).into())
     }
 
     /// A digest of the text as [`fold_name`] leaves it. Two names with one digest may still differ.
@@ -113,86 +136,90 @@ impl<'a> Said<'a> {
             fold_name(self.text, &mut name);
             digest(name.as_bytes())
         };
-        *self.facts().name.get_or_init(name)
+        self.fact(|facts| &facts.name, name)
     }
 
     /// See [`mojibake::is_plain`].
     pub(crate) fn is_plain(&self) -> bool {
-        *self.facts().plain.get_or_init(|| mojibake::is_plain(self.text.as_bytes()))
+        self.fact(|facts| &facts.plain, || mojibake::is_plain(self.text.as_bytes()))
     }
 
     /// The text with its garbled letters repaired, where it has some and all can be.
-    pub(crate) fn repaired(&self) -> Option<&str> {
-        let repair = || mojibake::looks_garbled(self.text).and_then(|garbled| garbled.repaired).map(Into::into);
-        self.facts().repaired.get_or_init(repair).as_deref()
+    pub(crate) fn repaired(&self) -> Option<Cow<'a, str>> {
+        let repair = || mojibake::looks_garbled(self.text).and_then(|garbled| garbled.repaired);
+        match self.kept {
+            Some(facts) => facts.repaired.get_or_init(|| repair().map(Into::into)).as_deref().map(Cow::Borrowed),
+            None => repair().map(Cow::Owned),
+        }
     }
 
     /// What a cell of the table with this text says about itself.
     pub(crate) fn state(&self) -> State {
-        *self.facts().state.get_or_init(|| recognize::state_of(self.text))
+        self.fact(|facts| &facts.state, || recognize::state_of(self.text))
     }
 
     /// See [`recognize::number`].
     pub(crate) fn number(&self) -> Option<i64> {
-        *self.facts().number.get_or_init(|| recognize::number(self.text))
+        self.fact(|facts| &facts.number, || recognize::number(self.text))
     }
 
     /// See [`quantity::has_quantity`].
     pub(crate) fn has_quantity(&self) -> bool {
-        *self.facts().quantity.get_or_init(|| quantity::has_quantity(self.text))
+        self.fact(|facts| &facts.quantity, || quantity::has_quantity(self.text))
     }
 
     /// See [`percentage::percentages`].
-    pub(crate) fn percentages(&self) -> &[Percentage] {
-        self.facts().percentages.get_or_init(|| percentage::percentages(self.text).into())
+    pub(crate) fn percentages(&self) -> Cow<'a, [Percentage]> {
+        self.list(|facts| &facts.percentages, || percentage::percentages(self.text))
     }
 
     /// See [`plan_year::plan_years`].
-    pub(crate) fn plan_years(&self) -> &[PlanYear] {
-        self.facts().plan_years.get_or_init(|| plan_year::plan_years(self.text).into())
+    pub(crate) fn plan_years(&self) -> Cow<'a, [PlanYear]> {
+        self.list(|facts| &facts.plan_years, || plan_year::plan_years(self.text))
     }
 
     /// See [`email::read`].
-    pub(crate) fn email(&self) -> &EmailReading {
-        self.facts().email.get_or_init(|| Box::new(email::read(self.text)))
+    pub(crate) fn email(&self) -> Cow<'a, EmailReading> {
+        match self.kept {
+            Some(facts) => Cow::Borrowed(facts.email.get_or_init(|| Box::new(email::read(self.text)))),
+            None => Cow::Owned(email::read(self.text)),
+        }
     }
 
     /// See [`label::exact`].
-    pub(crate) fn label(&self) -> Option<&LabelMatch> {
-        let exact = || label::exact(self.matrix, self.text, self.folded()).map(Box::new);
-        self.facts().label.get_or_init(exact).as_deref()
+    pub(crate) fn label(&self) -> Option<Cow<'a, LabelMatch>> {
+        self.rare(|facts| &facts.label, || label::exact(self.matrix, self.text, self.folded()))
     }
 
     /// See [`label::column`].
     pub(crate) fn column(&self) -> Option<ColumnMatch> {
-        *self.facts().column.get_or_init(|| label::column(self.matrix, self.text))
+        self.fact(|facts| &facts.column, || label::column(self.matrix, self.text))
     }
 
     /// Whether a line names the law.
     pub(crate) fn names_the_law(&self) -> bool {
-        *self.facts().law.get_or_init(|| recognize::names_the_law(self.folded()))
+        self.fact(|facts| &facts.law, || recognize::names_the_law(self.folded()))
     }
 
     /// See [`recognize::title_words`].
-    pub(crate) fn title(&self) -> Option<&TitleWords> {
-        let read = || recognize::title_words(self.matrix, self.text, self.folded(), self.names_the_law()).map(Box::new);
-        self.facts().title.get_or_init(read).as_deref()
+    pub(crate) fn title(&self) -> Option<Cow<'a, TitleWords>> {
+        self.rare(|facts| &facts.title, || recognize::title_words(self.matrix, self.text, self.folded(), self.names_the_law()))
     }
 
     /// See [`recognize::section_words`].
     pub(crate) fn section(&self) -> SectionWords {
-        *self.facts().section.get_or_init(|| recognize::section_words(self.matrix, self.text, self.folded()))
+        self.fact(|facts| &facts.section, || recognize::section_words(self.matrix, self.text, self.folded()))
     }
 
     /// Whether a rule that judges texts by themselves found nothing in this one before.
     pub(crate) fn is_clean(&self, rule: usize) -> bool {
-        bit(rule).is_some_and(|bit| self.facts().clean.get() & bit != 0)
+        bit(rule).zip(self.kept).is_some_and(|(bit, facts)| facts.clean.get() & bit != 0)
     }
 
     /// Notes that such a rule finds nothing in this text.
     pub(crate) fn note_clean(&self, rule: usize) {
-        if let Some(bit) = bit(rule) {
-            self.facts().clean.set(self.facts().clean.get() | bit);
+        if let Some((bit, facts)) = bit(rule).zip(self.kept) {
+            facts.clean.set(facts.clean.get() | bit);
         }
     }
 }

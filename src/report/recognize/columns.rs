@@ -16,7 +16,7 @@ impl Recognizer<'_> {
         for (position, cell) in self.document.cells(row).enumerate().take(64) {
             let said = self.known.cell(cell);
             let text = said.text;
-            match said.repaired().map_or_else(|| said.column(), |repaired| label::column(self.matrix, repaired)) {
+            match said.repaired().map_or_else(|| said.column(), |repaired| label::column(self.matrix, &repaired)) {
                 Some(m) if found[m.column.index()].is_none() => {
                     found[m.column.index()] = Some((position, cell, m.near));
                     exact += usize::from(!m.near);

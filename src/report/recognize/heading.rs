@@ -30,7 +30,7 @@ impl<'d> Recognizer<'d> {
             taken = true;
         }
         if let Some(words) = said.title() {
-            let title = self.title(filled, said.text, words);
+            let title = self.title(filled, said.text, &words);
             let names_literal = title.literal.is_some();
             if words.own && !self.has_own_title && self.report.units.is_empty() {
                 // A banner, a menu or a covering letter may name a literal before the matrix does.
