@@ -240,8 +240,8 @@ fn each_file_says_what_to_write_until_the_package_is_published() {
             let installs = text.lines().filter(|line| !line.starts_with('#')).find(|line| line.contains("install lotaip"));
             assert_eq!(installs.and_then(from), from(line), "{line}");
             if kind == "pre-commit" {
-                let shown: String = comments.iter().filter_map(|line| line.strip_prefix("   ")).map(|line| format!("{line}\n")).collect();
-                let shown = load(&shown);
+                let shown: Vec<&str> = comments.iter().filter_map(|line| line.strip_prefix("   ")).collect();
+                let shown = load(&shown.join("\n"));
                 let hook = &shown["repos"][0]["hooks"][0];
                 assert_eq!((shown["repos"][0]["repo"].as_str(), hook["id"].as_str()), (Some(address), Some("lotaip")));
                 assert_eq!(hook["files"], load(&text)["repos"][0]["hooks"][0]["files"]);

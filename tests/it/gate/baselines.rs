@@ -85,7 +85,9 @@ fn what_is_said_at_the_end_puts_it_to_use() {
         ),
     ] {
         let folder = Folder::of(&[("inf/2021/10/a4.txt", &faulty())]);
-        files.iter().for_each(|(path, text)| folder.put(path, text));
+        for (path, text) in files {
+            folder.put(path, text);
+        }
         let said = done(&folder, &format!("baseline {line}"));
         assert_eq!(counted(&folder, "inf").len(), 2, "{line}");
         assert_eq!(followed(&folder, &said), advice, "{line}: {said}");
