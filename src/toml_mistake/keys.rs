@@ -174,7 +174,6 @@ mod tests {
 
     use super::*;
     use crate::config::Parsed;
-    use crate::config::file::ConfigFile;
 
     /// Something of every kind; what fits a key is no mistake of its.
     const VALUES: [&str; 6] = ["1", "true", "2026-12-31", "'x'", "[]", "{}"];
@@ -228,7 +227,7 @@ mod tests {
                 Form::Groups => format!("[[{}]]\n{}", key.name, key.example),
                 _ => text(key.name, value),
             };
-            assert!(toml::from_str::<ConfigFile>(&whole).is_ok(), "{whole}");
+            assert!(Parsed::new("/entidad/lotaip.toml".into(), whole.clone()).is_ok(), "{whole}");
         }
     }
 
