@@ -110,9 +110,10 @@ fn check_format(bencher: Bencher, name: &str) {
     let ruleset = Ruleset::embedded();
     let selection = Selection::all(&ruleset);
     let as_of = chrono::NaiveDate::from_ymd_opt(2021, 11, 8).expect("a day");
-    let options = Options::new(as_of, &selection);
     let bytes = fixture(name);
-    bencher.with_inputs(|| Source::named(name, bytes.clone())).bench_values(|source| engine::check(source, &ruleset, &options));
+    bencher
+        .with_inputs(|| Source::named(name, bytes.clone()))
+        .bench_values(|source| engine::check(source, &ruleset, &Options::new(as_of, &selection)));
 }
 
 #[divan::bench(args = ["human", "brief", "json"])]
