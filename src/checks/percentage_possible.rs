@@ -27,7 +27,8 @@ impl Check for PercentagePossible {
             if text == possible_words {
                 continue;
             }
-            if !(text.contains('%') || text.contains("ciento")) {
+            let in_words = || text.as_bytes().windows(6).any(|run| run.eq_ignore_ascii_case(b"ciento"));
+            if !text.contains('%') && !in_words() {
                 continue;
             }
             // A target that is a bare percentage means what its indicator measures.

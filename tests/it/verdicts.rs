@@ -37,6 +37,14 @@ const CASES: &[Case] = &[
         )],
         &[],
     ),
+    (
+        "a percentage in capital words",
+        &[(
+            "85 % de cumplimiento del Plan Operativo Anual - POA 2021",
+            "185 POR CIENTO DE CUMPLIMIENTO DEL PLAN OPERATIVO ANUAL - POA 2021",
+        )],
+        &["A4-U14"],
+    ),
     ("a signature above the footer", &[("<b>LINK PARA", "Elaborado por:\tInés Quishpe\n<b>LINK PARA")], &[]),
     ("a total above the footer", &[("<b>LINK PARA", "\tTOTAL\t\t\t8 unidades\n<b>LINK PARA")], &[]),
     (
