@@ -26,6 +26,12 @@ pub use setup::Setup;
 pub use start::Start;
 pub use text::Text;
 
+/// A sentence or a word of the interface, of any of the sets.
+pub trait Sentence: Copy {
+    /// It in a language.
+    fn say(self, lang: Lang) -> &'static str;
+}
+
 /// The language of what is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lang {
@@ -102,14 +108,18 @@ impl Lang {
         out
     }
 
-    /// A count with its noun: «1 error», «2 errores».
-    pub fn count(self, number: usize, noun: Text) -> String {
-        let shown = self.number(i64::try_from(number).unwrap_or(i64::MAX));
-        format!("{shown} {}", self.form(number, noun))
+    /// How many there are, as prose writes it; see [`Lang::number`].
+    pub fn amount(self, number: usize) -> String {
+        self.number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+
+    /// A count with its noun, or a verb in its number: «1 error», «2 errores».
+    pub fn count(self, number: usize, noun: impl Sentence) -> String {
+        format!("{} {}", self.amount(number), self.form(number, noun))
     }
 
     /// A word in the number of a count; the text has it in both, parted by a bar.
-    pub fn form(self, number: usize, word: Text) -> &'static str {
+    pub fn form(self, number: usize, word: impl Sentence) -> &'static str {
         let words = word.say(self);
         let (one, many) = words.split_once('|').unwrap_or((words, words));
         if number == 1 { one } else { many }

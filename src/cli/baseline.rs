@@ -10,6 +10,7 @@ use super::output::Output;
 use super::settings::{self, BaselineFault, House, Kept, Naming, Refusal};
 use super::{Common, EMPTY, OK, WRONG, World, complain, init, print, targets, terminal};
 use crate::lang::{Lang, Setup, Text, io_error};
+use crate::source::name_of;
 use crate::suppress::baseline::BaselineError;
 use crate::suppress::{Baseline, Seen};
 
@@ -74,7 +75,7 @@ fn spare(args: &CheckArgs, prepared: &mut Prepared, world: &mut World<'_>) -> Re
     let files: BTreeSet<PathBuf> =
         prepared.houses.each.iter().filter_map(|house| house.baseline.as_ref()).map(|kept| kept.file.clone()).collect();
     for file in files {
-        let name = terminal::shown(&settings::relative_to_here(&file).to_string_lossy());
+        let name = settings::shown(&file);
         let mut refuse = |message: Setup, help: Setup, why: &str| {
             complain(&message.with(lang, &[("path", &name), ("why", why)]), None, &[help.say(lang).to_owned()], &common, world);
             WRONG
@@ -117,7 +118,7 @@ fn write_one(args: &CheckArgs, before: &Kept, seen: &Seen, prepared: &Prepared, 
     if let Err(error) = written {
         return Err(check::cannot_write(&error, Some(&settings::relative_to_here(&before.file)), "--baseline", common, world));
     }
-    let name = shown(&before.file);
+    let name = settings::shown(&before.file);
     let count = |findings: usize| lang.count(findings, Text::Findings);
     let mut said = if args.baseline_is_written {
         let (count, documents) = (count(kept.len().saturating_sub(unseen)), lang.count(seen.documents, Text::Documents));
@@ -141,7 +142,7 @@ fn how_used(file: &Path, args: &CheckArgs, houses: &[House], lang: Lang) -> Stri
     let mut said: Vec<String> = Vec::new();
     for house in of_file().filter(|house| !is_named(house)) {
         if let Some(config) = house.config.files.first() {
-            said.push(Setup::BaselineUse.with(lang, &[("config", &shown(config))]));
+            said.push(Setup::BaselineUse.with(lang, &[("config", &settings::shown(config))]));
             said.push(line_for(file, config));
             continue;
         }
@@ -150,18 +151,18 @@ fn how_used(file: &Path, args: &CheckArgs, houses: &[House], lang: Lang) -> Stri
             _ => settings::absolute(Path::new(".")),
         };
         if init::baseline_of(&folder).is_some_and(|found| found == file) {
-            let given = shown(&folder);
+            let given = settings::shown(&folder);
             let command = if given.is_empty() { String::new() } else { format!(" {}", init::quoted(&given)) };
             said.push(Setup::BaselineInit.say(lang).to_owned());
             said.push(format!("  lotaip init{command}"));
         } else {
             let config = folder.join(crate::config::FILE_NAME);
-            said.push(Setup::BaselineNewConfig.with(lang, &[("config", &shown(&config))]));
+            said.push(Setup::BaselineNewConfig.with(lang, &[("config", &settings::shown(&config))]));
             said.push(line_for(file, &config));
         }
     }
     if !said.is_empty() {
-        said.push(Setup::BaselineOnce.with(lang, &[("word", &init::quoted(&shown(file)))]));
+        said.push(Setup::BaselineOnce.with(lang, &[("word", &init::quoted(&settings::shown(file)))]));
     }
     said.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
 }
@@ -169,13 +170,7 @@ fn how_used(file: &Path, args: &CheckArgs, houses: &[House], lang: Lang) -> Stri
 /// The line by which a configuration names a baseline: the path is seen from its folder.
 fn line_for(file: &Path, config: &Path) -> String {
     let seen = settings::seen_from(config.parent().unwrap_or(Path::new("/")), file);
-    let seen = seen.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-    terminal::shown(&format!("  baseline = {}", toml::Value::from(seen)))
-}
-
-/// A path as a person would write it from here.
-fn shown(path: &Path) -> String {
-    terminal::shown(&settings::relative_to_here(path).to_string_lossy())
+    terminal::shown(&format!("  baseline = {}", toml::Value::from(name_of(&seen))))
 }
 
 /// Says that a baseline cannot be read, and what to do: that depends on who names it.
@@ -222,7 +217,7 @@ fn unnamed(args: &CheckArgs) -> Result<Kept, Refusal> {
 fn tell_unkept(config: Option<&PathBuf>, seen: &Seen, common: &Common, world: &mut World<'_>) {
     let lang = common.lang;
     let (count, documents) = (lang.count(seen.counted.len(), Text::Findings), lang.count(seen.documents, Text::Documents));
-    let path = config.map(|path| terminal::shown(&settings::relative_to_here(path).to_string_lossy()));
+    let path = config.map(|path| settings::shown(path));
     let holes = [("count", count.as_str()), ("documents", &documents), ("path", path.as_deref().unwrap_or_default())];
     let (message, help) = match path {
         Some(_) => (Setup::BaselineNotNamed, Setup::BaselineNotNamedHelp),
@@ -264,7 +259,7 @@ fn show(args: &CheckArgs, common: &Common, world: &mut World<'_>) -> Result<u8, 
     let mut text = String::new();
     for (file, kept) in &kept {
         if several {
-            text.push_str(&terminal::shown(&settings::relative_to_here(file).to_string_lossy()));
+            text.push_str(&settings::shown(file));
             text.push_str(":\n");
         }
         held(&kept.baseline, common.lang, &mut text);

@@ -190,7 +190,7 @@ fn pass(
 fn afterword(tally: &Tally, status: u8, args: &CheckArgs, prepared: &Prepared, world: &mut World<'_>) {
     let (common, lang) = (&prepared.common, prepared.common.lang);
     for (path, inputs) in prepared.houses.used().filter(|_| args.verbose) {
-        let name = terminal::shown(&settings::relative_to_here(path).to_string_lossy());
+        let name = settings::shown(path);
         let note = Setup::ConfigUsed.with(lang, &[("path", &name), ("count", &lang.count(inputs, Text::Files))]);
         let _ = writeln!(world.err, "{note}");
     }

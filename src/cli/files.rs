@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use ignore::WalkBuilder;
 
 use super::named::{NamedAs, named_as};
-use super::settings;
+use super::settings::Here;
 use crate::config::FILE_NAME;
 use crate::limits::MAX_BYTES;
 use crate::read::{UNREAD, formats};
@@ -101,10 +101,10 @@ pub(super) fn list(paths: &[OsString], literal: &str, threads: usize) -> Result<
 fn once(inputs: Vec<Input>) -> Vec<Input> {
     let mut places: HashMap<Option<PathBuf>, usize> = HashMap::with_capacity(inputs.len());
     let mut kept: Vec<Input> = Vec::with_capacity(inputs.len());
-    let here = settings::absolute(Path::new("."));
+    let here = Here::new();
     for input in inputs {
         // `./a4.txt` is `a4.txt`, and so is `2021/../a4.txt`.
-        match places.entry(input.path().map(|path| settings::clean(&here.join(path)))) {
+        match places.entry(input.path().map(|path| here.absolute(path))) {
             Entry::Vacant(place) => {
                 place.insert(kept.len());
                 kept.push(input);

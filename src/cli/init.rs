@@ -82,7 +82,7 @@ pub(crate) fn run(args: &InitArgs, common: &Common, world: &mut World<'_>) -> u8
     match write(&plan) {
         Ok(()) => print(&told(&plan, args, common, world), OK, common, world),
         Err((path, error)) => {
-            let holes = [("path", name(&path)), ("why", io_error(&error, lang))];
+            let holes = [("path", settings::shown(&path)), ("why", io_error(&error, lang))];
             let message = Start::CannotWrite.with(lang, &holes.each_ref().map(|(hole, value)| (*hole, value.as_str())));
             complain(&message, None, &[Start::CannotWriteHelp.say(lang).to_owned()], common, world);
             WRONG
@@ -128,7 +128,7 @@ fn told(plan: &Plan, args: &InitArgs, common: &Common, world: &World<'_>) -> Str
         lines.push(Line::Sentence(Start::Nothing.say(lang).to_owned()));
     }
     plan.files.iter().for_each(|file| further(plan, file, lang, &mut lines));
-    let written: Vec<String> = plan.missing().filter(|file| file.role != Role::Config).map(|file| name(&file.path)).collect();
+    let written: Vec<String> = plan.missing().filter(|file| file.role != Role::Config).map(|file| settings::shown(&file.path)).collect();
     if !written.is_empty() {
         let paths = lang.list(&written);
         let say = |sentence: Start| Line::Sentence(sentence.with(lang, &[("path", &paths), ("version", env!("CARGO_PKG_VERSION"))]));
@@ -139,13 +139,13 @@ fn told(plan: &Plan, args: &InitArgs, common: &Common, world: &World<'_>) -> Str
     } else if !plan.has_repository && args.gates.is_empty() {
         lines.push(Line::Sentence(Start::NoRepository.say(lang).to_owned()));
     }
-    let folder = quoted(&name(&plan.folder));
+    let folder = quoted(&settings::shown(&plan.folder));
     let check = if folder.is_empty() { "lotaip check".to_owned() } else { format!("lotaip check {folder}") };
     lines.push(Line::Sentence(Start::Next.with(lang, &[("command", &check)])));
     if plan.missing().next().is_some() && plan.baseline != Held::Named {
-        let own = quoted(&name(&plan.folder.join(plan::BASELINE)));
+        let own = quoted(&settings::shown(&plan.folder.join(plan::BASELINE)));
         let options = if folder.is_empty() { String::new() } else { format!(" {folder} --baseline {own}") };
-        let config = name(&plan.folder.join(crate::config::FILE_NAME));
+        let config = settings::shown(&plan.folder.join(crate::config::FILE_NAME));
         let (second, line) = match plan.baseline {
             Held::Comment => (Start::BaselineUncomment, plan::BASELINE_COMMENT),
             _ => (Start::BaselineWrite, plan::BASELINE_COMMENT.trim_start_matches('#')),
@@ -165,7 +165,7 @@ fn told(plan: &Plan, args: &InitArgs, common: &Common, world: &World<'_>) -> Str
 
 /// What else is to be done about a file.
 fn further(plan: &Plan, file: &Planned, lang: Lang, lines: &mut Vec<Line>) {
-    let path = name(&file.path);
+    let path = settings::shown(&file.path);
     let folder = seen_from_root(plan, lang);
     let mut say = |sentence: Start, holes: &[(&str, &str)]| lines.push(Line::Sentence(sentence.with(lang, holes)));
     match (file.role, &file.gap) {
@@ -207,20 +207,15 @@ fn outcome(plan: &Plan, file: &Planned, lang: Lang) -> String {
         Role::Gitlab | Role::GitlabIncluded => Start::Gitlab,
         Role::PreCommit => Start::PreCommit,
     };
-    sentence.with(lang, &[("path", &name(&file.path)), ("keys", &lang.list(&keys)), ("folder", &folder)])
+    sentence.with(lang, &[("path", &settings::shown(&file.path)), ("keys", &lang.list(&keys)), ("folder", &folder)])
 }
 
 /// All files as they would be.
 fn shown(plan: &Plan, lang: Lang) -> String {
     let one = |file: &Planned| {
         let title = if file.exists { Start::WouldStay } else { Start::WouldBe };
-        let title = title.with(lang, &[("path", &name(&file.path))]);
+        let title = title.with(lang, &[("path", &settings::shown(&file.path))]);
         format!("{title}\n\n{}", file.text)
     };
     plan.files.iter().map(one).collect::<Vec<_>>().join("\n")
-}
-
-/// A path as a person would write it from here.
-fn name(path: &Path) -> String {
-    terminal::shown(&settings::relative_to_here(path).to_string_lossy())
 }

@@ -377,8 +377,8 @@ impl<'a> Pass<'a> {
             return false;
         }
         let scope = exception.paths.scope();
-        self.listing.folders.iter().any(|folder| scope.starts_with(settings::absolute(folder)))
-            || self.inputs.iter().any(|input| matches!(input, Input::Named(path) if settings::absolute(path) == scope))
+        self.listing.folders.iter().any(|folder| scope.starts_with(self.here.absolute(folder)))
+            || self.inputs.iter().any(|input| matches!(input, Input::Named(path) if self.here.absolute(path) == scope))
     }
 
     /// Whether a finding reaches `--fail-on`. That a document could not be read has an exit status of its own.

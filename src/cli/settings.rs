@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::args::CheckArgs;
 use super::files::{Input, Listing};
+use super::terminal;
 use crate::calendar::Calendar;
 use crate::config::{Config, FILE_NAME, Parsed, Settings};
 use crate::rules::select::{Selection, UnknownRule};
@@ -129,10 +130,11 @@ impl Houses {
 
     /// The configurations that are files, each with how many inputs it holds for.
     pub(super) fn used(&self) -> impl Iterator<Item = (&Path, usize)> {
-        self.each.iter().enumerate().filter_map(|(index, house)| {
-            let held = self.of.iter().filter(|group| self.groups.get(**group).is_some_and(|(of, _)| *of == index)).count();
-            Some((house.config.files.first()?.as_path(), held))
-        })
+        let mut held = vec![0; self.each.len()];
+        for (house, _) in self.of.iter().filter_map(|group| self.groups.get(*group)) {
+            held[*house] += 1;
+        }
+        self.each.iter().zip(held).filter_map(|(house, held)| Some((house.config.files.first()?.as_path(), held)))
     }
 }
 
@@ -220,8 +222,12 @@ impl Here {
 
     /// The absolute path of an input, for patterns of a configuration.
     pub(super) fn path_of(&self, input: &Input, args: &CheckArgs) -> PathBuf {
-        let name = args.stdin_filename.as_deref().unwrap_or("-");
-        clean(&self.0.join(input.path().unwrap_or(Path::new(name))))
+        self.absolute(input.path().unwrap_or(Path::new(args.stdin_filename.as_deref().unwrap_or("-"))))
+    }
+
+    /// A path from the root of the file system; see [`absolute`].
+    pub(super) fn absolute(&self, path: &Path) -> PathBuf {
+        clean(&self.0.join(path))
     }
 }
 
@@ -374,6 +380,11 @@ pub(super) fn clean(path: &Path) -> PathBuf {
 /// A path as a person would write it from where the program was started.
 pub(super) fn relative_to_here(path: &Path) -> PathBuf {
     seen_from(&absolute(Path::new(".")), path)
+}
+
+/// The same, ready to be printed.
+pub(super) fn shown(path: &Path) -> String {
+    terminal::shown(&relative_to_here(path).to_string_lossy())
 }
 
 /// A path for a person: as seen from here where it lies below, else from the root of the file system.

@@ -87,16 +87,8 @@ sentences! {
 }
 
 impl Gate {
-    /// A count with its noun, or a verb in its number.
-    pub fn count(self, number: usize, lang: Lang) -> String {
-        let words = self.say(lang);
-        let (one, many) = words.split_once('|').unwrap_or((words, words));
-        let shown = lang.number(i64::try_from(number).unwrap_or(i64::MAX));
-        format!("{shown} {}", if number == 1 { one } else { many })
-    }
-
     /// That so many findings do not count, and why.
     pub fn held_back(number: usize, lang: Lang) -> String {
-        Gate::HeldBack.with(lang, &[("count", &Gate::DoNotCount.count(number, lang))])
+        Gate::HeldBack.with(lang, &[("count", &lang.count(number, Gate::DoNotCount))])
     }
 }

@@ -346,8 +346,6 @@ sentences! {
         /// Section of the man page.
         ManSynopsis { es: "SINOPSIS", en: "SYNOPSIS" }
         /// Section of the man page.
-        ManDescription { es: "DESCRIPCIÓN", en: "DESCRIPTION" }
-        /// Section of the man page.
         ManOptions { es: "OPCIONES GENERALES", en: "GENERAL OPTIONS" }
         /// Section of the man page.
         ManCommands { es: "ÓRDENES", en: "COMMANDS" }

@@ -31,6 +31,12 @@ macro_rules! sentences {
                 out
             }
         }
+
+        impl $crate::lang::Sentence for $set {
+            fn say(self, lang: Lang) -> &'static str {
+                $set::say(self, lang)
+            }
+        }
     };
 }
 

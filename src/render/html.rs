@@ -138,7 +138,7 @@ fn level(severity: Severity) -> &'static str {
 /// The cells of the document's row after its name.
 fn row(run: &Run<'_>, outcome: &Outcome) -> Markup {
     let lang = run.lang;
-    let cell = |name: Page, count: usize| html! { td.number data-name=(name.say(lang)) { (number(count, lang)) } };
+    let cell = |name: Page, count: usize| html! { td.number data-name=(name.say(lang)) { (lang.amount(count)) } };
     html! {
         td.month data-name=(Page::Month.say(lang)) {
             @if let Some((month, _)) = outcome.period { (lang.month(month)) } @else { (Page::NoMonth.say(lang)) }
@@ -146,7 +146,7 @@ fn row(run: &Run<'_>, outcome: &Outcome) -> Markup {
         td data-name=(Page::Verdict.say(lang)) {
             span.chip.(class(outcome.compliance)) { (verdict(outcome.compliance, lang)) }
             @if !outcome.suppressed.is_empty() {
-                " " small { (Page::NotCounted.with(lang, &[("count", &number(outcome.suppressed.len(), lang))])) }
+                " " small { (Page::NotCounted.with(lang, &[("count", &lang.amount(outcome.suppressed.len()))])) }
             }
         }
         (cell(Page::ErrorsColumn, outcome.count(Severity::Error)))
@@ -159,7 +159,7 @@ fn row(run: &Run<'_>, outcome: &Outcome) -> Markup {
 fn table(run: &Run<'_>, told: &[&Record<'_>], quiet: &[&Record<'_>]) -> Markup {
     let lang = run.lang;
     let columns = [Page::Document, Page::Month, Page::Verdict, Page::ErrorsColumn, Page::WarningsColumn, Page::AdviceColumn];
-    let counted = |count: usize| format!("{} {}", number(count, lang), page::form(count, Page::Reports, lang));
+    let counted = |count: usize| lang.count(count, Page::Reports);
     let full = told.iter().filter(|record| !record.section.is_empty()).count();
     html! {
         section aria-labelledby="informes" {
@@ -185,7 +185,7 @@ fn table(run: &Run<'_>, told: &[&Record<'_>], quiet: &[&Record<'_>]) -> Markup {
                 p.note { (Page::RowsOnly.with(lang, &[("full", &counted(full)), ("rest", &counted(told.len() - full))])) }
             }
             @if told.len() > ROWS {
-                @let rows = format!("{} {}", number(ROWS, lang), page::form(ROWS, Page::Rows, lang));
+                @let rows = lang.count(ROWS, Page::Rows);
                 p.note { (Page::NoRows.with(lang, &[("rows", &rows), ("rest", &counted(told.len() - ROWS))])) }
             }
             @if !quiet.is_empty() {
@@ -194,16 +194,11 @@ fn table(run: &Run<'_>, told: &[&Record<'_>], quiet: &[&Record<'_>]) -> Markup {
                     ul {
                         @for record in quiet.iter().take(ROWS) { li { (PreEscaped(record.name)) } }
                         @if quiet.len() > ROWS {
-                            li { (Page::QuietMore.with(lang, &[("count", &number(quiet.len() - ROWS, lang))])) }
+                            li { (Page::QuietMore.with(lang, &[("count", &lang.amount(quiet.len() - ROWS))])) }
                         }
                     }
                 }
             }
         }
     }
-}
-
-/// A number as prose writes it.
-fn number(count: usize, lang: Lang) -> String {
-    lang.number(i64::try_from(count).unwrap_or(i64::MAX))
 }

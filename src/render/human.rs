@@ -49,7 +49,7 @@ impl Renderer for Human {
 
     fn document(&self, run: &Run<'_>, outcome: &Outcome, out: &mut Vec<u8>) {
         let bearing = || outcome.document().is_some_and(|document| document.notes.iter().any(certainty::bears));
-        if outcome.diagnostics.is_empty() && (run.quiet || is_brief(run) && run.files > FEW && !bearing()) {
+        if outcome.diagnostics.is_empty() && (run.quiet || are_many(run) && !bearing()) {
             return;
         }
         let mut text = heading(run, outcome);
@@ -109,7 +109,7 @@ impl Renderer for Human {
         if summary.documents > 1 {
             commonest(&mut canvas, run, summary);
         }
-        if is_brief(run) && run.files > FEW && summary.complies > 0 {
+        if are_many(run) && summary.complies > 0 {
             hanging(&mut canvas, run, 2, Ink::Plain, Text::QuietOnes.say(lang));
         }
         if summary.errors + summary.warnings + summary.advice > 0 {
@@ -122,6 +122,11 @@ impl Renderer for Human {
 /// Whether of a document without findings only that is said: there are others.
 fn is_brief(run: &Run<'_>) -> bool {
     run.files > 1 && !run.verbose
+}
+
+/// Whether documents without findings are only counted.
+fn are_many(run: &Run<'_>) -> bool {
+    is_brief(run) && run.files > FEW
 }
 
 /// The findings that most documents have.

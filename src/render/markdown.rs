@@ -92,7 +92,7 @@ impl Renderer for Markdown {
         findings(run, summary, each().map(|(_, document)| document), &mut out);
         if folded > 0 {
             let quiet = each().filter(|(mark, _)| **mark == QUIET).map(|(_, document)| document);
-            let title = Gate::QuietOnes.count(folded, lang);
+            let title = lang.count(folded, Gate::QuietOnes);
             out.extend_from_slice(format!("\n<details><summary>{title}</summary>\n\n").as_bytes());
             table(run, quiet, LIMIT, &mut out);
             out.extend_from_slice(b"\n</details>\n");
@@ -120,7 +120,7 @@ fn head(run: &Run<'_>, summary: &Summary) -> String {
         (Gate::HeadHeld, summary.suppressed),
     ];
     let titles = columns.map(|(title, _)| title.say(lang)).join(" | ");
-    let counts = columns.map(|(_, count)| number(count, lang)).join(" | ");
+    let counts = columns.map(|(_, count)| lang.amount(count)).join(" | ");
     let mut out = format!("## {verdict}\n\n| {titles} |\n|{}\n| {counts} |\n\n", "--:|".repeat(columns.len()));
     let pack = text(run.ruleset.pack().title.in_lang(lang));
     let mut said = vec![format!("{}.", Text::AsOf.with(lang, &[("day", &lang.date(run.as_of)), ("pack", &pack)]))];
@@ -181,7 +181,7 @@ fn commonest(run: &Run<'_>, summary: &Summary) -> String {
     for (index, count) in rules.into_iter().take(COMMONEST) {
         let Some(rule) = run.ruleset.rules.get(index) else { continue };
         let title = text(rule.file().title.in_lang(lang));
-        let (findings, documents) = (number(count.findings, lang), number(count.documents, lang));
+        let (findings, documents) = (lang.amount(count.findings), lang.amount(count.documents));
         let _ = writeln!(out, "| {} | {title} | {findings} | {documents} |", linked(run, rule));
     }
     out
@@ -214,7 +214,7 @@ fn findings<'d>(run: &Run<'_>, summary: &Summary, documents: impl Iterator<Item 
     }
     let mut last = String::new();
     if shown < all {
-        let count = Gate::Findings.count(all - shown, lang);
+        let count = lang.count(all - shown, Gate::Findings);
         let _ = writeln!(last, "\n{}.", Gate::NoRoomFindings.with(lang, &[("count", &count)]));
     }
     if all > 0 && !run.quiet {
@@ -227,8 +227,8 @@ fn findings<'d>(run: &Run<'_>, summary: &Summary, documents: impl Iterator<Item 
 fn row(run: &Run<'_>, outcome: &Outcome) -> String {
     let lang = run.lang;
     let month = outcome.period.map_or("–".to_owned(), |(month, _)| lang.month(month));
-    let counts = [Severity::Error, Severity::Warning, Severity::Advice].map(|severity| number(outcome.count(severity), lang)).join(" | ");
-    let held = number(outcome.suppressed.len(), lang);
+    let counts = [Severity::Error, Severity::Warning, Severity::Advice].map(|severity| lang.amount(outcome.count(severity))).join(" | ");
+    let held = lang.amount(outcome.suppressed.len());
     format!("| {} | {month} | {} | {counts} | {held} |\n", name(outcome, code_in_cell), result(outcome, lang))
 }
 
@@ -294,9 +294,4 @@ fn linked(run: &Run<'_>, rule: &crate::rules::Rule) -> String {
         Some(page) => format!("[{shown}](<{page}>)"),
         None => shown,
     }
-}
-
-/// A count as prose writes it.
-fn number(count: usize, lang: Lang) -> String {
-    lang.number(i64::try_from(count).unwrap_or(i64::MAX))
 }

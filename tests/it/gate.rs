@@ -78,15 +78,20 @@ impl Folder {
 
     /// The codes of all findings of a run, those on configurations included, each after its file.
     pub(crate) fn codes(&self, line: &str) -> Vec<String> {
+        self.findings(line).into_iter().map(|[path, code, _]| format!("{path} {code}")).collect()
+    }
+
+    /// All findings of a run, those on configurations included: the file, the code and the subject of each.
+    pub(crate) fn findings(&self, line: &str) -> Vec<[String; 3]> {
         let json = self.json(line);
-        let list = |value: &serde_json::Value| value.as_array().cloned().unwrap_or_default();
-        let documents = list(&json["documents"]).into_iter().chain(list(&json["configurations"]));
-        let of = |document: serde_json::Value| {
-            let path = document["path"].as_str().unwrap_or_default().to_owned();
-            let codes = list(&document["diagnostics"]).into_iter().map(|finding| finding["code"].as_str().unwrap_or_default().to_owned());
-            codes.map(|code| format!("{path} {code}")).collect::<Vec<_>>()
+        let list = |key: &str| json[key].as_array().expect("a list").clone();
+        let of = |document: Value| {
+            let found = document["diagnostics"].as_array().expect("a list").clone();
+            found.into_iter().map(move |finding| {
+                [&document["path"], &finding["code"], &finding["subject"]].map(|value| value.as_str().unwrap_or_default().to_owned())
+            })
         };
-        documents.flat_map(of).collect()
+        list("documents").into_iter().chain(list("configurations")).flat_map(of).collect()
     }
 }
 
@@ -127,15 +132,7 @@ fn done(folder: &Folder, line: &str) -> String {
 
 /// The findings of a run that count, as `path code subject`.
 fn counted(folder: &Folder, line: &str) -> Vec<String> {
-    let ran = folder.run(&format!("check {line} --format json"));
-    let json: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{line}: {}", ran.err));
-    let list = |key: &str| json[key].as_array().expect("a list");
-    let each = list("documents")
-        .iter()
-        .chain(list("configurations"))
-        .flat_map(|document| document["diagnostics"].as_array().expect("a list").iter().map(move |d| (document, d)));
-    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    each.map(|(document, d)| format!("{} {} {}", word(&document["path"]), word(&d["code"]), word(&d["subject"]))).collect()
+    folder.findings(line).iter().map(|finding| finding.join(" ")).collect()
 }
 
 /// The findings that a baseline holds, as `path code`.

@@ -3,7 +3,6 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
-use super::number;
 use crate::columns::printable;
 use crate::diagnostic::Severity;
 use crate::lang::{Lang, Page, Text};
@@ -126,7 +125,7 @@ pub(super) fn after(run: &Run<'_>, summary: &Summary) -> Markup {
 fn verdict(summary: &Summary, lang: Lang) -> String {
     let fates = [(Text::Comply, summary.complies), (Text::Fail, summary.fails), (Text::Unverifiable, summary.unverifiable)];
     let some: Vec<&(Text, usize)> = fates.iter().filter(|(_, count)| *count > 0).collect();
-    let reports = format!("{} {}", number(summary.documents, lang), form(summary.documents, Page::Reports, lang));
+    let reports = lang.count(summary.documents, Page::Reports);
     match (summary.documents, some.as_slice()) {
         (0, _) | (_, []) => Page::NoReports.say(lang).to_owned(),
         (1, _) if summary.complies == 1 => Page::OneComplies.say(lang).to_owned(),
@@ -142,7 +141,7 @@ fn verdict(summary: &Summary, lang: Lang) -> String {
 
 /// What was found over all, what does not count, and what was left alone.
 fn found(summary: &Summary, lang: Lang) -> String {
-    let counted = |count: usize, words: Page| format!("{} {}.", number(count, lang), form(count, words, lang));
+    let counted = |count: usize, words: Page| format!("{}.", lang.count(count, words));
     let mut sentences = Vec::new();
     if summary.errors + summary.warnings + summary.advice > 0 {
         sentences.push(Page::Found.with(lang, &[("counts", &findings(summary, lang))]));
@@ -159,13 +158,6 @@ fn found(summary: &Summary, lang: Lang) -> String {
         sentences.push(counted(summary.excluded, Page::Excluded));
     }
     sentences.join(" ")
-}
-
-/// A word in the number of a count; the sentence has it in both, parted by a bar.
-pub(super) fn form(count: usize, words: Page, lang: Lang) -> &'static str {
-    let words = words.say(lang);
-    let (one, many) = words.split_once('|').unwrap_or((words, words));
-    if count == 1 { one } else { many }
 }
 
 /// The commonest findings over all documents.
@@ -185,8 +177,8 @@ fn commonest(run: &Run<'_>, summary: &Summary) -> Markup {
                             @if let Some(rule) = run.ruleset.rules.get(*index) {
                                 tr {
                                     th scope="row" { (printable(rule.file().title.in_lang(lang))) }
-                                    td.number data-name=(Page::InReports.say(lang)) { (number(count.documents, lang)) }
-                                    td.number data-name=(Page::Times.say(lang)) { (number(count.findings, lang)) }
+                                    td.number data-name=(Page::InReports.say(lang)) { (lang.amount(count.documents)) }
+                                    td.number data-name=(Page::Times.say(lang)) { (lang.amount(count.findings)) }
                                     td data-name=(Page::Code.say(lang)) { span.code { (printable(&rule.head.code)) } }
                                 }
                             }
@@ -194,7 +186,7 @@ fn commonest(run: &Run<'_>, summary: &Summary) -> Markup {
                     }
                 }
                 @if commonest.len() > COMMONEST {
-                    p { (Page::CommonestMore.with(lang, &[("count", &number(commonest.len() - COMMONEST, lang))])) }
+                    p { (Page::CommonestMore.with(lang, &[("count", &lang.amount(commonest.len() - COMMONEST))])) }
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{class, level, number, page, verdict, window};
+use super::{class, level, page, verdict, window};
 use crate::columns::{crop, printable};
 use crate::diagnostic::{Compliance, Diagnostic, Outcome, Severity, Suppressed, Verdict};
 use crate::document::{Anchor, Document};
@@ -60,7 +60,7 @@ pub(super) fn section(run: &Run<'_>, outcome: &Outcome) -> Markup {
             h4 { (Page::Further.say(lang)) }
             ul.told { @for diagnostic in told { li { (line(run, outcome, diagnostic)) } } }
         }
-        @if !left.is_empty() { p.note { (Page::FurtherLeftOut.with(lang, &[("count", &number(left.len(), lang))])) } }
+        @if !left.is_empty() { p.note { (Page::FurtherLeftOut.with(lang, &[("count", &lang.amount(left.len()))])) } }
         (suppressed(run, outcome))
         (rest(run, outcome))
     }
@@ -175,13 +175,13 @@ fn place(outcome: &Outcome, at: Anchor, lang: Lang) -> String {
 fn suppressed(run: &Run<'_>, outcome: &Outcome) -> Markup {
     let lang = run.lang;
     let all = outcome.suppressed.len();
-    let count = format!("{} {}", number(all, lang), page::form(all, Page::FindingsCounted, lang));
+    let count = lang.count(all, Page::FindingsCounted);
     html! {
         @if all > 0 {
             details.held {
                 summary { (Page::SuppressedOnes.with(lang, &[("count", &count)])) }
                 ul.told { @for one in outcome.suppressed.iter().take(TOLD) { li { (line(run, outcome, &one.diagnostic)) br; (reason(one, lang)) } } }
-                @if all > TOLD { p.note { (Page::FurtherLeftOut.with(lang, &[("count", &number(all - TOLD, lang))])) } }
+                @if all > TOLD { p.note { (Page::FurtherLeftOut.with(lang, &[("count", &lang.amount(all - TOLD))])) } }
             }
         }
     }

@@ -284,10 +284,10 @@ fn a_head_stands_where_it_is_drawn() {
     assert_eq!(read(file(&[nine()], &tree, &[])).unwrap()[0], "|w0|w1|w2", "a heading in the middle stays there");
 }
 
-#[test]
-fn stretched_spaces_are_no_strip() {
-    let word = |left: f32, right: f32, base: f32| Word {
-        text: "xx".into(),
+/// A word on a line.
+fn place(text: &str, left: f32, right: f32, base: f32) -> Word {
+    Word {
+        text: text.into(),
         rect: Rect { left, top: base - 8.0, right, bottom: base + 2.0 },
         base,
         size: 10.0,
@@ -295,7 +295,12 @@ fn stretched_spaces_are_no_strip() {
         mark: 0,
         space: false,
         run: 0,
-    };
+    }
+}
+
+#[test]
+fn stretched_spaces_are_no_strip() {
+    let word = |left: f32, right: f32, base: f32| place("xx", left, right, base);
     let last = word(0.0, 18.0, 22.0);
     assert_eq!(sheet::gutter(&[word(0.0, 20.0, 10.0), word(40.0, 60.0, 10.0), word(80.0, 100.0, 10.0), last.clone()]), None);
     assert_eq!(sheet::gutter(&[word(0.0, 20.0, 10.0), word(23.0, 43.0, 10.0), word(80.0, 100.0, 10.0), last]), Some(80.0));
@@ -345,16 +350,6 @@ fn a_text_alone_may_stand_in_a_column_that_nothing_else_shows() {
 
 #[test]
 fn letters_that_reach_over_the_end_of_a_page_are_those_of_the_next() {
-    let place = |text: &str, left: f32, right: f32, base: f32| Word {
-        text: text.into(),
-        rect: Rect { left, top: base - 8.0, right, bottom: base + 2.0 },
-        base,
-        size: 10.0,
-        first: 5.0,
-        mark: 0,
-        space: false,
-        run: 0,
-    };
     let next = vec![place("DIRECCIÓN", 10.0, 80.0, 20.0), place("ELECTRÓNICA", 85.0, 160.0, 20.0), place("y", 10.0, 14.0, 32.0)];
     let left = |before: Vec<Word>, unit: usize| {
         let mut lines = words::lines(0, before.clone());
