@@ -1,7 +1,8 @@
 //! `distinct`: no two units have the same number, or the same name. The label stands on both rows.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::hash_map::{Entry, RandomState};
+use std::hash::BuildHasher;
 
 use serde::Deserialize;
 
@@ -50,7 +51,6 @@ fn repeated_numbers(ctx: &Context<'_>, out: &mut Findings<'_>) {
 }
 
 fn repeated_texts(field: Field, ctx: &Context<'_>, out: &mut Findings<'_>) {
-    // Digests instead of the names themselves: a matrix of many thousands of units stays small. Equal digests are compared word for word.
     let units = ctx.report.slots(field).zip(&ctx.report.units).filter(|((_, slot), unit)| slot.is_given() && !unit.continues);
     let named: Vec<(u64, Subject, Slot)> = units.map(|((subject, slot), _)| (ctx.said(&slot).name_digest(), subject, slot)).collect();
     if !named.is_empty() {
@@ -61,12 +61,15 @@ fn repeated_texts(field: Field, ctx: &Context<'_>, out: &mut Findings<'_>) {
     if digests.windows(2).all(|two| two[0] != two[1]) {
         return;
     }
+    // Digests instead of the names themselves: a matrix of many thousands of units stays small. Equal digests are compared word for word; these are others
+    // than those above, such that nobody can make two names share one, and so hide that a third repeats the second.
     let mut seen: HashMap<u64, Anchor> = HashMap::with_capacity(named.len());
+    let hasher = RandomState::new();
     let (mut name, mut other) = (String::new(), String::new());
-    for (digest, subject, slot) in named {
-        match seen.entry(digest) {
+    for (_, subject, slot) in named {
+        fold_name(ctx.text(&slot), &mut name);
+        match seen.entry(hasher.hash_one(&name)) {
             Entry::Occupied(first) => {
-                fold_name(ctx.text(&slot), &mut name);
                 fold_name(ctx.document.marked(*first.get()), &mut other);
                 if name == other {
                     out.report("", subject, slot.at).also(*first.get());
