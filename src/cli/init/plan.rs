@@ -10,7 +10,7 @@ use super::cover::{Gap, gap};
 use super::{Gate, InitArgs};
 pub(super) use crate::cli::baseline::FILE_NAME as BASELINE;
 use crate::cli::settings::{self, Naming};
-use crate::config::{FILE_NAME, Parsed};
+use crate::config::FILE_NAME;
 use crate::lang::Lang;
 use crate::read::formats;
 use crate::source::name_of;
@@ -166,15 +166,19 @@ fn planned(role: Role, path: PathBuf, text: String, folder: &str) -> Planned {
     Planned { role, path, text, exists, gap }
 }
 
+/// Whether a configuration, or one that it extends, names a baseline.
+fn names_baseline(config: &Path) -> bool {
+    settings::chain(config).is_ok_and(|chain| chain.iter().any(|parsed| parsed.baseline().is_some()))
+}
+
 /// How a configuration stands to a baseline: the one that is there, with what it goes on from, or the one to be written.
 fn held(config: &Planned) -> Held {
     let is_named = |text: &str| text.lines().any(|line| line.starts_with("baseline ="));
     let is_comment = |text: &str| text.lines().any(|line| line.starts_with("#baseline ="));
     let there = if config.exists { read(&config.path) } else { None };
     let text = there.as_deref().unwrap_or(&config.text);
-    let inherited = || settings::chain(&config.path).is_ok_and(|chain| chain.iter().any(|parsed| parsed.baseline().is_some()));
     match () {
-        () if is_named(text) || config.exists && inherited() => Held::Named,
+        () if is_named(text) || config.exists && names_baseline(&config.path) => Held::Named,
         () if is_comment(text) => Held::Comment,
         () => Held::Nowhere,
     }
@@ -186,16 +190,14 @@ fn configuration(folder: &Path, repository: Option<&Path>, lang: Lang) -> (Strin
     let mut text = lang.pick(include_str!("es/lotaip.toml"), include_str!("en/lotaip.toml")).to_owned();
     let mut used = Vec::new();
     let inside = |above: &&Path| repository.is_none_or(|repository| above.starts_with(repository));
-    let levels = folder.ancestors().skip(1).take_while(inside).position(|above| above.join(FILE_NAME).is_file());
-    if let Some(levels) = levels {
-        let path = format!("{}{FILE_NAME}", "../".repeat(levels + 1));
+    let above = folder.ancestors().skip(1).take_while(inside).map(|above| above.join(FILE_NAME)).find(|config| config.is_file());
+    if let Some(above) = &above {
+        let path = name_of(&settings::seen_from(folder, above));
         text = text.replacen("#extend = \"../lotaip.toml\"", &format!("extend = \"{path}\""), 1);
         used.push("extend");
     }
     // What the other names holds here as well.
-    let inherits = levels.and_then(|levels| folder.ancestors().nth(levels + 1)).is_some_and(|above| {
-        settings::chain(&above.join(FILE_NAME)).is_ok_and(|chain| chain.iter().any(|parsed: &Parsed| parsed.baseline().is_some()))
-    });
+    let inherits = above.is_some_and(|above| names_baseline(&above));
     if let Some(path) = baseline_of(folder).filter(|path| !inherits || path.starts_with(folder)) {
         let seen = toml::Value::from(name_of(&settings::seen_from(folder, &path)));
         text = text.replacen(BASELINE_COMMENT, &format!("baseline = {seen}"), 1);
